@@ -1,0 +1,89 @@
+// Package analysis joins the scorers: an executive's turn becomes a Record;
+// Records are grouped by speaker, topic, call or section and summed up as
+// metrics. Package gate and report come next.
+package analysis
+
+import (
+	"candor/hedge"
+	"candor/score"
+	"candor/topic"
+	"candor/transcript"
+)
+
+// Record is one executive turn with its scores. Its JSON form is a contract.
+type Record struct {
+	ID          string             `json:"id"`
+	Call        Call               `json:"call"`
+	Index       int                `json:"index"` // position among the call's turns, from 0
+	Section     transcript.Section `json:"section"`
+	Speaker     string             `json:"speaker"`
+	Role        transcript.Role    `json:"role"`
+	Title       string             `json:"title"`
+	Firm        string             `json:"firm"`
+	Asker       string             `json:"asker"`
+	AskerFirm   string             `json:"asker_firm"`
+	Question    string             `json:"question"`
+	Text        string             `json:"text"`
+	Line        int                `json:"line"`
+	Words       int                `json:"words"`
+	Trivial     bool               `json:"trivial"`
+	Sentiment   Sentiment          `json:"sentiment"`
+	Others      []Sentiment        `json:"other_sentiments,omitempty"` // of further scorers
+	Specificity float64            `json:"specificity"`
+	Strength    float64            `json:"hedge_strength"` // sum of the hedges' weights per 100 words
+	Hedges      []Hedge            `json:"hedges"`
+	Deflections []Deflection       `json:"deflections"`
+	Topics      []topic.Topic      `json:"topics"`
+	Versions    Versions           `json:"versions"`
+}
+
+// Call names the call a record is from. Empty fields are not known.
+type Call struct {
+	ID      string `json:"id"`
+	Company string `json:"company"`
+	Ticker  string `json:"ticker"`
+	Period  string `json:"period"`
+	Date    string `json:"date"`
+	Source  string `json:"source"`
+}
+
+// Sentiment is a score.Sentiment by a named scorer. Score is nil when the
+// scorer found nothing it knows.
+type Sentiment struct {
+	Score    *float64    `json:"score"`
+	Label    score.Label `json:"label"`
+	Negative float64     `json:"negative"`
+	Neutral  float64     `json:"neutral"`
+	Positive float64     `json:"positive"`
+	Scorer   string      `json:"scorer"`
+}
+
+// Hedge is a hedge with its place in the source.
+type Hedge struct {
+	Start    int            `json:"start"`
+	End      int            `json:"end"`
+	Line     int            `json:"line"`
+	Column   int            `json:"column"`
+	Text     string         `json:"text"`
+	Category hedge.Category `json:"category"`
+	Cue      string         `json:"cue"`
+	Weight   float64        `json:"weight"`
+}
+
+// Deflection is a deflection with its place in the source.
+type Deflection struct {
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+	Cue    string `json:"cue"`
+}
+
+// Versions of what a record was made with: two records with equal versions and
+// equal text have equal scores.
+type Versions struct {
+	Model    string `json:"model"`
+	Lexicon  string `json:"lexicon"`
+	Taxonomy string `json:"taxonomy"`
+}

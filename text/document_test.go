@@ -1,0 +1,103 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTokens(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"I don't know.", "I|do|n't|know|."},
+		{"We’d say it’s 12.5%, or $1,000.", "We|’d|say|it|’s|12.5|%|,|or|$|1,000|."},
+		{"can't won't o'clock", "ca|n't|wo|n't|o'clock"},
+		{"low- to mid-teens -- fine...", "low|-|to|mid|-|teens|--|fine|..."},
+		{"we [indiscernible] Q1 and [ph]", "we|[indiscernible]|Q1|and|[ph]"},
+		{"the '15 car, analysts' view", "the|'|15|car|,|analysts|'|view"},
+		{"a [ that never closes", "a|[|that|never|closes"},
+		{"caf\u00e9 \xff x", "caf\u00e9|\xff|x"},
+	} {
+		d := New(c.in)
+		var got []string
+		for i := range d.Tokens {
+			got = append(got, d.At(i))
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%q: got %s, want %s", c.in, g, c.want)
+		}
+	}
+}
+
+func TestIDs(t *testing.T) {
+	d := New("Can't WON’T We'd")
+	for i, want := range []string{"can", "n't", "will", "n't", "we", "'d"} {
+		if d.Tokens[i].ID != WordID(want) {
+			t.Errorf("token %d (%s) has not the id of %q", i, d.At(i), want)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"Yes. It grew 2.5% in the U.S. market. Mr. Bean left! Why?", []string{"Yes.", "It grew 2.5% in the U.S. market.", "Mr. Bean left!", "Why?"}},
+		{"It is sold in the U.S. We like that.", []string{"It is sold in the U.S.", "We like that."}},
+		{"no stop\n\nnext", []string{"no stop", "next"}},
+		{"He said \"no.\" Then he left", []string{"He said \"no.\"", "Then he left"}},
+		{"Elon R. Musk spoke.", []string{"Elon R. Musk spoke."}},
+	} {
+		d := New(c.in)
+		var got []string
+		for _, s := range d.Sentences {
+			got = append(got, d.Text[d.Tokens[s.First].Start:d.Tokens[s.Last-1].End])
+		}
+		if strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for in, want := range map[string]int{"": 0, "Yes.": 1, "I don't know": 3, "low- to mid-teens growth of 5%": 6, "we [ph] -- go": 2} {
+		if got := New(in).Words; got != want {
+			t.Errorf("%q: %d words, want %d", in, got, want)
+		}
+	}
+}
+
+func FuzzDocument(f *testing.F) {
+	f.Add("I don't know -- U.S. [ph] 1,000.")
+	f.Add("n't 'd ’ \xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		d := New(s)
+		end := int32(0)
+		for _, tok := range d.Tokens {
+			if tok.Start < end || tok.End <= tok.Start || int(tok.End) > len(s) {
+				t.Fatalf("token %+v after %d in %q", tok, end, s)
+			}
+			end = tok.End
+		}
+		next := 0
+		for _, sentence := range d.Sentences {
+			if sentence.First != next || sentence.Last <= sentence.First {
+				t.Fatalf("sentence %+v, want it to start at %d", sentence, next)
+			}
+			next = sentence.Last
+		}
+		if next != len(d.Tokens) {
+			t.Fatalf("sentences end at token %d of %d", next, len(d.Tokens))
+		}
+	})
+}
+
+func BenchmarkDocument(b *testing.B) {
+	s := strings.Repeat("Well, I think it's a bit early for me to call 2015, but we've seen $1.2 billion -- sort of in line with our mid-teens target. ", 40)
+	d := New(s)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Reset(s)
+	}
+}

@@ -1,0 +1,104 @@
+// Package transcript reads an earnings call from a file in any known format
+// into a Call: its turns, who speaks them in which role, and the executives'
+// answers with their questions. Every byte of a turn's text knows its line and
+// column in the source.
+//
+// It hides all formats. Package text, which tokenises one turn, comes next.
+package transcript
+
+// Role is what a speaker is in the call.
+type Role string
+
+const (
+	Executive         Role = "executive"
+	Analyst           Role = "analyst"
+	Operator          Role = "operator"
+	InvestorRelations Role = "investor_relations"
+	Unknown           Role = "unknown"
+)
+
+// Section is the part of the call.
+type Section string
+
+const (
+	Prepared Section = "prepared"
+	QA       Section = "qa"
+)
+
+// Call is one earnings call. Fields that the source does not tell are empty.
+type Call struct {
+	ID      string // the file's base name without its extension, unless the source names one
+	Company string
+	Ticker  string
+	Period  string // "2013-Q4" where the source or the file name tells a quarter
+	Date    string // "2014-02-19"
+	Source  string // the file as it was named on the command line; "-" for stdin
+	Turns   []Turn
+	// Warnings say what was odd but could be read, in order of line.
+	Warnings []Warning
+}
+
+// Warning is something odd at a line of the source.
+type Warning struct {
+	Line    int // 1-based; 0 when it is about the whole file
+	Message string
+}
+
+// Speaker is who has the floor.
+type Speaker struct {
+	Name  string
+	Role  Role
+	Title string // "Chief Financial Officer"
+	Firm  string
+}
+
+// Turn is one speaker's unbroken stretch of the call.
+type Turn struct {
+	ID      string // id given by the source (JSONL), else ""
+	Index   int    // position among the call's turns, from 0
+	Section Section
+	Speaker Speaker
+	Text    string // paragraphs joined by "\n\n", page breaks healed
+	Line    int    // line of the first byte of Text, 1-based
+	Places  Places
+
+	// For executives' turns in the Q&A: who asked, and the asker's turns it
+	// answers, joined by "\n\n". Empty where nobody did.
+	Asker     string
+	AskerFirm string
+	Question  string
+	// Trivial marks greetings and bare acknowledgements ("Yes.", "Thank you, Tom."):
+	// they answer nothing and are left out of the statistics.
+	Trivial bool
+}
+
+// Place is a position in the source file, 1-based; the column counts bytes.
+type Place struct{ Line, Column int }
+
+// Places maps byte offsets of a text to places of its source. It is a list of
+// runs, in order of offset; within a run text and source are the same bytes of
+// one line.
+type Places []Run
+
+// Run says that the text from Offset on stands at Place, until the next run.
+type Run struct {
+	Offset int
+	Place
+}
+
+// At gives the place of the byte at offset. Without runs it is the zero Place.
+func (p Places) At(offset int) Place {
+	lo, hi := 0, len(p)
+	for lo < hi {
+		if mid := (lo + hi) / 2; p[mid].Offset <= offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == 0 {
+		return Place{}
+	}
+	r := p[lo-1]
+	return Place{r.Line, r.Column + offset - r.Offset}
+}
