@@ -34,6 +34,18 @@ func WordID(word string) ID {
 	return id
 }
 
+// PlainID gives the ID of a word written without its apostrophes, the way
+// models trained on bare letters know it: PlainID("Don't") is WordID("dont").
+func PlainID(word string) ID {
+	id := fnvOffset
+	for _, r := range word {
+		if !isApostrophe(r) {
+			id = hashRune(id, r)
+		}
+	}
+	return id
+}
+
 func hashRune(id ID, r rune) ID {
 	if r < utf8.RuneSelf {
 		if 'A' <= r && r <= 'Z' {

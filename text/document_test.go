@@ -37,6 +37,14 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+func TestPlainID(t *testing.T) {
+	for word, want := range map[string]string{"Don't": "dont", "can’t": "cant", "O'Brien's": "obriens", "we": "we", "": ""} {
+		if PlainID(word) != WordID(want) {
+			t.Errorf("%q has not the id of %q", word, want)
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	for _, c := range []struct {
 		in   string
