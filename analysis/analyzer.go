@@ -1,0 +1,100 @@
+package analysis
+
+import (
+	"strconv"
+
+	"candor/hedge"
+	"candor/score"
+	"candor/text"
+	"candor/topic"
+	"candor/transcript"
+)
+
+// Analyzer scores the executives' turns of calls. It is read-only once built.
+type Analyzer struct {
+	Scorers     []score.Scorer // the first gives Record.Sentiment, the others Record.Others
+	Detector    *hedge.Detector
+	Taxonomy    *topic.Taxonomy
+	Specificity *score.Specificity
+}
+
+// Default gives the analyzer with the built-in model, lexicon and taxonomy.
+func Default() *Analyzer {
+	return &Analyzer{Scorers: []score.Scorer{score.Default()}, Detector: hedge.Default(), Taxonomy: topic.Default(), Specificity: score.DefaultSpecificity()}
+}
+
+// Versions names what the analyzer's scores are made with.
+func (a *Analyzer) Versions() Versions {
+	return Versions{Model: a.Scorers[0].Version(), Lexicon: a.Detector.Version(), Taxonomy: a.Taxonomy.Version()}
+}
+
+// Records gives one record for each turn of call by an executive, in order. A
+// call without executives gives none.
+func (a *Analyzer) Records(call *transcript.Call) []Record {
+	var records []Record
+	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
+	for i := range call.Turns {
+		if turn := &call.Turns[i]; turn.Speaker.Role == transcript.Executive {
+			records = append(records, a.record(info, turn))
+		}
+	}
+	return records
+}
+
+func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
+	answer := text.Get(turn.Text)
+	defer answer.Release()
+	var question *text.Document
+	if turn.Question != "" {
+		question = text.Get(turn.Question)
+		defer question.Release()
+	}
+	r := Record{
+		ID: turn.ID, Call: call, Index: turn.Index, Section: turn.Section,
+		Speaker: turn.Speaker.Name, Role: turn.Speaker.Role, Title: turn.Speaker.Title, Firm: turn.Speaker.Firm,
+		Asker: turn.Asker, AskerFirm: turn.AskerFirm, Question: turn.Question,
+		Text: turn.Text, Line: turn.Line, Words: answer.Words, Trivial: turn.Trivial,
+		Topics:   a.Taxonomy.Assign(question, answer),
+		Versions: a.Versions(),
+	}
+	if r.ID == "" {
+		r.ID = call.ID + "#" + strconv.Itoa(turn.Index)
+	}
+	var found hedge.Result
+	a.Detector.Detect(answer, &found)
+	r.Hedges = make([]Hedge, 0, len(found.Hedges))
+	weight := 0.0
+	for _, h := range found.Hedges {
+		at := turn.Places.At(h.Start)
+		r.Hedges = append(r.Hedges, Hedge{h.Start, h.End, at.Line, at.Column, turn.Text[h.Start:h.End], h.Category, h.Cue, h.Weight})
+		weight += h.Weight
+	}
+	r.Deflections = make([]Deflection, 0, len(found.Deflections))
+	for _, d := range found.Deflections {
+		at := turn.Places.At(d.Start)
+		r.Deflections = append(r.Deflections, Deflection{d.Start, d.End, at.Line, at.Column, turn.Text[d.Start:d.End], d.Cue})
+	}
+	if r.Words > 0 {
+		r.Strength = 100 * weight / float64(r.Words)
+	}
+	r.Specificity = a.Specificity.Score(answer)
+	in := score.Input{ID: r.ID, Answer: answer, Question: question, Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
+	for i, scorer := range a.Scorers {
+		s := sentimentOf(scorer, in)
+		if i == 0 {
+			r.Sentiment = s
+		} else {
+			r.Others = append(r.Others, s)
+		}
+	}
+	return r
+}
+
+func sentimentOf(scorer score.Scorer, in score.Input) Sentiment {
+	s := scorer.Score(in)
+	out := Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Scorer: scorer.Name()}
+	if s.Scored {
+		out.Score = &s.Score
+	}
+	return out
+}

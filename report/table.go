@@ -1,0 +1,125 @@
+// Package report shows an analysis: one Table value and one renderer a format.
+// It is the only package that imports tablewriter and gonum/plot.
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Document is what a command shows: a head, tables, and warnings.
+type Document struct {
+	Title    string   // of the page or the Markdown document
+	Head     []string // lines above the tables
+	Warnings []string // shown under the head, numbered
+	Tables   []Table
+}
+
+// Table is one table with the same content for every format. Text, Markdown and
+// HTML show Cell.Text, CSV and JSON Cell.Value.
+type Table struct {
+	Name    string // snake_case, "by_speaker": key in JSON, first column in CSV
+	Title   string // shown above it; "" for none
+	Columns []Column
+	Rows    [][]Cell // each as long as Columns
+	Notes   []string // footnotes, shown beneath
+	// Keys is how many leading columns are repeated where a table is too wide
+	// and goes on below; 0 means 1.
+	Keys int
+}
+
+// Column heads a column.
+type Column struct {
+	Name     string // snake_case, for CSV and JSON, "hedges_per_100_words"
+	Head     string // for readers, in any case; "" makes it a column of CSV and JSON only
+	Right    bool   // numbers stand to the right
+	TextOnly bool   // left out of CSV and JSON
+	// Optional columns are left out, the last first, where a text table does
+	// not fit; the others go on below.
+	Optional bool
+	// Shrink marks free text that may be cut with "…" to fit.
+	Shrink bool
+	// Break starts the next block here where a text table does not fit.
+	Break bool
+}
+
+// Cell is one cell: what readers see, and the value behind it with full
+// precision: a string, int, float64, bool or nil (unknown).
+type Cell struct {
+	Text  string
+	Value any
+}
+
+// String is a cell of text.
+func String(s string) Cell { return Cell{s, s} }
+
+// Int is a whole number, shown with thousands separated.
+func Int(n int) Cell { return Cell{Thousands(n), n} }
+
+// Float is a number shown with so many decimals; NaN is shown as a dash.
+func Float(x float64, decimals int) Cell {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return Missing()
+	}
+	return Cell{strconv.FormatFloat(x, 'f', decimals, 64), x}
+}
+
+// Signed is Float with a sign before positive numbers.
+func Signed(x float64, decimals int) Cell {
+	c := Float(x, decimals)
+	if c.Value != nil && strings.Trim(c.Text, "-0.") == "" {
+		c.Text = strings.TrimPrefix(c.Text, "-")
+	} else if x > 0 {
+		c.Text = "+" + c.Text
+	}
+	return c
+}
+
+// Percent shows a share in [0, 1] as whole percent.
+func Percent(share float64) Cell {
+	if math.IsNaN(share) {
+		return Missing()
+	}
+	return Cell{strconv.FormatFloat(100*share, 'f', 0, 64) + "%", share}
+}
+
+// Missing is a cell without a value, shown as a dash.
+func Missing() Cell { return Cell{"–", nil} }
+
+// Thousands writes n with commas: 2649 is "2,649".
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// Interval writes an estimate with its bounds, "+0.21 [+0.11, +0.31]" without
+// the leading zeros: "+.21 [.11, .31]".
+func Interval(estimate Cell, low, high float64, decimals int) Cell {
+	if estimate.Value == nil || math.IsNaN(low) || math.IsNaN(high) {
+		return estimate
+	}
+	estimate.Text += " [" + short(low, decimals) + ", " + short(high, decimals) + "]"
+	return estimate
+}
+
+func short(x float64, decimals int) string {
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(strings.TrimPrefix(s, "-"), "0")
+	}
+	if rest, ok := strings.CutPrefix(s, "-0."); ok {
+		return "-." + rest
+	}
+	if rest, ok := strings.CutPrefix(s, "0."); ok {
+		return "." + rest
+	}
+	return s
+}
