@@ -5,6 +5,7 @@ import (
 
 	"candor/hedge"
 	"candor/score"
+	"candor/stats"
 )
 
 // Metric is a number over a set of records: Per times the sum of numerators
@@ -39,32 +40,16 @@ func MetricNamed(name string) *Metric {
 	return nil
 }
 
-// Value gives the metric over records and how many of them counted. With none,
-// or a denominator of 0, value is NaN.
-func (m *Metric) Value(records []*Record) (value float64, n int) {
-	var numerator, denominator float64
-	for _, r := range records {
-		if a, b, ok := m.Terms(r); ok {
-			numerator += a
-			denominator += b
-			n++
+// Sample gives the records' terms to the statistics, one unit a record; a
+// record that does not count has 0 for both.
+func (m *Metric) Sample(records []*Record) stats.Sample {
+	s := stats.Sample{Numerators: make([]float64, len(records)), Denominators: make([]float64, len(records)), Per: m.Per}
+	for i, r := range records {
+		if numerator, denominator, ok := m.Terms(r); ok {
+			s.Numerators[i], s.Denominators[i] = numerator, denominator
 		}
 	}
-	if denominator == 0 {
-		return math.NaN(), n
-	}
-	return m.Per * numerator / denominator, n
-}
-
-// TermsOf collects the numerators and denominators of the records that count.
-func (m *Metric) TermsOf(records []*Record) (numerators, denominators []float64) {
-	for _, r := range records {
-		if a, b, ok := m.Terms(r); ok {
-			numerators = append(numerators, a)
-			denominators = append(denominators, b)
-		}
-	}
-	return numerators, denominators
+	return s
 }
 
 func makeMetrics() []Metric {

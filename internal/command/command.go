@@ -1,0 +1,113 @@
+// Package command is the candor command: one file for each of its commands,
+// which holds its flags, what it calls and what it prints.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit statuses.
+const (
+	done       = 0
+	gateFailed = 1
+	cannotDo   = 2 // usage, input, I/O
+)
+
+// errGateFailed ends the command with status 1, its verdict being printed already.
+var errGateFailed = errors.New("the gate failed")
+
+// errReported ends the command with status 2; each error was printed when it came.
+var errReported = errors.New("errors were reported")
+
+// app is what all commands share: where they read and write.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// Run is the program: it carries out args and returns the exit status.
+func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := newRoot(a)
+	root.SetArgs(withDefaultCommand(root, args))
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return done
+	case errors.Is(err, errGateFailed):
+		return gateFailed
+	case !errors.Is(err, errReported):
+		a.report(err)
+	}
+	return cannotDo
+}
+
+// report prints an error, or each of several joined ones, on a line of its own.
+func (a *app) report(err error) {
+	var several interface{ Unwrap() []error }
+	if errors.As(err, &several) {
+		for _, e := range several.Unwrap() {
+			a.report(e)
+		}
+		return
+	}
+	fmt.Fprintf(a.stderr, "candor: %s\n", clean(err.Error()))
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "candor [command] FILE...",
+		Short: "Score how positive and how hedged executives' answers on earnings calls are",
+		Long: `Candor reads earnings-call transcripts and scores each executive's answer: how
+positive it is, and how much it hedges ("I think", "sort of", "don't hold me
+to it"); then per speaker, per topic and per call.
+
+"candor FILE..." is "candor report FILE...". A file "-" is standard input.
+
+Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
+		Example: `  candor call.md
+  candor compare q1.md q2.md q3.md q4.md
+  candor gate drafts/*.md`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(commands(a)...)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see '%s --help'", err, c.CommandPath())
+	})
+	return root
+}
+
+// withDefaultCommand puts "report" before arguments that name no command.
+func withDefaultCommand(root *cobra.Command, args []string) []string {
+	if len(args) == 0 {
+		return args
+	}
+	first := args[0]
+	builtIn := []string{"help", "completion", "-h", "--help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
+	if slices.Contains(builtIn, first) || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == first }) {
+		return args
+	}
+	return append([]string{"report"}, args...)
+}
+
+// suggestCommand adds to an error about a missing file the command that its
+// name may have meant.
+func suggestCommand(root *cobra.Command, name string, err error) error {
+	if near := root.SuggestionsFor(name); errors.Is(err, os.ErrNotExist) && !strings.ContainsAny(name, "./") && len(near) > 0 {
+		return fmt.Errorf("%w; did you mean the command %q?", err, near[0])
+	}
+	return err
+}

@@ -1,0 +1,11 @@
+package command
+
+import "github.com/spf13/cobra"
+
+// commands lists all commands in the order of the help.
+func commands(a *app) []*cobra.Command {
+	return []*cobra.Command{
+		newReport(a),
+		newScore(a),
+	}
+}

@@ -1,0 +1,102 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/analysis"
+	"candor/report"
+	"candor/stats"
+)
+
+func newReport(a *app) *cobra.Command {
+	var out output
+	var with scoring
+	var by string
+	var metrics []string
+	options := report.Options{Stats: stats.DefaultOptions()}
+	c := &cobra.Command{
+		Use:   "report FILE...",
+		Short: "Show sentiment and hedging per speaker and per topic, and what to read first",
+		Long: `Report shows, for one call or several: who spoke how much, how positively and how
+hedged, per speaker and per topic; the hedges most used; and the answers to
+read first.
+
+Tables that are wider than the terminal go on below with their first column
+repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
+		Example: `  candor report call.md
+  candor report --by speaker,asker --answers call.md
+  candor report --format csv calls/*.md --output calls.csv
+  candor report --section all --metrics specificity,hedge_strength call.md`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			var err error
+			if options.By, err = analysis.ParseDimensions(by); err != nil {
+				return fmt.Errorf("--by: %w", err)
+			}
+			if options.Metrics, err = metricsNamed(metrics); err != nil {
+				return err
+			}
+			section, err := with.counted()
+			if err != nil {
+				return err
+			}
+			analyzer, err := a.analyzer(&with)
+			if err != nil {
+				return err
+			}
+			var records []analysis.Record
+			var warnings []string
+			reading := a.readAll(c.Context(), args, analyzer, func(r result) error {
+				for i, call := range r.calls {
+					records = append(records, r.records[i]...)
+					warnings = append(warnings, report.Warnings(call)...)
+				}
+				return nil
+			})
+			if reading != nil && !errors.Is(reading, errReported) {
+				return reading
+			}
+			counted := analysis.Counted(records, section)
+			if len(counted) == 0 {
+				if reading == nil {
+					return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), with.section)
+				}
+				return reading
+			}
+			d := report.Calls(records, counted, warnings, options)
+			if err := a.write(&d, &out); err != nil {
+				return err
+			}
+			return reading
+		},
+	}
+	addOutputFlags(c, &out, report.Formats[:]...)
+	addScoringFlags(c, &with)
+	addSectionFlag(c, &with)
+	c.Flags().StringVar(&by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
+	c.Flags().StringSliceVar(&metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
+	c.Flags().BoolVar(&options.Answers, "answers", false, "add the table of all answers")
+	c.Flags().IntVar(&options.First, "first", 3, "how many answers of each kind to name under 'read first'")
+	c.Flags().Uint64Var(&options.Stats.Seed, "seed", options.Stats.Seed, "seed of the bootstrap")
+	return c
+}
+
+func metricsNamed(names []string) ([]*analysis.Metric, error) {
+	var metrics []*analysis.Metric
+	for _, name := range names {
+		m := analysis.MetricNamed(name)
+		if m == nil {
+			known := make([]string, len(analysis.Metrics))
+			for i := range analysis.Metrics {
+				known[i] = analysis.Metrics[i].Name
+			}
+			return nil, fmt.Errorf("unknown metric %q; known: %s", name, strings.Join(known, ", "))
+		}
+		metrics = append(metrics, m)
+	}
+	return metrics, nil
+}
