@@ -1,8 +1,14 @@
 package score
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"iter"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -108,4 +114,79 @@ func mayHoldApostrophe(word string) bool {
 		}
 	}
 	return false
+}
+
+// OpenNaiveBayes returns scorer "nb" with a model of two classes, 0 negative and
+// 1 positive, that was trained with github.com/cdipaolo/goml/text or
+// github.com/cdipaolo/sentiment and saved as JSON: of the latter's models the
+// English one, or the only one. It is read as IMDb says.
+func OpenNaiveBayes(file string) (Explainer, error) {
+	data, version, err := readVersioned("nb", file)
+	if err != nil {
+		return nil, err
+	}
+	odds, err := parseNaiveBayes(data)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return nil, lineError(file, 1+bytes.Count(data[:syntax.Offset], []byte("\n")), err)
+	} else if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return &naiveBayes{"nb", version, func(id text.ID) (float64, bool) {
+		x, known := odds[id]
+		return x, known
+	}}, nil
+}
+
+// parseNaiveBayes returns the log-odds of the words of a saved model. It reads
+// the JSON itself, since goml cannot restore what package sentiment saves.
+func parseNaiveBayes(data []byte) (map[text.ID]float64, error) {
+	var languages map[string]json.RawMessage
+	if err := json.Unmarshal(data, &languages); err != nil {
+		return nil, err
+	}
+	if _, single := languages["words"]; !single {
+		language, err := chooseLanguage(languages)
+		if err != nil {
+			return nil, err
+		}
+		data = languages[language]
+	}
+	var model struct {
+		Words map[string]struct{ Count []uint64 } `json:"words"`
+	}
+	if err := json.Unmarshal(data, &model); err != nil {
+		return nil, err
+	}
+	counts := map[text.ID][2]uint64{}
+	var total [2]uint64
+	for _, word := range slices.Sorted(maps.Keys(model.Words)) {
+		n := model.Words[word].Count
+		if len(n) != 2 {
+			return nil, fmt.Errorf("%q has counts in %d classes, want 2: negative, positive", word, len(n))
+		}
+		id := text.PlainID(word)
+		counts[id] = [2]uint64{counts[id][0] + n[0], counts[id][1] + n[1]}
+		total[0] += n[0]
+		total[1] += n[1]
+	}
+	if len(counts) == 0 {
+		return nil, errors.New("a model without words")
+	}
+	odds := make(map[text.ID]float64, len(counts))
+	for id, n := range counts {
+		odds[id] = wordLogOdds(n, total, len(counts))
+	}
+	return odds, nil
+}
+
+func chooseLanguage(models map[string]json.RawMessage) (string, error) {
+	known := slices.Sorted(maps.Keys(models))
+	switch {
+	case slices.Contains(known, "en"):
+		return "en", nil
+	case len(known) == 1:
+		return known[0], nil
+	}
+	return "", errors.New(`no "words", and no model of language "en"`)
 }

@@ -17,8 +17,27 @@ type opener struct {
 
 func openers() []opener {
 	return []opener{
-		{"imdb", "film-review model of cdipaolo/sentiment, a baseline", func(string) (Scorer, error) { return IMDb(), nil }},
+		{"imdb", "film-review model of cdipaolo/sentiment, a baseline", builtIn(IMDb)},
+		{"vader", "rules for social media, by jonreiter/govader, a baseline", builtIn(VADER)},
+		{"lm:FILE", "Loughran-McDonald Master Dictionary, CSV", reading(OpenLoughranMcDonald)},
+		{"labels:FILE", "scores made elsewhere, joined by id, JSONL or CSV", reading(OpenLabels)},
+		{"nb:FILE", "model trained with cdipaolo/sentiment or goml, JSON", reading(OpenNaiveBayes)},
 	}
+}
+
+// reading adapts a constructor from a file; its nil pointer is no Scorer.
+func reading[S Scorer](open func(file string) (S, error)) func(string) (Scorer, error) {
+	return func(file string) (Scorer, error) {
+		s, err := open(file)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	}
+}
+
+func builtIn[S Scorer](scorer func() S) func(string) (Scorer, error) {
+	return func(string) (Scorer, error) { return scorer(), nil }
 }
 
 // Usage lists what Open takes, a line each.
@@ -57,6 +76,17 @@ func bandLabel(score, band float64) Label {
 	case score <= -band:
 		return Negative
 	case score >= band:
+		return Positive
+	}
+	return Neutral
+}
+
+// signLabel labels a score by its sign.
+func signLabel(score float64) Label {
+	switch {
+	case score < 0:
+		return Negative
+	case score > 0:
 		return Positive
 	}
 	return Neutral
