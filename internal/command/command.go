@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -38,11 +38,14 @@ type app struct {
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := newRoot(a)
-	root.SetArgs(withDefaultCommand(root, args))
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	args, err := withDefaultCommand(root, args)
+	if err == nil {
+		root.SetArgs(args)
+		err = root.ExecuteContext(ctx)
+	}
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return done
@@ -90,24 +93,21 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 	return root
 }
 
-// withDefaultCommand puts "report" before arguments that name no command.
-func withDefaultCommand(root *cobra.Command, args []string) []string {
+// withDefaultCommand puts "report" before arguments that name no command. A
+// first argument that is no file either, but nearly a command, is an error.
+func withDefaultCommand(root *cobra.Command, args []string) ([]string, error) {
 	if len(args) == 0 {
-		return args
+		return args, nil
 	}
 	first := args[0]
 	builtIn := []string{"help", "completion", "-h", "--help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
 	if slices.Contains(builtIn, first) || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == first }) {
-		return args
+		return args, nil
 	}
-	return append([]string{"report"}, args...)
-}
-
-// suggestCommand adds to an error about a missing file the command that its
-// name may have meant.
-func suggestCommand(root *cobra.Command, name string, err error) error {
-	if near := root.SuggestionsFor(name); errors.Is(err, os.ErrNotExist) && !strings.ContainsAny(name, "./") && len(near) > 0 {
-		return fmt.Errorf("%w; did you mean the command %q?", err, near[0])
+	if _, err := os.Stat(first); errors.Is(err, fs.ErrNotExist) {
+		if near := root.SuggestionsFor(first); len(near) > 0 {
+			return nil, fmt.Errorf("%s: no such file; did you mean the command %q?", first, near[0])
+		}
 	}
-	return err
+	return append([]string{"report"}, args...), nil
 }
