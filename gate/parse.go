@@ -1,0 +1,481 @@
+package gate
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"candor/analysis"
+	"candor/hedge"
+)
+
+// ConfigError is something wrong in a configuration.
+type ConfigError struct {
+	File         string
+	Line, Column int // 1-based; 0 when it is about the whole file
+	Message      string
+	Suggestion   string // what was probably meant; "" if unknown
+}
+
+func (e *ConfigError) Error() string {
+	s := e.File + ": "
+	if e.Line > 0 {
+		s = fmt.Sprintf("%s:%d:%d: ", e.File, e.Line, e.Column)
+	}
+	s += e.Message
+	if e.Suggestion != "" {
+		s += fmt.Sprintf("; did you mean %q?", e.Suggestion)
+	}
+	return s
+}
+
+// Known are the names that rules may use besides the metrics.
+type Known struct {
+	Cues   []hedge.Cue
+	Topics []string
+}
+
+// places says where in the file the value at a path such as "rules[1].max" stands.
+type places map[string]place
+
+type place struct{ line, column int }
+
+// Parse reads a configuration; file is its name, for errors and to find the
+// globs' folder. What the file says and nothing can mean is an error: unknown
+// keys and names, wrong types, rules that nothing can pass. All errors found
+// are joined, each a *ConfigError.
+func Parse(file string, data []byte, known Known) (*Config, error) {
+	c := &checker{file: file, places: places{}}
+	config := c.decode(data)
+	if len(c.errs) == 0 {
+		c.config(config, known)
+	}
+	if len(c.errs) > 0 {
+		return nil, errors.Join(c.errs...)
+	}
+	config.file, config.places = file, c.places
+	return config, nil
+}
+
+type checker struct {
+	file   string
+	places places
+	errs   []error
+}
+
+func (c *checker) fail(path, suggestion, format string, args ...any) {
+	at := c.places[path]
+	c.errs = append(c.errs, &ConfigError{c.file, at.line, at.column, fmt.Sprintf(format, args...), suggestion})
+}
+
+// decode checks keys and types, which the YAML library reports one at a time
+// and without saying what was meant, and then lets it fill in the Config.
+func (c *checker) decode(data []byte) *Config {
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		c.syntax(err)
+		return nil
+	}
+	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
+		c.fail("", "version: 1", "want one YAML document, found %d", len(slices.DeleteFunc(tree.Docs, func(d *ast.DocumentNode) bool { return d.Body == nil })))
+		return nil
+	}
+	config := new(Config)
+	c.value(tree.Docs[0].Body, reflect.TypeFor[Config](), "")
+	if len(c.errs) > 0 {
+		return nil
+	}
+	if err := yaml.NodeToValue(tree.Docs[0].Body, config); err != nil {
+		c.syntax(err)
+	}
+	return config
+}
+
+func (c *checker) syntax(err error) {
+	e := &ConfigError{File: c.file, Message: err.Error()}
+	var at yaml.Error
+	if errors.As(err, &at) {
+		e.Message = at.GetMessage()
+		if token := at.GetToken(); token != nil {
+			e.Line, e.Column = token.Position.Line, token.Position.Column
+		}
+	}
+	c.errs = append(c.errs, e)
+}
+
+// value checks that n is of the type t and notes where it stands.
+func (c *checker) value(n ast.Node, t reflect.Type, path string) {
+	if token := n.GetToken(); token != nil {
+		c.places[path] = place{token.Position.Line, token.Position.Column}
+	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch n.(type) {
+	case *ast.AliasNode, *ast.AnchorNode, *ast.TagNode:
+		c.fail(path, "", "%s: anchors, aliases and tags are not supported here", name(path))
+		return
+	case *ast.NullNode:
+		c.fail(path, "", "%s has no value", name(path))
+		return
+	}
+	if t == reflect.TypeFor[Change]() {
+		if _, err := parseChange(n); err != nil {
+			c.fail(path, "", "%s: %v", name(path), err)
+		}
+		return
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		c.structure(n, t, path)
+	case reflect.Map:
+		c.each(n, path, func(key string, v ast.Node, at string) { c.value(v, t.Elem(), at) })
+	case reflect.Slice:
+		list, ok := n.(*ast.SequenceNode)
+		if !ok {
+			c.wrong(n, path, "a list: put it in [brackets] or start its lines with -")
+			return
+		}
+		for i, v := range list.Values {
+			c.value(v, t.Elem(), fmt.Sprintf("%s[%d]", path, i))
+		}
+	default:
+		c.scalar(n, t.Kind(), path)
+	}
+}
+
+func (c *checker) scalar(n ast.Node, kind reflect.Kind, path string) {
+	switch kind {
+	case reflect.String:
+		switch n.(type) {
+		case *ast.StringNode, *ast.LiteralNode:
+		case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode:
+			c.wrong(n, path, "text")
+		default:
+			c.wrong(n, path, "text: put it in quotes")
+		}
+	case reflect.Float64:
+		switch n.(type) {
+		case *ast.IntegerNode, *ast.FloatNode:
+		default:
+			c.wrong(n, path, "a number")
+		}
+	case reflect.Int:
+		if _, ok := n.(*ast.IntegerNode); !ok {
+			c.wrong(n, path, "a whole number")
+		}
+	case reflect.Bool:
+		if _, ok := n.(*ast.BoolNode); !ok {
+			c.wrong(n, path, "true or false")
+		}
+	}
+}
+
+// wrong reports a value that is not what its key takes.
+func (c *checker) wrong(n ast.Node, path, want string) {
+	c.fail(path, "", "%s is %s; want %s", name(path), kindOf(n), want)
+}
+
+func kindOf(n ast.Node) string {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a mapping"
+	case *ast.SequenceNode:
+		return "a list"
+	}
+	return strconv.Quote(n.GetToken().Value)
+}
+
+// structure checks the keys of a mapping that becomes the struct t.
+func (c *checker) structure(n ast.Node, t reflect.Type, path string) {
+	fields := map[string]reflect.Type{}
+	var known []string
+	for i := range t.NumField() {
+		if key, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); key != "" {
+			fields[key] = t.Field(i).Type
+			known = append(known, key)
+		}
+	}
+	c.each(n, path, func(key string, v ast.Node, at string) {
+		if field, ok := fields[key]; ok {
+			c.value(v, field, at)
+		} else {
+			c.fail(at, nearest(key, known), "unknown key %q in %s", key, name(path))
+		}
+	})
+}
+
+// each calls visit for the pairs of a mapping, their keys' places being noted.
+func (c *checker) each(n ast.Node, path string, visit func(key string, v ast.Node, at string)) {
+	mapping, ok := n.(ast.MapNode)
+	if !ok {
+		c.wrong(n, path, "a mapping of keys to values")
+		return
+	}
+	for pairs := mapping.MapRange(); pairs.Next(); {
+		token := pairs.Key().GetToken()
+		at := token.Value
+		if path != "" {
+			at = path + "." + at
+		}
+		c.places[at] = place{token.Position.Line, token.Position.Column}
+		visit(token.Value, pairs.Value(), at)
+	}
+}
+
+// name calls a path as readers do.
+func name(path string) string {
+	if path == "" {
+		return "the file"
+	}
+	return path
+}
+
+func parseChange(n ast.Node) (Change, error) {
+	value := n.GetToken().Value
+	digits, percent := strings.CutSuffix(strings.TrimSpace(value), "%")
+	amount, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	if err != nil || math.IsNaN(amount) || math.IsInf(amount, 0) {
+		return Change{}, fmt.Errorf("%q is neither a number nor a share as in 20%%", value)
+	}
+	if amount < 0 {
+		return Change{}, fmt.Errorf("%s is below 0: a change is allowed by its size", value)
+	}
+	return Change{amount, percent}, nil
+}
+
+// UnmarshalYAML reads a number, or a share such as 20%.
+func (c *Change) UnmarshalYAML(n ast.Node) (err error) {
+	*c, err = parseChange(n)
+	return err
+}
+
+// config checks what single values do not show.
+func (c *checker) config(config *Config, known Known) {
+	if _, ok := c.places["version"]; !ok {
+		c.fail("", "version: 1", "the file names no version of its format")
+	} else if config.Version != 1 {
+		c.fail("version", "", "version %d of the format is not known; want 1", config.Version)
+	}
+	c.oneOf("fail_on", "", string(config.FailOn), failOns)
+	if config.MaxWarnings != nil && *config.MaxWarnings < 0 {
+		c.fail("max_warnings", "", "max_warnings is below 0")
+	}
+	c.globs("files", config.Files)
+	c.globs("drafts", config.Drafts)
+	for metric, tolerance := range config.Tolerance {
+		at := "tolerance." + metric
+		if c.oneOf(at, "metric ", metric, metricNames()) && !(tolerance >= 0) {
+			c.fail(at, "", "a tolerance cannot be below 0")
+		}
+	}
+	ids := map[string]bool{}
+	for i := range config.Rules {
+		r := &config.Rules[i]
+		r.index = i
+		at := fmt.Sprintf("rules[%d]", i)
+		c.rule(r, at, known)
+		if ids[r.ID] {
+			c.fail(at+".id", "", "there is a rule %q already", r.ID)
+		}
+		ids[r.ID] = true
+	}
+	// Of map order nothing must be seen.
+	slices.SortStableFunc(c.errs, func(a, b error) int {
+		x, y := a.(*ConfigError), b.(*ConfigError)
+		return slices.Compare([]int{x.Line, x.Column}, []int{y.Line, y.Column})
+	})
+}
+
+func (c *checker) rule(r *Rule, at string, known Known) {
+	if !validID(r.ID) {
+		if _, ok := c.places[at+".id"]; ok {
+			c.fail(at+".id", "", "a rule's id is made of letters, digits, . _ and -, not %q", r.ID)
+		} else {
+			c.fail(at, "", "the rule has no id")
+		}
+	}
+	c.oneOf(at+".scope", "scope ", string(r.Scope), scopes)
+	c.oneOf(at+".severity", "severity ", string(r.Severity), severities)
+	c.globs(at+".files", r.Files)
+	if r.MinAnswers < 0 {
+		c.fail(at+".min_answers", "", "min_answers is below 0")
+	}
+	if r.Where != nil {
+		c.names(at+".where.topics", "topic", r.Where.Topics, known.Topics)
+		c.names(at+".where.sections", "section", r.Where.Sections, sections)
+	}
+	switch _, limited := c.limited(r, at); {
+	case r.Metric != "" && r.forbids():
+		c.fail(at, "", "rule %q has both a metric and a list of what is forbidden; make it two rules", r.ID)
+	case r.forbids():
+		c.forbidden(r, at, known)
+		if limited || r.Significant {
+			c.fail(at, "", "rule %q forbids cues, so it takes no limits", r.ID)
+		}
+	case r.Metric == "":
+		c.fail(at, "", "rule %q has neither a metric nor forbid or forbid_categories", r.ID)
+	case !limited:
+		c.fail(at, "", "rule %q has no limit: give it max, min, max_increase or max_decrease", r.ID)
+	default:
+		c.limits(r, at)
+	}
+}
+
+func (c *checker) limited(r *Rule, at string) (place, bool) {
+	for _, key := range []string{"max", "min", "max_increase", "max_decrease"} {
+		if p, ok := c.places[at+"."+key]; ok {
+			return p, true
+		}
+	}
+	return place{}, false
+}
+
+func (c *checker) limits(r *Rule, at string) {
+	if !c.oneOf(at+".metric", "metric ", r.Metric, metricNames()) {
+		return
+	}
+	metric := analysis.MetricNamed(r.Metric)
+	if r.Max != nil && *r.Max < metric.Low {
+		c.fail(at+".max", "", "%s is never below %g, so nothing can pass max %g", r.Metric, metric.Low, *r.Max)
+	}
+	if r.Min != nil && *r.Min > metric.High {
+		c.fail(at+".min", "", "%s is never above %g, so nothing can pass min %g", r.Metric, metric.High, *r.Min)
+	}
+	if r.Max != nil && r.Min != nil && *r.Min > *r.Max {
+		c.fail(at+".min", "", "min %g is above max %g, so nothing can pass", *r.Min, *r.Max)
+	}
+	if r.Significant && !r.compares() {
+		c.fail(at+".significant", "", "significant needs max_increase or max_decrease")
+	}
+	if r.Significant && r.Scope == ScopeAnswer {
+		c.fail(at+".significant", "", "one answer alone cannot differ significantly; take another scope")
+	}
+	for key, change := range map[string]*Change{"max_increase": r.MaxIncrease, "max_decrease": r.MaxDecrease} {
+		if change != nil && change.Percent && metric.Low < 0 {
+			c.fail(at+"."+key, "", "%s can be 0 or negative, so a share of it says nothing: give a plain number", r.Metric)
+		}
+	}
+}
+
+func (c *checker) forbidden(r *Rule, at string, known Known) {
+	ids := make([]string, len(known.Cues))
+	for i := range known.Cues {
+		ids[i] = known.Cues[i].ID
+	}
+	for i, cue := range r.Forbid {
+		path := fmt.Sprintf("%s.forbid[%d]", at, i)
+		if slices.Contains(cueCategories(), cue) {
+			c.fail(path, "forbid_categories", "%q is a category, no cue", cue)
+		} else {
+			c.oneOf(path, "cue ", cue, ids)
+		}
+	}
+	c.names(at+".forbid_categories", "category", r.ForbidCategories, cueCategories())
+}
+
+// oneOf reports a name that is not among known; "" stands for a default.
+func (c *checker) oneOf(at, what, value string, known []string) bool {
+	if value == "" || slices.Contains(known, value) {
+		return true
+	}
+	near := nearest(value, known)
+	if near == "" && len(known) <= 20 {
+		c.fail(at, "", "unknown %s%q; want one of %s", what, value, strings.Join(known, ", "))
+	} else {
+		c.fail(at, near, "unknown %s%q", what, value)
+	}
+	return false
+}
+
+func (c *checker) names(at, what string, values, known []string) {
+	for i, value := range values {
+		c.oneOf(fmt.Sprintf("%s[%d]", at, i), what+" ", value, known)
+	}
+}
+
+func (c *checker) globs(at string, patterns []string) {
+	for i, pattern := range patterns {
+		if !doublestar.ValidatePattern(pattern) {
+			c.fail(fmt.Sprintf("%s[%d]", at, i), "", "%q is no valid glob", pattern)
+		}
+	}
+}
+
+func validID(id string) bool {
+	for i, r := range id {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		if !letter && (i == 0 || !strings.ContainsRune("._-", r)) {
+			return false
+		}
+	}
+	return id != ""
+}
+
+func metricNames() []string {
+	names := make([]string, len(analysis.Metrics))
+	for i := range analysis.Metrics {
+		names[i] = analysis.Metrics[i].Name
+	}
+	return names
+}
+
+// deflection is what stands for the deflections where categories of hedges are named.
+const deflection = "deflection"
+
+func cueCategories() []string {
+	var names []string
+	for _, category := range hedge.Categories {
+		names = append(names, string(category))
+	}
+	return append(names, deflection)
+}
+
+// nearest gives the known name that needs the fewest edits to become name, if
+// they are at most a third of its letters; else "".
+func nearest(name string, known []string) string {
+	best, fewest := "", len(name)/3+1
+	for _, candidate := range known {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(candidate)); d < fewest {
+			best, fewest = candidate, d
+		}
+	}
+	if best == "" { // a short form, "hedges" for "hedges_per_100_words"
+		for _, candidate := range known {
+			if len(name) > 2 && strings.HasPrefix(candidate, name) {
+				return candidate
+			}
+		}
+	}
+	return best
+}
+
+// editDistance counts insertions, deletions and replacements of bytes, after
+// Levenshtein (1966).
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
