@@ -22,9 +22,29 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Read reads what r holds, in any known format; name is the file's, for errors,
-// for Call.Source and as a hint. A JSONL file of answers may hold several calls.
+var errNoSpeakers = errors.New("no speaker marks: not a transcript in any known format")
+
+// Read reads what r holds, in any known format, which it finds out from the
+// content; name is the file's, for errors, for Call.Source and Call.ID. Up to
+// 256 MiB are read. A JSONL file of answers may hold several calls.
 // An error is an *Error, or several joined; the calls read in spite of it come with it.
 func Read(r io.Reader, name string) ([]*Call, error) {
-	return nil, &Error{File: name, Err: errors.New("no known format")}
+	src, err := load(r, name)
+	if err != nil {
+		return nil, &Error{File: name, Err: err}
+	}
+	if looksLikeRecords(src) {
+		return readRecords(src)
+	}
+	for _, parse := range formats {
+		if d := parse(src); d != nil {
+			return []*Call{d.finish()}, nil
+		}
+	}
+	return nil, &Error{File: name, Err: errNoSpeakers}
+}
+
+// formats are tried in this order; each gives nil for what is not its own.
+var formats = []func(*source) *draft{
+	readBold,
 }

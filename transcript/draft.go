@@ -1,0 +1,111 @@
+package transcript
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// draft is a call as a format's parser hands it over: turns whose speakers are
+// called as the file calls them. Roles, sections and questions that the file
+// does not tell are still empty; finish infers them.
+type draft struct {
+	src    *source
+	call   Call
+	roster []Speaker // the file's list of participants
+}
+
+func newDraft(src *source) *draft { return &draft{src: src} }
+
+// add appends a turn that begins at offset begin of the source. Turns without
+// text are dropped: a name with nothing said.
+func (d *draft) add(s Speaker, section Section, begin int, text *builder) {
+	if strings.TrimSpace(string(text.text)) == "" {
+		return
+	}
+	d.call.Turns = append(d.call.Turns, Turn{
+		Index:   len(d.call.Turns),
+		Section: section,
+		Speaker: s,
+		Text:    string(text.text),
+		Line:    d.src.line(begin),
+		Places:  text.runs,
+	})
+}
+
+func (d *draft) warn(line int, message string) {
+	d.call.Warnings = append(d.call.Warnings, Warning{line, message})
+}
+
+// finish infers what the file does not tell.
+func (d *draft) finish() *Call {
+	c := &d.call
+	if c.ID == "" {
+		c.ID = baseName(d.src.name)
+	}
+	c.Source = d.src.name
+	if c.Period == "" {
+		c.Period = periodIn(c.ID)
+	}
+	if d.src.warning != nil {
+		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
+	}
+	d.infer()
+	return c
+}
+
+// infer settles roles, sections and questions, in this order, for each rests on
+// the one before.
+func (d *draft) infer() {
+	c := &d.call
+	rest := c.Turns
+	nameless := len(rest) > 1 && rest[0].Speaker == Speaker{}
+	if nameless {
+		rest = rest[1:]
+	}
+	inferRoles(rest, d.roster)
+	inferSections(rest)
+	if nameless {
+		d.settleNameless()
+	}
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		t.Index = i
+		before := ""
+		if i > 0 && c.Turns[i-1].Speaker.Role == Analyst {
+			before = c.Turns[i-1].Text
+		}
+		t.Trivial = t.isTrivial(before)
+	}
+	pairQuestions(c.Turns)
+}
+
+// settleNameless decides what the words before the first name are. Before the
+// opening of a call they are the page's; in a file that starts within the Q&A,
+// the end of a question where an answer follows, else of somebody's answer.
+func (d *draft) settleNameless() {
+	first, next := &d.call.Turns[0], d.call.Turns[1]
+	if next.Section == Prepared || !endsSentence(first.Text) {
+		d.call.Turns = d.call.Turns[1:]
+		return
+	}
+	first.Section, first.Line = QA, 1
+	if next.Speaker.Role == Executive || next.Speaker.Role == InvestorRelations {
+		first.Speaker.Role = Analyst
+		d.warn(1, "the question before the first speaker has no name")
+		return
+	}
+	first.Speaker.Role = Unknown
+	d.warn(1, "the words before the first speaker have no name")
+}
+
+// baseName is the file's name without folders and extension; stdin is "stdin".
+func baseName(name string) string {
+	if name == "-" {
+		return "stdin"
+	}
+	base := filepath.Base(name)
+	if cut := strings.TrimSuffix(base, filepath.Ext(base)); cut != "" {
+		return cut
+	}
+	return base
+}

@@ -1,0 +1,181 @@
+package transcript
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// span is a stretch of the source's text, half-open.
+type span struct{ from, to int }
+
+// all yields the lines of the source, white space around them left out.
+func (s *source) all() iter.Seq[span] {
+	return func(yield func(span) bool) {
+		for i, from := range s.lines {
+			to := len(s.text)
+			if i+1 < len(s.lines) {
+				to = s.lines[i+1] - 1
+			}
+			if !yield(s.trim(from, to)) {
+				return
+			}
+		}
+	}
+}
+
+// trim leaves white space at both ends out.
+func (s *source) trim(from, to int) span {
+	line := s.text[from:to]
+	left := strings.TrimLeftFunc(line, isBlank)
+	from += len(line) - len(left)
+	return span{from, from + len(strings.TrimRightFunc(left, isBlank))}
+}
+
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
+// prose puts a turn's text together line by line. Paragraphs are joined by
+// "\n\n", but for those that a page break cut in two.
+type prose struct {
+	*builder
+	markdown bool // unescape "\$"
+	gap      gap
+}
+
+// gap is what stands between two lines of one turn.
+type gap int
+
+const (
+	none gap = iota
+	emptyLine
+	page // what is printed on every page
+)
+
+func (p *prose) blank() { p.gap = max(p.gap, emptyLine) }
+
+func (p *prose) pageBreak() { p.gap = page }
+
+// line appends a line, or the part of it that is text.
+func (p *prose) line(from, to int) {
+	if from >= to {
+		return
+	}
+	if n := len(p.text); n > 0 {
+		p.join(separator(string(p.text[max(0, n-80):]), p.src.text[from:to], p.gap))
+	}
+	p.gap = none
+	if !p.markdown {
+		p.copy(from, to)
+		return
+	}
+	for from < to {
+		i := strings.IndexByte(p.src.text[from:to], '\\')
+		if i < 0 || from+i+1 >= to {
+			break
+		}
+		p.copy(from, from+i)
+		if from += i; isPunctuation(p.src.text[from+1]) {
+			from++
+		}
+		p.copy(from, from+1)
+		from++
+	}
+	p.copy(from, to)
+}
+
+// shortLine is the length under which a line without a full stop is taken for a
+// heading, not for a paragraph that goes on overleaf.
+const shortLine = 40
+
+// separator is what stands between two lines of one turn: a blank when the
+// sentence goes on, else a paragraph's end.
+func separator(before, after string, g gap) string {
+	goesOn := !endsSentence(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	switch {
+	case goesOn && unicode.IsLower(first) && endsInHyphen(before):
+		return ""
+	case unicode.IsLower(first), g == none:
+		return " "
+	case goesOn && (g == page || len(before) >= shortLine):
+		return " "
+	}
+	return "\n\n"
+}
+
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, " \"'”’)]*_")
+	return s == "" || strings.HasSuffix(s, "…") || strings.IndexByte(".?!:;", s[len(s)-1]) >= 0
+}
+
+func endsInHyphen(s string) bool {
+	return len(s) > 1 && s[len(s)-1] == '-' && unicode.IsLetter(rune(s[len(s)-2]))
+}
+
+// isFurniture tells whether a line belongs to the page and not to the call: page
+// numbers, copyright lines, running heads.
+func isFurniture(line string, heads map[string]bool) bool {
+	return isPageNumber(line) || isCopyright(line) || heads[headKey(line)]
+}
+
+// isPageNumber recognises "12", "- 12 -", "Page 3", "Page 3 of 20", "3 | Page", "3/20".
+func isPageNumber(line string) bool {
+	if len(line) > 24 || strings.HasSuffix(line, ".") {
+		return false
+	}
+	figures := 0
+	for word := range strings.FieldsFuncSeq(strings.ToLower(line), func(r rune) bool { return strings.ContainsRune(" -–—|/*#", r) }) {
+		switch {
+		case isNumber(word) && len(word) <= 3:
+			figures++
+		case word != "page" && word != "of":
+			return false
+		}
+	}
+	return figures > 0 && figures <= 2
+}
+
+func isCopyright(line string) bool {
+	if len(line) > 200 {
+		return false
+	}
+	line = strings.TrimLeft(line, "#* ")
+	if len(line) < 9 || line[0] != 'C' && line[0] != 'c' {
+		return strings.HasPrefix(line, "©")
+	}
+	lower := strings.ToLower(line)
+	for _, start := range [...]string{"copyright ©", "copyright (c)", "copyright 1", "copyright 2"} {
+		if strings.HasPrefix(lower, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// runningHeads finds the titles that recur through the file.
+func runningHeads(src *source) map[string]bool {
+	count := map[string]int{}
+	heads := map[string]bool{}
+	for line := range src.all() {
+		s := src.text[line.from:line.to]
+		if len(s) < 12 || len(s) > 120 || strings.HasSuffix(s, ".") || !namesCall(s) {
+			continue
+		}
+		key := headKey(s)
+		if count[key]++; count[key] > 1 {
+			heads[key] = true
+		}
+	}
+	return heads
+}
+
+func namesCall(s string) bool {
+	s = strings.ToLower(s)
+	return strings.Contains(s, "earnings call") || strings.Contains(s, "conference call")
+}
+
+// headKey makes a running head with page number equal to the next page's.
+func headKey(line string) string {
+	return strings.Trim(strings.ToLower(line), " #*|-–—0123456789")
+}

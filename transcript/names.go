@@ -1,0 +1,190 @@
+package transcript
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// parseSpeaker reads what a file writes of a speaker: "Name", "Name - Firm,
+// Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)".
+func parseSpeaker(s string) Speaker {
+	s = cleanName(s)
+	parts := splitDashes(s)
+	name := parts[0]
+	var rest []string
+	if i := strings.IndexByte(name, '('); i > 0 {
+		rest = append(rest, strings.TrimSuffix(strings.TrimSpace(name[i+1:]), ")"))
+		name = strings.TrimSpace(name[:i])
+	}
+	if before, after, found := strings.Cut(name, ", "); found && !isNameSuffix(after) {
+		name = before
+		rest = append(rest, after)
+	}
+	sp := Speaker{Name: name}
+	for _, part := range append(rest, parts[1:]...) {
+		sp.describe(part)
+	}
+	return sp
+}
+
+// describe files one part of a name line under title or firm.
+func (s *Speaker) describe(part string) {
+	part = strings.TrimSpace(part)
+	switch {
+	case part == "":
+	case s.Title == "" && isTitle(part):
+		s.Title = part
+	case s.Firm == "":
+		s.Firm = part
+	case s.Title == "":
+		s.Title = part
+	}
+}
+
+// cleanName drops Markdown's and HTML's dress, and every kind of white space but one blank.
+func cleanName(s string) string {
+	if strings.ContainsAny(s, "&\\*_") {
+		s = html.UnescapeString(s)
+		s = strings.NewReplacer(`\`, "", "**", "", "__", "").Replace(s)
+	}
+	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " :")
+}
+
+// splitDashes cuts at dashes that stand between blanks, and at long ones.
+func splitDashes(s string) []string {
+	var parts []string
+	start := 0
+	for i := 0; i < len(s); {
+		n := dashAt(s, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		parts = append(parts, strings.TrimSpace(s[start:i]))
+		i += n
+		start = i
+	}
+	return append(parts, strings.TrimSpace(s[start:]))
+}
+
+// dashAt gives the length of the separating dash at i, or 0.
+func dashAt(s string, i int) int {
+	switch {
+	case strings.HasPrefix(s[i:], "--"), strings.HasPrefix(s[i:], "—"):
+		_, n := utf8.DecodeRuneInString(s[i:])
+		if s[i] == '-' {
+			n = 2
+		}
+		return n
+	case strings.HasPrefix(s[i:], " - "), strings.HasPrefix(s[i:], " – "):
+		_, n := utf8.DecodeRuneInString(s[i+1:])
+		return n + 2
+	}
+	return 0
+}
+
+func isNameSuffix(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ".")) {
+	case "jr", "sr", "ii", "iii", "iv", "cfa", "ph.d", "phd", "md", "m.d", "cpa":
+		return true
+	}
+	return false
+}
+
+// particles are the lower-case words within names.
+var particles = map[string]bool{
+	"de": true, "del": true, "della": true, "der": true, "den": true, "di": true, "da": true, "dos": true,
+	"du": true, "la": true, "le": true, "van": true, "von": true, "bin": true, "al": true, "el": true,
+	"y": true, "e": true, "ter": true, "zu": true, "of": true, "and": true,
+}
+
+// plausibleName tells whether s may be what a person in a call is called: one
+// to six words with capitals, no figures, no mark that ends a sentence.
+func plausibleName(s string) bool {
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	words := 0
+	for word := range strings.FieldsSeq(s) {
+		if words++; words > 6 || !plausibleNameWord(word, words) {
+			return false
+		}
+	}
+	return words > 0 && !isHeading(s)
+}
+
+func plausibleNameWord(word string, position int) bool {
+	if position > 1 && isNumber(word) {
+		return true // "Analyst 2"
+	}
+	first := true
+	for _, r := range word {
+		switch {
+		case unicode.IsLetter(r):
+			if first && !unicode.IsUpper(r) && !unicode.IsTitle(r) && !(position > 1 && particles[word]) {
+				return false
+			}
+		case first && r != '"' && r != '\'' && r != '“' && r != '(' && r != '[':
+			return false
+		case strings.ContainsRune("?!;:/=<>|$%#0123456789", r):
+			return false
+		}
+		first = false
+	}
+	return true
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// headings that stand where a name could, with the section that begins there.
+var headings = map[string]Section{
+	"presentation": Prepared, "prepared remarks": Prepared, "management discussion section": Prepared,
+	"management discussion": Prepared, "opening remarks": Prepared, "presentation section": Prepared,
+	"corporate speakers": "", "participants": "", "call participants": "", "executives": "", "analysts": "",
+	"corporate participants": "", "conference call participants": "", "conference call participiants": "",
+	"other participants": "", "company participants": "", "company representatives": "", "table of contents": "",
+	"contents": "", "disclaimer": "", "copyright": "", "definitions": "", "body": "", "editors": "", "end of transcript": "",
+	"question and answer": QA, "questions and answers": QA, "question-and-answer session": QA,
+	"question and answer session": QA, "questions & answers": QA, "question & answer": QA, "q&a": QA, "q & a": QA,
+	"q&a session": QA, "question and answer section": QA, "questions and answers session": QA, "q and a": QA,
+	"question-and-answer": QA,
+}
+
+// heading recognises the headings of a transcript's parts.
+func heading(s string) (section Section, ok bool) {
+	section, ok = headings[strings.ToLower(strings.Trim(cleanName(s), " .:#*-="))]
+	return section, ok
+}
+
+func isHeading(s string) bool { _, ok := heading(s); return ok }
+
+// nameKey makes two spellings of one name equal: case, dots and blanks do not
+// count ("PhilWinslow", "Phil Winslow").
+func nameKey(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// surname is the last word of a name, without suffix, in lower case.
+func surname(name string) string {
+	if before, after, found := strings.Cut(name, ","); found && isNameSuffix(strings.TrimSpace(after)) {
+		name = before
+	}
+	words := strings.Fields(name)
+	for len(words) > 1 && isNameSuffix(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToLower(strings.Trim(words[len(words)-1], ".,"))
+}

@@ -1,0 +1,150 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+)
+
+// inferSections fills in the sections that the format does not mark: the Q&A
+// begins with the first question, or with what the operator says to announce it.
+func inferSections(turns []Turn) {
+	start := -1
+	for i := range turns {
+		if turns[i].Section == QA {
+			return
+		}
+		if start < 0 && turns[i].Speaker.Role == Analyst {
+			start = i
+		}
+	}
+	if start < 0 {
+		start = len(turns)
+	} else {
+		for start > 0 && turns[start-1].Speaker.Role == Operator {
+			start--
+		}
+		if startsWithin(turns[:start]) {
+			start = 0
+		}
+	}
+	for i := range turns {
+		if turns[i].Section = Prepared; i >= start {
+			turns[i].Section = QA
+		}
+	}
+}
+
+// openingWords is the least that a call's prepared part has. Executives' words
+// before the first question that are fewer, with nobody who opens the call, are
+// the rest of an answer: the file starts within the Q&A.
+const openingWords = 150
+
+func startsWithin(before []Turn) bool {
+	words := 0
+	for i := range before {
+		if before[i].Speaker.Role != Executive {
+			return false
+		}
+		words += len(strings.Fields(before[i].Text))
+	}
+	return words < openingWords
+}
+
+// pairQuestions gives each executive's turn of the Q&A its question: what the
+// analyst who has the floor said since that analyst's last exchange.
+//
+// A second executive who adds something answers the same question. What the
+// analyst says next begins a new one, unless it asks nothing new: a mere "Okay."
+// leaves the question standing, and the reply to an executive who asked back
+// belongs to it.
+func pairQuestions(turns []Turn) {
+	var asker Speaker
+	var asked []string
+	answered := false
+	askedBack := false // the last word of an executive was a question
+	for i := range turns {
+		t := &turns[i]
+		if t.Section != QA {
+			continue
+		}
+		switch t.Speaker.Role {
+		case Analyst:
+			if answered && t.Speaker == asker && isBare(t.Text) && !askedBack {
+				continue
+			}
+			if t.Speaker != asker || answered && !askedBack {
+				asked = asked[:0]
+			}
+			asker, answered, askedBack = t.Speaker, false, false
+			asked = append(asked, t.Text)
+		case Operator:
+			if answered {
+				asker, asked, answered, askedBack = Speaker{}, asked[:0], false, false
+			}
+		case Executive:
+			if t.Question != "" || len(asked) == 0 {
+				continue // told by a record, or nobody asked
+			}
+			t.Asker, t.AskerFirm, t.Question = asker.Name, asker.Firm, strings.Join(asked, "\n\n")
+			askedBack = strings.HasSuffix(strings.TrimRight(t.Text, " \""), "?")
+			answered = answered || !t.Trivial
+		}
+	}
+}
+
+// isTrivial tells whether the turn, standing right behind before, answers
+// nothing. "Yes." behind a question is short, but no mere acknowledgement.
+func (t *Turn) isTrivial(before string) bool {
+	return isBare(t.Text) && !(strings.Contains(before, "?") && saysYesOrNo(t.Text))
+}
+
+func saysYesOrNo(text string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), notLetter) {
+		switch word {
+		case "yes", "no", "yeah", "yep", "nope", "correct", "right", "exactly", "absolutely", "definitely", "sure", "certainly":
+			return true
+		}
+	}
+	return false
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }
+
+// bareWords are the words that greetings, thanks and acknowledgements are made of.
+var bareWords = wordSet(`yes yeah yep no nope okay ok right exactly correct absolutely definitely sure certainly
+	thanks thank you very much so hi hello hey good morning afternoon evening day great perfect excellent
+	understood got it that's helpful fair enough alright all well oh mm hmm uh um welcome you're my pleasure
+	appreciate the question for your thanks again please go ahead bye goodbye take care and`)
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
+}
+
+// isBare tells whether the text is nothing but a greeting, thanks or an
+// acknowledgement: up to eight words, all of that kind but for one name.
+func isBare(text string) bool {
+	if len(text) > 80 || strings.IndexByte(text, '?') >= 0 {
+		return false
+	}
+	n, names := 0, 0
+	for word := range strings.FieldsFuncSeq(text, notLetter) {
+		if n++; n > 8 {
+			return false
+		}
+		lower := strings.ReplaceAll(strings.ToLower(word), "’", "'")
+		if bareWords[lower] {
+			continue
+		}
+		if !unicode.IsUpper([]rune(word)[0]) {
+			return false
+		}
+		if names++; names > 2 {
+			return false
+		}
+	}
+	return !strings.ContainsAny(text, "0123456789%$")
+}

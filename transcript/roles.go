@@ -1,0 +1,440 @@
+package transcript
+
+import "strings"
+
+// person is one speaker of a call with what is known of the role and, while it
+// is not, what speaks for either side.
+type person struct {
+	Speaker
+	turns            []int
+	analyst, company int // votes
+}
+
+// inferRoles gives every turn's speaker a role, title and firm. It believes, in
+// this order: what the format says; the name line and the list of participants;
+// whom the operator announces; who asks and who answers.
+func inferRoles(turns []Turn, roster []Speaker) {
+	people, of := gather(turns, roster)
+	for _, p := range people {
+		if p.Role == "" {
+			p.Role = roleByDescription(p.Speaker)
+		}
+	}
+	findOperator(turns, people)
+	vote(turns, people, of)
+	for _, p := range people {
+		if p.Role == "" {
+			p.Role = p.decide()
+		}
+	}
+	settleByQuestions(turns, people, of)
+	findInvestorRelations(turns, people, of)
+	for i := range turns {
+		turns[i].Speaker = of[i].Speaker
+		if turns[i].Speaker.Role == "" {
+			turns[i].Speaker.Role = Unknown
+		}
+	}
+}
+
+// gather makes one person of all turns under one name; a turn without a name is
+// a person of its own.
+func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
+	byName := map[string]*person{}
+	of = make([]*person, len(turns))
+	for i := range turns {
+		s := turns[i].Speaker
+		key := nameKey(s.Name)
+		p := byName[key]
+		if p == nil || key == "" {
+			p = &person{Speaker: s}
+			if entry, found := lookUp(roster, s.Name); found {
+				p.merge(entry)
+			}
+			people = append(people, p)
+			byName[key] = p
+		}
+		p.merge(s)
+		p.turns = append(p.turns, i)
+		of[i] = p
+	}
+	return people, of
+}
+
+func (p *person) merge(s Speaker) {
+	if p.Role == "" {
+		p.Role = s.Role
+	}
+	if p.Title == "" {
+		p.Title = s.Title
+	}
+	if p.Firm == "" {
+		p.Firm = s.Firm
+	}
+}
+
+// lookUp finds name in the list of participants: the same name, else the only
+// one with the same first and last word ("Doug Lindsay" is not "Douglas A. Lindsay").
+func lookUp(roster []Speaker, name string) (Speaker, bool) {
+	key := nameKey(name)
+	if key == "" {
+		return Speaker{}, false
+	}
+	for _, s := range roster {
+		if nameKey(s.Name) == key {
+			return s, true
+		}
+	}
+	var match Speaker
+	n := 0
+	for _, s := range roster {
+		if surname(s.Name) == surname(name) && firstName(s.Name) == firstName(name) {
+			match = s
+			n++
+		}
+	}
+	return match, n == 1
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return strings.Trim(first, ".,")
+}
+
+// roleNames are what speakers without a name are called.
+var roleNames = map[string]Role{
+	"operator": Operator, "conferenceoperator": Operator, "coordinator": Operator, "moderator": Operator,
+	"conferencecoordinator": Operator, "conferencefacilitator": Operator, "conferencecalloperator": Operator,
+	"analyst": Analyst, "unidentifiedanalyst": Analyst, "unknownanalyst": Analyst, "unidentifiedparticipant": Analyst,
+	"question": Analyst, "q": Analyst, "questioner": Analyst, "investor": Analyst, "shareholder": Analyst,
+	"audiencemember": Analyst, "unidentifiedaudiencemember": Analyst, "caller": Analyst, "participant": Analyst,
+	"answer": Executive, "a": Executive, "executive": Executive, "management": Executive, "company": Executive,
+	"unidentifiedcompanyrepresentative": Executive, "companyrepresentative": Executive, "corporaterepresentative": Executive,
+	"unidentifiedcorporateparticipant": Executive, "unidentifiedexecutive": Executive, "unknownexecutive": Executive,
+	"unidentifiedcompanyspeaker": Executive, "spokesperson": Executive, "ir": InvestorRelations, "investorrelations": InvestorRelations,
+}
+
+// roleByDescription reads the role off name, title and firm, or gives "".
+func roleByDescription(s Speaker) Role {
+	key := strings.TrimRight(nameKey(s.Name), "0123456789")
+	if role, found := roleNames[key]; found {
+		return role
+	}
+	title, firm := titleWords(s.Title), strings.ToLower(s.Firm)
+	switch {
+	case title.has("operator", "coordinator"):
+		return Operator
+	case title.has("analyst"), strings.Contains(firm, "research division"), strings.Contains(firm, "analyst"):
+		return Analyst
+	case title.investorRelations():
+		if title.has("ceo", "cfo") || title.hasPhrase("chief executive") || title.hasPhrase("chief financial") {
+			return Executive
+		}
+		return InvestorRelations
+	case title.leads():
+		return Executive
+	case s.Title == "" && s.Firm != "":
+		return Analyst // only of guests does a name line tell the firm and nothing else
+	case s.Firm == "" && s.Title != "" && isTitle(s.Title):
+		return Executive
+	case s.Title == "" && isTitle(s.Name):
+		return roleByDescription(Speaker{Title: s.Name})
+	}
+	return ""
+}
+
+// titleWords are the lower-case words of a title, commas and the like dropped.
+type words []string
+
+func titleWords(title string) words {
+	return strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
+	})
+}
+
+func (w words) has(any ...string) bool {
+	for _, word := range w {
+		for _, a := range any {
+			if word == a {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasPhrase tells whether the words of phrase follow one another.
+func (w words) hasPhrase(phrase string) bool {
+	want := strings.Fields(phrase)
+	for i := 0; i+len(want) <= len(w); i++ {
+		k := 0
+		for k < len(want) && w[i+k] == want[k] {
+			k++
+		}
+		if k == len(want) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w words) investorRelations() bool {
+	return w.has("ir") || w.hasPhrase("investor relations") || w.hasPhrase("investor relation") || w.hasPhrase("investors relations")
+}
+
+// leads tells whether it is a title that only the company's own people bear in
+// a call: banks send managing directors and vice presidents, but no chiefs.
+func (w words) leads() bool {
+	return w.has("chief", "ceo", "cfo", "coo", "cto", "cmo", "cio", "chairman", "chairwoman", "chair", "chairperson",
+		"founder", "cofounder", "treasurer", "controller", "president") && !w.hasPhrase("vice president")
+}
+
+// isTitle tells a title from a firm.
+func isTitle(s string) bool {
+	w := titleWords(s)
+	return w.leads() || w.investorRelations() ||
+		w.has("officer", "director", "vp", "svp", "evp", "avp", "md", "analyst", "manager", "counsel", "secretary",
+			"head", "associate", "operator", "executive", "coordinator", "strategist", "principal") || w.hasPhrase("vice president")
+}
+
+// announces tells whether an operator's words give somebody the floor to ask, and
+// where the name may follow.
+func announces(text string) (after string, ok bool) {
+	lower := strings.ToLower(text)
+	for _, phrase := range [...]string{
+		"first question", "next question", "last question", "final question", "question comes from", "question is from",
+		"question is coming from", "question will come from", "question today comes", "question today will come",
+		"question from", "questions from", "follow-up from", "from the line of", "the line of", "your line is", "line is open",
+		"line is now open", "next we have", "next, we have", "our next caller", "next we will go to", "next we'll go to",
+		"next, we'll go to", "next, we will go to", "we'll go next to", "we'll take our next", "move next to", "move to the line",
+		"go to the line", "our next one", "next one comes", "next up is", "hear from", "hear first from", "hear next from",
+	} {
+		if i := strings.Index(lower, phrase); i >= 0 {
+			return lower[i+len(phrase):], true
+		}
+	}
+	return "", false
+}
+
+// findOperator makes the one who gives others the floor again and again the
+// operator, where no name line says who it is.
+func findOperator(turns []Turn, people []*person) {
+	var best *person
+	most := 1
+	for _, p := range people {
+		if p.Role == Operator {
+			return
+		}
+		if p.Role != "" {
+			continue
+		}
+		n := 0
+		for _, i := range p.turns {
+			if _, ok := announces(turns[i].Text); ok {
+				n++
+			}
+		}
+		if n > most && 2*n >= len(p.turns) {
+			best, most = p, n
+		}
+	}
+	if best != nil {
+		best.Role = Operator
+	}
+}
+
+// vote walks through the call once. Who speaks before the first question is of
+// the company; who is announced by name, or speaks first after it, asks; whoever
+// else speaks until the next announcement answers.
+func vote(turns []Turn, people []*person, of []*person) {
+	start := qaStart(turns, of)
+	var asker *person
+	announced := false
+	for i, p := range of {
+		switch {
+		case i < start:
+			if p.Role == "" {
+				p.company += 2
+			}
+		case p.Role == Operator:
+			after, ok := announces(turns[i].Text)
+			announced = ok
+			asker = nil
+			if ok {
+				nameVotes(after, people)
+			}
+		case announced:
+			announced = false
+			if p.Role == Executive || p.Role == InvestorRelations || p.company > p.analyst {
+				announced = true // a greeting, or a word before the question
+				continue
+			}
+			p.analyst++
+			asker = p
+		case p.Role == Analyst:
+			asker = p
+		case asker != nil && p != asker:
+			p.company++
+		}
+	}
+}
+
+// nameVotes votes for everyone whose surname stands in what the operator announces.
+func nameVotes(announcement string, people []*person) {
+	w := titleWords(announcement)
+	for _, p := range people {
+		if p.Role != "" || p.Name == "" {
+			continue
+		}
+		if last := titleWords(surname(p.Name)); len(last) > 0 && w.hasPhrase(strings.Join(last, " ")) {
+			p.analyst += 3
+		}
+	}
+}
+
+func (p *person) decide() Role {
+	switch {
+	case p.analyst > p.company:
+		return Analyst
+	case p.company > 0:
+		return Executive
+	}
+	return ""
+}
+
+// qaStart is the turn with which the questions begin: where the format says so,
+// else the operator's first announcement or the first analyst, whichever is
+// first. Without either it is len(turns).
+func qaStart(turns []Turn, of []*person) int {
+	for i := range turns {
+		if turns[i].Section == QA {
+			return i
+		}
+	}
+	for i, p := range of {
+		if p.Role == Analyst {
+			return i
+		}
+		if p.Role == Operator && i+1 < len(of) {
+			if _, ok := announces(turns[i].Text); ok && of[i+1].Role != Executive && of[i+1].Role != InvestorRelations {
+				return i
+			}
+		}
+	}
+	return len(turns)
+}
+
+// settleByQuestions decides for who is still unknown, where no operator helps:
+// in the Q&A the one with the question marks asks, and who follows answers.
+func settleByQuestions(turns []Turn, people []*person, of []*person) {
+	unknown := 0
+	for _, p := range people {
+		if p.Role == "" {
+			unknown++
+		}
+	}
+	if unknown == 0 {
+		return
+	}
+	for _, p := range people {
+		if p.Role != "" {
+			continue
+		}
+		asked := 0
+		for _, i := range p.turns {
+			if endsAsking(turns[i].Text) {
+				asked++
+			}
+		}
+		if 2*asked > len(p.turns) {
+			p.Role = Analyst
+		}
+	}
+	for i, p := range of {
+		if p.Role != "" || p.Name == "" {
+			continue
+		}
+		if i > 0 && of[i-1].Role == Analyst || i+1 < len(of) && of[i+1].Role == Analyst || !anyRole(people, Analyst) {
+			p.Role = Executive
+		}
+	}
+}
+
+func anyRole(people []*person, role Role) bool {
+	for _, p := range people {
+		if p.Role == role {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAsking tells whether one of the last two sentences is a question.
+func endsAsking(text string) bool {
+	i := strings.LastIndexByte(text, '?')
+	return i >= 0 && strings.Count(text[i:], ". ") == 0
+}
+
+// findInvestorRelations finds, among the company's people without a title, the
+// one whom somebody introduces so, and the one who only keeps house: reads the
+// safe harbour, calls for the next question, closes the call.
+func findInvestorRelations(turns []Turn, people []*person, of []*person) {
+	for _, p := range people {
+		if p.Role != Executive && p.Role != "" || p.Title != "" || p.Name == "" {
+			continue
+		}
+		if introducedAsIR(turns, p, of) || keepsHouse(turns, p) {
+			p.Role = InvestorRelations
+		}
+	}
+}
+
+func introducedAsIR(turns []Turn, p *person, of []*person) bool {
+	last := titleWords(surname(p.Name))
+	if len(last) == 0 {
+		return false
+	}
+	for i := 0; i <= p.turns[0]; i++ {
+		if of[i].Role != Operator && i != p.turns[0] {
+			continue
+		}
+		lower := strings.ToLower(turns[i].Text)
+		k := strings.Index(lower, last[0])
+		if k < 0 {
+			continue
+		}
+		near := lower[k:min(len(lower), k+120)]
+		if end := strings.Index(near, ". "); end >= 0 {
+			near = near[:end]
+		}
+		if titleWords(near).investorRelations() {
+			return true
+		}
+	}
+	return false
+}
+
+func keepsHouse(turns []Turn, p *person) bool {
+	for _, i := range p.turns {
+		if !housekeeping(turns[i].Text) {
+			return false
+		}
+	}
+	return true
+}
+
+func housekeeping(text string) bool {
+	if len(text) > 6000 {
+		return false
+	}
+	lower := strings.ToLower(text)
+	for _, phrase := range [...]string{
+		"forward-looking statement", "safe harbor", "next question", "first question", "last question",
+		"for joining us", "this concludes", "that concludes", "for your participation", "for participating",
+	} {
+		if strings.Contains(lower, phrase) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// maxSize bounds what one file may hold. The longest real call is under a
+// megabyte; a JSONL of a hundred thousand answers is some 200 MB.
+const maxSize = 256 << 20
+
+// source is a whole file as UTF-8, and where each byte of it stood in the file.
+type source struct {
+	name  string
+	text  string
+	lines []int // offsets in text where the lines begin
+	// origin gives, for a file that was not UTF-8, the byte of the file that each
+	// byte of text came from; nil means that they are the same but for skipped.
+	origin  []int32
+	skipped int // bytes of a byte order mark before text
+	warning *Warning
+}
+
+var (
+	errEmpty  = errors.New("the file is empty")
+	errBinary = errors.New("binary data, not the text of a transcript")
+	errPDF    = errors.New("a PDF: convert it to text first (pdftotext -layout call.pdf call.txt)")
+	errSize   = fmt.Errorf("larger than %d MiB, the most that one file may hold", maxSize>>20)
+)
+
+// load reads all of r and decodes it.
+func load(r io.Reader, name string) (*source, error) {
+	var all strings.Builder
+	n, err := io.Copy(&all, io.LimitReader(r, maxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if n > maxSize {
+		return nil, errSize
+	}
+	return decode(all.String(), name)
+}
+
+// decode finds the encoding: UTF-8 or UTF-16 by the byte order mark, else UTF-8
+// if it is that, else Windows-1252, the one old texts from the web are in.
+func decode(data, name string) (*source, error) {
+	s := &source{name: name, text: data}
+	switch {
+	case strings.HasPrefix(data, "%PDF"):
+		return nil, errPDF
+	case strings.HasPrefix(data, "\xef\xbb\xbf"):
+		s.text, s.skipped = data[3:], 3
+	case strings.HasPrefix(data, "\xff\xfe"), strings.HasPrefix(data, "\xfe\xff"):
+		s.fromUTF16(data)
+	}
+	if strings.TrimSpace(s.text) == "" {
+		return nil, errEmpty
+	}
+	if strings.IndexByte(s.text, 0) >= 0 {
+		return nil, errBinary
+	}
+	if !utf8.ValidString(s.text) {
+		if err := s.repair(); err != nil {
+			return nil, err
+		}
+	}
+	s.findLines()
+	return s, nil
+}
+
+func (s *source) findLines() {
+	s.lines = append(make([]int, 0, 1+strings.Count(s.text, "\n")), 0)
+	for at := 0; ; {
+		i := strings.IndexByte(s.text[at:], '\n')
+		if i < 0 {
+			return
+		}
+		at += i + 1
+		s.lines = append(s.lines, at)
+	}
+}
+
+func (s *source) fromUTF16(data string) {
+	low, high := 0, 1
+	if data[0] == 0xfe {
+		low, high = 1, 0
+	}
+	unit := func(i int) rune { return rune(data[i+low]) | rune(data[i+high])<<8 }
+	d := decoder{origin: make([]int32, 0, len(data)/2)}
+	for i := 2; i+1 < len(data); i += 2 {
+		r, at := unit(i), i
+		if utf16.IsSurrogate(r) && i+3 < len(data) {
+			if pair := utf16.DecodeRune(r, unit(i+2)); pair != utf8.RuneError {
+				r = pair
+				i += 2
+			}
+		}
+		d.write(r, at)
+	}
+	s.text, s.origin = d.text.String(), d.origin
+}
+
+// repair decodes what is no valid UTF-8. More broken than whole sequences mean
+// that it never was UTF-8.
+func (s *source) repair() error {
+	whole, broken, control, first := 0, 0, 0, -1
+	for i, r := range s.text {
+		_, size := utf8.DecodeRuneInString(s.text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			broken++
+			if first < 0 {
+				first = i
+			}
+		case size > 1:
+			whole++
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
+			control++
+		}
+	}
+	if (broken+control)*5 > len(s.text) {
+		return errBinary
+	}
+	base, d := s.skipped, decoder{origin: make([]int32, 0, len(s.text)+broken)}
+	if whole >= broken {
+		line := 1 + strings.Count(s.text[:first], "\n")
+		s.warning = &Warning{line, fmt.Sprintf("%d bytes are no valid UTF-8 and were replaced", broken)}
+		for i, r := range s.text {
+			d.write(r, base+i)
+		}
+	} else {
+		for i := 0; i < len(s.text); i++ {
+			d.write(charmap.Windows1252.DecodeByte(s.text[i]), base+i)
+		}
+	}
+	s.text, s.origin = d.text.String(), d.origin
+	return nil
+}
+
+// decoder collects decoded text with the origin of its bytes.
+type decoder struct {
+	text   strings.Builder
+	origin []int32
+}
+
+func (d *decoder) write(r rune, origin int) {
+	n, _ := d.text.WriteRune(r)
+	for range n {
+		d.origin = append(d.origin, int32(origin))
+	}
+}
+
+// byteOf gives the byte of the file that offset of the text came from.
+func (s *source) byteOf(offset int) int {
+	if s.origin == nil {
+		return s.skipped + offset
+	}
+	if offset < len(s.origin) {
+		return int(s.origin[offset])
+	}
+	return int(s.origin[len(s.origin)-1]) + 1
+}
+
+// line gives the line that offset is on, from 1.
+func (s *source) line(offset int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > offset })
+}
+
+// place gives line and column of the byte at offset. The first line of a file
+// begins at its first byte, a byte order mark included.
+func (s *source) place(offset int) Place {
+	line := s.line(offset)
+	start := 0
+	if line > 1 {
+		start = s.byteOf(s.lines[line-1])
+	}
+	return Place{line, s.byteOf(offset) - start + 1}
+}
+
+// builder puts a turn's text together from pieces of the source.
+type builder struct {
+	src  *source
+	text []byte
+	runs Places
+	next int // offset in the source right behind what was copied last; -1 at the start
+}
+
+func (s *source) builder() *builder { return &builder{src: s, next: -1} }
+
+// copy appends src.text[from:to].
+func (b *builder) copy(from, to int) {
+	if from >= to {
+		return
+	}
+	if b.src.origin == nil {
+		if from != b.next || b.src.text[from-1] == '\n' {
+			b.mark(from)
+		}
+		b.text = append(b.text, b.src.text[from:to]...)
+		b.next = to
+		return
+	}
+	for i := from; i < to; i++ {
+		if i == from || b.src.origin[i] != b.src.origin[i-1]+1 {
+			b.mark(i)
+		}
+		b.text = append(b.text, b.src.text[i])
+	}
+	b.next = to
+}
+
+// put appends bytes that the source writes otherwise, or not at all: they
+// stand for what is at offset from.
+func (b *builder) put(s string, from int) {
+	b.mark(from)
+	b.text = append(b.text, s...)
+	b.next = -1
+}
+
+// join appends a separator between two pieces.
+func (b *builder) join(separator string) {
+	b.text = append(b.text, separator...)
+	b.next = -1
+}
+
+func (b *builder) mark(from int) {
+	if n := len(b.runs); n > 0 && b.runs[n-1].Offset == len(b.text) {
+		b.runs = b.runs[:n-1]
+	}
+	b.runs = append(b.runs, Run{len(b.text), b.src.place(from)})
+}
