@@ -75,7 +75,9 @@ func (s Sample) Values() []float64 {
 type moments struct{ n, num, den, numNum, numDen, denDen float64 }
 
 func (m *moments) add(num, den float64) {
-	m.n++
+	if den > 0 {
+		m.n++
+	}
 	m.num += num
 	m.den += den
 	m.numNum += num * num
@@ -83,8 +85,21 @@ func (m *moments) add(num, den float64) {
 	m.denDen += den * den
 }
 
-func (m moments) minus(o moments) moments {
-	return moments{m.n - o.n, m.num - o.num, m.den - o.den, m.numNum - o.numNum, m.numDen - o.numDen, m.denDen - o.denDen}
+func (m *moments) plus(o moments) {
+	m.n += o.n
+	m.num += o.num
+	m.den += o.den
+	m.numNum += o.numNum
+	m.numDen += o.numDen
+	m.denDen += o.denDen
+}
+
+// scaled multiplies the numerators.
+func (m moments) scaled(by float64) moments {
+	m.num *= by
+	m.numDen *= by
+	m.numNum *= by * by
+	return m
 }
 
 func (m moments) ratio() float64 { return m.num / m.den }
@@ -200,6 +215,10 @@ func widenedTail(n, level float64) float64 {
 	if n <= 1 {
 		return 0
 	}
-	z := studentQuantile(level, n-1) * math.Sqrt(n/(n-1))
-	return distuv.UnitNormal.CDF(-z)
+	return tailOf(level, n-1, math.Sqrt(n/(n-1)))
+}
+
+// tailOf is the share beyond factor times Student's quantile in a normal distribution.
+func tailOf(level, degrees, factor float64) float64 {
+	return distuv.UnitNormal.CDF(-factor * studentQuantile(level, degrees))
 }
