@@ -82,8 +82,8 @@ func pairQuestions(turns []Turn) {
 				asker, asked, answered, askedBack = Speaker{}, asked[:0], false, false
 			}
 		case Executive:
-			if t.Question != "" || len(asked) == 0 {
-				continue // told by a record, or nobody asked
+			if t.Question != "" || len(asked) == 0 || answered && closes(turns, i) {
+				continue // told by a record, nobody asked, or the call's last words
 			}
 			t.Asker, t.AskerFirm, t.Question = asker.Name, asker.Firm, strings.Join(asked, "\n\n")
 			askedBack = strings.HasSuffix(strings.TrimRight(t.Text, " \""), "?")

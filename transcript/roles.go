@@ -28,7 +28,12 @@ func inferRoles(turns []Turn, roster []Speaker) {
 		}
 	}
 	settleByQuestions(turns, people, of)
+	assign(turns, of)
 	findInvestorRelations(turns, people, of)
+	assign(turns, of)
+}
+
+func assign(turns []Turn, of []*person) {
 	for i := range turns {
 		turns[i].Speaker = of[i].Speaker
 		if turns[i].Speaker.Role == "" {
@@ -416,25 +421,42 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 
 func keepsHouse(turns []Turn, p *person) bool {
 	for _, i := range p.turns {
-		if !housekeeping(turns[i].Text) {
+		if !housekeeping(turns[i].Text) && !closes(turns, i) {
 			return false
 		}
 	}
 	return true
 }
 
+// houseLength is the most bytes that a safe harbour or a call for the next question has.
+const houseLength = 6000
+
 func housekeeping(text string) bool {
-	if len(text) > 6000 {
-		return false
-	}
-	lower := strings.ToLower(text)
-	for _, phrase := range [...]string{
-		"forward-looking statement", "safe harbor", "next question", "first question", "last question",
-		"for joining us", "this concludes", "that concludes", "for your participation", "for participating",
-	} {
-		if strings.Contains(lower, phrase) {
-			return true
+	return len(text) <= houseLength && containsAny(strings.ToLower(text), "forward-looking statement", "safe harbor",
+		"next question", "first question", "last question", "this concludes", "that concludes") > 0
+}
+
+// closes tells whether turn i ends the call: nobody asks after it, and three of
+// the things are in it that people say then.
+func closes(turns []Turn, i int) bool {
+	for k := i + 1; k < len(turns); k++ {
+		if turns[k].Speaker.Role == Analyst {
+			return false
 		}
 	}
-	return false
+	return containsAny(strings.ToLower(turns[i].Text), "thank", "appreciate", "joining", "participat", "goodbye", "good-bye",
+		"have a great", "have a good", "have a nice", "look forward to", "looking forward to", "conclude", "end of our",
+		"everyone", "everybody", "thank you all", "your time", "your interest", "interest in", "seeing", "see you", "speak to you",
+		"speak with you", "speaking with you", "talk to you", "talking to you", "wrap up", "next quarter", "your support") >= 3
+}
+
+// containsAny counts the phrases that s contains.
+func containsAny(s string, phrases ...string) int {
+	n := 0
+	for _, phrase := range phrases {
+		if strings.Contains(s, phrase) {
+			n++
+		}
+	}
+	return n
 }
