@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +35,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(position(all, a.Key), position(all, b.Key)) })
 	if len(calls) < manyCalls {
 		for _, call := range calls {
-			d.Head = append(d.Head, headOf(call.Records[0].Call.Source, call.Records))
+			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), call.Records))
 		}
 	} else {
 		d.Head = []string{headOf(fmt.Sprintf("%s calls", Thousands(len(calls))), counted)}
@@ -320,16 +321,21 @@ func cueTable(records []*analysis.Record) Table {
 
 func lastName(name string) string {
 	fields := strings.Fields(nameOr(name))
-	return fields[len(fields)-1]
+	for len(fields) > 1 && slices.Contains(nameSuffixes, strings.Trim(fields[len(fields)-1], ".,")) {
+		fields = fields[:len(fields)-1]
+	}
+	return strings.TrimSuffix(fields[len(fields)-1], ",")
 }
+
+var nameSuffixes = []string{"Jr", "Sr", "II", "III", "IV", "PhD", "CFA"}
 
 // fewestWords is how long an answer must be to be named most hedged: a single
 // hedge is a huge rate in a short one.
 const fewestWords = 25
 
 func readFirst(records []*analysis.Record, first int, several bool) Table {
-	t := Table{Name: "read_first", Title: "Read first", Columns: []Column{
-		{Name: "why", Head: "WHY"},
+	t := Table{Name: "read_first", Title: "Read first: the answers most hedged, most negative and most positive", Columns: []Column{
+		{Name: "most", Head: "MOST"},
 		{Name: "value", Head: "VALUE", Right: true},
 		{Name: "call"},
 		{Name: "id"},
@@ -351,15 +357,15 @@ func readFirst(records []*analysis.Record, first int, several bool) Table {
 		slices.SortStableFunc(picked, func(a, b *analysis.Record) int { return cmp.Compare(key(b), key(a)) })
 		for _, r := range picked[:min(first, len(picked))] {
 			t.Rows = append(t.Rows, []Cell{String(why), show(key(r)), String(r.Call.ID), String(r.ID), {fmt.Sprint(r.Line), r.Line},
-				String(nameOr(r.Speaker)), String(r.Asker), String(beginning(r.Text))})
+				{lastName(r.Speaker), r.Speaker}, {lastName(r.Asker), r.Asker}, String(beginning(r.Text))})
 		}
 	}
-	add("most hedged", hedgeRate, func(x float64) Cell { return Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
+	add("hedged", hedgeRate, func(x float64) Cell { return Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
 	scored := func(sign float64) func(*analysis.Record) bool {
 		return func(r *analysis.Record) bool { return r.Sentiment.Score != nil && sign**r.Sentiment.Score > 0 }
 	}
-	add("most negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) Cell { return Signed(-x, 2) }, scored(-1))
-	add("most positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) Cell { return Signed(x, 2) }, scored(1))
+	add("negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) Cell { return Signed(-x, 2) }, scored(-1))
+	add("positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) Cell { return Signed(x, 2) }, scored(1))
 	t.Notes = []string{fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords)}
 	return t
 }
@@ -428,13 +434,20 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 	return t
 }
 
-// Warnings writes a call's warnings as a report shows them.
-func Warnings(call *transcript.Call) []string {
-	out := make([]string, len(call.Warnings))
-	for i, w := range call.Warnings {
-		out[i] = w.Message
-		if w.Line > 0 {
-			out[i] = fmt.Sprintf("%s:%d: %s", call.Source, w.Line, w.Message)
+// Warnings writes the warnings of calls as a report shows them; the file is
+// named where there are several.
+func Warnings(calls []*transcript.Call) []string {
+	var out []string
+	for _, call := range calls {
+		for _, w := range call.Warnings {
+			message := w.Message
+			if w.Line > 0 {
+				message = fmt.Sprintf("line %d: %s", w.Line, message)
+			}
+			if len(calls) > 1 {
+				message = path.Base(call.Source) + ": " + message
+			}
+			out = append(out, message)
 		}
 	}
 	return out

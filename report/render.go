@@ -199,7 +199,7 @@ func (t *Table) blocks(width int) []block {
 }
 
 // narrowest is how far a column of free text may shrink.
-const narrowest = 18
+const narrowest = 26
 
 func (t *Table) shrink(shown, widths []int, total, width int) int {
 	for i := len(shown) - 1; i >= 0 && total > width; i-- {

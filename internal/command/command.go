@@ -83,8 +83,9 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 		Example: `  candor call.md
   candor compare q1.md q2.md q3.md q4.md
   candor gate drafts/*.md`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		SuggestionsMinimumDistance: 2,
+		SilenceUsage:               true,
+		SilenceErrors:              true,
 	}
 	root.AddCommand(commands(a)...)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

@@ -7,5 +7,6 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newReport(a),
 		newScore(a),
+		newEval(a),
 	}
 }

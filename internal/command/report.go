@@ -10,6 +10,7 @@ import (
 	"candor/analysis"
 	"candor/report"
 	"candor/stats"
+	"candor/transcript"
 )
 
 func newReport(a *app) *cobra.Command {
@@ -49,11 +50,11 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 				return err
 			}
 			var records []analysis.Record
-			var warnings []string
+			var calls []*transcript.Call
 			reading := a.readAll(c.Context(), args, analyzer, func(r result) error {
 				for i, call := range r.calls {
 					records = append(records, r.records[i]...)
-					warnings = append(warnings, report.Warnings(call)...)
+					calls = append(calls, &transcript.Call{Source: call.Source, Warnings: call.Warnings}) // without its turns
 				}
 				return nil
 			})
@@ -67,7 +68,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 				}
 				return reading
 			}
-			d := report.Calls(records, counted, warnings, options)
+			d := report.Calls(records, counted, report.Warnings(calls), options)
 			if err := a.write(&d, &out); err != nil {
 				return err
 			}

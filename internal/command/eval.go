@@ -1,0 +1,13 @@
+package command
+
+import "github.com/spf13/cobra"
+
+func newEval(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "eval",
+		Short: "Measure the scorers on texts that readers have judged",
+		Args:  cobra.NoArgs,
+	}
+	c.AddCommand(newEvalSentiment(a))
+	return c
+}
