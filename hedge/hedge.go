@@ -1,23 +1,44 @@
 // Package hedge finds in one text what weakens its speaker's commitment
 // (hedges) and where an answer is withheld (deflections).
+//
+// What decides is data: the cues of the lexicon (folder lexicon, see Cue), each
+// a few patterns over tokens with conditions on what stands beside them, and a
+// few predicates in Go over the sentence (predicates.go). A Lexicon compiles to
+// one trie over token ids, and a text is walked once. The definition that is
+// implemented, the pattern language and the measured accuracy stand in
+// docs/hedging.md.
+//
+// The package knows only package text.
 package hedge
 
-import "candor/text"
+import (
+	"sync"
+
+	"candor/text"
+)
 
 // Category is one of the six kinds of hedge.
 type Category string
 
 const (
-	Epistemic    Category = "epistemic"
-	Modal        Category = "modal"
-	Approximator Category = "approximator"
-	Generaliser  Category = "generaliser"
-	Conditional  Category = "conditional"
-	Disclaimer   Category = "disclaimer"
+	Epistemic    Category = "epistemic"    // the speaker's belief, impression or inference: "I think"
+	Modal        Category = "modal"        // possibility, likelihood, tentative prediction: "probably"
+	Approximator Category = "approximator" // makes a quantity or a word's fit less exact: "about", "sort of"
+	Generaliser  Category = "generaliser"  // limits to the usual case: "typically"
+	Conditional  Category = "conditional"  // depends on something outside: "assuming"
+	Disclaimer   Category = "disclaimer"   // not to be relied on, or not knowable: "don't hold me to it"
 )
 
 // Categories lists all categories in the order in which they are shown.
 var Categories = [...]Category{Epistemic, Modal, Approximator, Generaliser, Conditional, Disclaimer}
+
+// What a cue of the lexicon can mark besides the six kinds of hedge.
+const (
+	// DeflectionCue marks a stretch that withholds the answer.
+	DeflectionCue Category = "deflection"
+	// NoHedge takes words away from other cues and marks nothing: "would like to".
+	NoHedge Category = "none"
+)
 
 // Hedge is one hedge in a text.
 type Hedge struct {
@@ -25,15 +46,18 @@ type Hedge struct {
 	Category   Category
 	Cue        string  // id of the lexicon's cue, "hard-to-say"
 	Weight     float64 // strength in (0, 1]
+	Rule       string  // the pattern that matched, as the lexicon has it
 }
 
 // Deflection is one stretch that withholds the answer.
 type Deflection struct {
 	Start, End int
 	Cue        string
+	Rule       string
 }
 
-// Result is what a text holds; both lists are in order and disjoint.
+// Result is what a text holds; both lists are in order, and no two spans of
+// either overlap.
 type Result struct {
 	Hedges      []Hedge
 	Deflections []Deflection
@@ -41,15 +65,29 @@ type Result struct {
 
 // Detector finds hedges and deflections. It is read-only once built: use it from
 // as many goroutines as you like.
-type Detector struct{}
+type Detector struct {
+	lexicon *Lexicon
+	program *program
+}
+
+// NewDetector compiles a lexicon. Its patterns were checked when it was loaded.
+func NewDetector(l *Lexicon) *Detector {
+	return &Detector{lexicon: l, program: compile(l)}
+}
+
+var builtIn = sync.OnceValue(func() *Detector { return NewDetector(BuiltIn()) })
 
 // Default gives the detector of the built-in lexicon.
-func Default() *Detector { return &Detector{} }
+func Default() *Detector { return builtIn() }
+
+// Lexicon gives the lexicon that the detector was built from.
+func (d *Detector) Lexicon() *Lexicon { return d.lexicon }
 
 // Version names the lexicon and its content, "1.0+1f2e3d4c".
-func (d *Detector) Version() string { return "0" }
+func (d *Detector) Version() string { return d.lexicon.Version() }
 
-// Find tokenises s and finds its hedges and deflections.
+// Find tokenises s and finds its hedges and deflections. Any bytes will do; an
+// empty s has none.
 func (d *Detector) Find(s string) Result {
 	doc := text.Get(s)
 	defer doc.Release()
@@ -61,4 +99,15 @@ func (d *Detector) Find(s string) Result {
 // Detect fills r, reusing its memory, with what doc holds.
 func (d *Detector) Detect(doc *text.Document, r *Result) {
 	r.Hedges, r.Deflections = r.Hedges[:0], r.Deflections[:0]
+	d.program.run(doc, r)
+}
+
+// Strength adds up the weights of hedges: what "hedging per 100 words" is
+// computed from beside their plain count. Without hedges it is 0.
+func Strength(hedges []Hedge) float64 {
+	sum := 0.0
+	for i := range hedges {
+		sum += hedges[i].Weight
+	}
+	return sum
 }

@@ -1,0 +1,151 @@
+package hedge
+
+import "candor/text"
+
+// shape is what can be seen of a token without knowing it.
+type shape uint16
+
+const (
+	shapeNumber  shape = 1 << iota // 12.5, 1,000, 3rd
+	shapeWord                      // any word
+	shapePunct                     // a mark or symbol
+	shapeLy                        // a word in -ly, most of them adverbs
+	shapeEd                        // a word in -ed
+	shapeIng                       // a word in -ing
+	shapeEr                        // a word in -er: comparatives, among others
+	shapeCapital                   // a word with a capital
+	shapeNote                      // [ph]
+	shapeYear                      // 2014
+)
+
+// shapes names them for patterns.
+var shapes = map[string]shape{
+	"number": shapeNumber, "word": shapeWord, "mark": shapePunct, "-ly": shapeLy, "-ed": shapeEd, "-ing": shapeIng, "-er": shapeEr, "capital": shapeCapital, "note": shapeNote,
+	"year": shapeYear,
+}
+
+func shapeOf(s string, t *text.Token) shape {
+	switch t.Kind {
+	case text.Number:
+		if w := s[t.Start:t.End]; len(w) == 4 && (w[:2] == "20" || w[:2] == "19") {
+			return shapeNumber | shapeYear
+		}
+		return shapeNumber
+	case text.Punct:
+		return shapePunct
+	case text.Note:
+		return shapeNote
+	case text.Clitic:
+		return 0
+	}
+	sh := shapeWord
+	if t.Capital {
+		sh |= shapeCapital
+	}
+	if n := t.End; n-t.Start > 3 {
+		switch s[n-1] {
+		case 'y':
+			if s[n-2] == 'l' {
+				sh |= shapeLy
+			}
+		case 'd':
+			if s[n-2] == 'e' {
+				sh |= shapeEd
+			}
+		case 'g':
+			if s[n-2] == 'n' && s[n-3] == 'i' {
+				sh |= shapeIng
+			}
+		case 'r':
+			if s[n-2] == 'e' {
+				sh |= shapeEr
+			}
+		}
+	}
+	return sh
+}
+
+// predicate asks something of the sentence around the candidate
+// [m.first, m.last) for which a set of neighbours is not enough. at is the
+// token that the context has come to; it may be out of range.
+type predicate func(m *matcher, at int) bool
+
+// predicates names them for patterns.
+var predicates = map[string]predicate{
+	"start":    atStart,
+	"end":      atEnd,
+	"question": inQuestion,
+	"if":       afterIf,
+	"if-later": beforeIf,
+}
+
+// sentence gives the tokens of the sentence that holds token i.
+func (m *matcher) sentence(i int) text.Sentence {
+	s := m.doc.Sentences
+	lo, hi := 0, len(s)
+	for lo < hi {
+		if mid := (lo + hi) / 2; s[mid].Last <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return s[lo]
+}
+
+// atStart: the context, read leftwards, has come to the start of the sentence.
+func atStart(m *matcher, at int) bool { return at < m.sentence(m.first).First }
+
+// atEnd: the context, read rightwards, has come to the end of the sentence or its last mark.
+func atEnd(m *matcher, at int) bool {
+	last := m.sentence(m.last - 1).Last
+	return at >= last || at == last-1 && m.shapes[at]&shapePunct != 0
+}
+
+// inQuestion: the sentence ends with a question mark.
+func inQuestion(m *matcher, _ int) bool {
+	s := m.sentence(m.first)
+	return m.doc.At(s.Last-1) == "?"
+}
+
+// afterIf: an if-clause stands earlier in the sentence.
+func afterIf(m *matcher, _ int) bool {
+	return m.ifClause(m.sentence(m.first).First, m.first)
+}
+
+// beforeIf: an if-clause stands later in the sentence.
+func beforeIf(m *matcher, _ int) bool {
+	return m.ifClause(m.last, m.sentence(m.first).Last)
+}
+
+var (
+	idIf = text.WordID("if")
+	// "I'm not sure if" asks, "if you look at it" and "if anything" set no condition.
+	asksIf      = idSet("sure", "know", "see", "wonder", "wondering", "tell", "as", "ask", "asking", "clear")
+	noCondition = idSet("anything", "any", "not")
+	reader      = text.WordID("you")
+	readerDoes  = idSet("look", "think", "take", "go", "compare", "recall", "remember", "will", "like", "just", "kind", "sort")
+)
+
+// ifClause says whether an "if" that sets a condition is among tokens [from, to).
+func (m *matcher) ifClause(from, to int) bool {
+	t := m.doc.Tokens
+	for i := from; i < to; i++ {
+		if t[i].ID != idIf || i > from && asksIf[t[i-1].ID] {
+			continue
+		}
+		if i+1 < to && noCondition[t[i+1].ID] || i+2 < to && t[i+1].ID == reader && readerDoes[t[i+2].ID] {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+func idSet(words ...string) map[text.ID]bool {
+	set := make(map[text.ID]bool, len(words))
+	for _, w := range words {
+		set[text.WordID(w)] = true
+	}
+	return set
+}
