@@ -14,6 +14,7 @@ type Config struct {
 
 	file   string
 	places places
+	cues   []string // ids that the lexicon knows
 }
 
 // Rule is a limit on a metric (Metric), or cues that must not occur (Forbid,

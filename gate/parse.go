@@ -44,6 +44,17 @@ type Known struct {
 	Topics []string
 }
 
+// cueIDs lists the cues that findings can show.
+func (k Known) cueIDs() []string {
+	var ids []string
+	for i := range k.Cues {
+		if slices.Contains(cueCategories(), string(k.Cues[i].Category)) {
+			ids = append(ids, k.Cues[i].ID)
+		}
+	}
+	return ids
+}
+
 // places says where in the file the value at a path such as "rules[1].max" stands.
 type places map[string]place
 
@@ -62,7 +73,7 @@ func Parse(file string, data []byte, known Known) (*Config, error) {
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	config.file, config.places = file, c.places
+	config.file, config.places, config.cues = file, c.places, known.cueIDs()
 	return config, nil
 }
 
@@ -114,9 +125,13 @@ func (c *checker) syntax(err error) {
 
 // value checks that n is of the type t and notes where it stands.
 func (c *checker) value(n ast.Node, t reflect.Type, path string) {
-	if token := n.GetToken(); token != nil {
-		c.places[path] = place{token.Position.Line, token.Position.Column}
+	token := n.GetToken()
+	if mapping, ok := n.(ast.MapNode); ok && token.Value == ":" { // a block's token is its first colon
+		if pairs := mapping.MapRange(); pairs.Next() {
+			token = pairs.Key().GetToken()
+		}
 	}
+	c.places[path] = place{token.Position.Line, token.Position.Column}
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
@@ -368,16 +383,12 @@ func (c *checker) limits(r *Rule, at string) {
 }
 
 func (c *checker) forbidden(r *Rule, at string, known Known) {
-	ids := make([]string, len(known.Cues))
-	for i := range known.Cues {
-		ids[i] = known.Cues[i].ID
-	}
 	for i, cue := range r.Forbid {
 		path := fmt.Sprintf("%s.forbid[%d]", at, i)
 		if slices.Contains(cueCategories(), cue) {
 			c.fail(path, "forbid_categories", "%q is a category, no cue", cue)
 		} else {
-			c.oneOf(path, "cue ", cue, ids)
+			c.oneOf(path, "cue ", cue, known.cueIDs())
 		}
 	}
 	c.names(at+".forbid_categories", "category", r.ForbidCategories, cueCategories())

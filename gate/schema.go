@@ -34,9 +34,7 @@ func Schema(known Known) ([]byte, error) {
 	set("Rule", "severity", enum(severities))
 	set("Rule", "forbid_categories", items(cueCategories()))
 	set("Rule", "forbid", func(p *jsonschema.Schema) { // a user's lexicon may have more
-		for i := range known.Cues {
-			p.Items.Examples = append(p.Items.Examples, known.Cues[i].ID)
-		}
+		p.Items.Examples = anys(known.cueIDs())
 	})
 	set("Where", "topics", func(p *jsonschema.Schema) { p.Items.Examples = anys(known.Topics) })
 	set("Where", "sections", items(sections))

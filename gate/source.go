@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/analysis"
 )
 
 // Source is the bytes of a file that is gated, with the comments in it that
@@ -32,8 +34,13 @@ type allow struct {
 	name, reason string
 	line, column int // of the comment
 	first, last  int // lines that it holds for
-	used         bool
+
+	holder *analysis.Record // the answer that it is in or before; nil if there is none
+	taken  map[int]bool     // what it allows: offsets of cues in the holder, or wholeAnswer
 }
+
+// wholeAnswer stands for the answer among the offsets of its cues.
+const wholeAnswer = -1
 
 const allowMark = "candor:allow"
 
@@ -82,7 +89,7 @@ func (s *Source) allow(body string, open, end int) {
 		name, reason = body[:cut], strings.Join(strings.Fields(body[cut:]), " ")
 	}
 	line := s.lineOf(open)
-	s.allows = append(s.allows, &allow{name: name, reason: reason, line: line, column: open - s.lines[line-1] + 1, last: s.lineOf(end - 1)})
+	s.allows = append(s.allows, &allow{name: name, reason: reason, line: line, column: open - s.lines[line-1] + 1, last: s.lineOf(end - 1), taken: map[int]bool{}})
 }
 
 // lineOf gives the line of a byte, from 1.

@@ -1,0 +1,160 @@
+package gate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"candor/analysis"
+)
+
+// Comparison is what Drift compares a run with, and how strictly.
+type Comparison struct {
+	Golden    []analysis.Record // of the stored run
+	File      string            // that they were read from
+	Tolerance map[string]float64
+	Versions  analysis.Versions // of this run
+	Policy    Policy
+}
+
+// defaultTolerance is room for what a model's arithmetic may differ by from
+// machine to machine, far below what a reader would notice. What is counted
+// must be equal.
+const defaultTolerance = 0.01
+
+// Drift compares subjects with a stored run, record by record. Each record that
+// moved by more than the tolerances, is missing, or is new, is a finding.
+func (c *Comparison) Drift(subjects []*Subject) (*Verdict, error) {
+	golden := map[string]*analysis.Record{}
+	for i := range c.Golden {
+		id := c.Golden[i].ID
+		if golden[id] != nil {
+			return nil, fmt.Errorf("%s: two records have the id %q", c.File, id)
+		}
+		golden[id] = &c.Golden[i]
+	}
+	v := newVerdict(subjects, c.Versions)
+	rule := Rule{ID: Drift}
+	v.rules = []Rule{rule}
+	seen := map[string]bool{}
+	for _, s := range subjects {
+		for i := range s.Records {
+			r := &s.Records[i]
+			if seen[r.ID] {
+				return nil, fmt.Errorf("%s: two records have the id %q", s.Source.Name, r.ID)
+			}
+			seen[r.ID] = true
+			c.record(v, s, r, golden[r.ID])
+		}
+	}
+	for i := range c.Golden {
+		if r := &c.Golden[i]; !seen[r.ID] {
+			v.drifted(Check{File: c.File, Call: r.Call.ID, Group: r.ID}, Site{Span: Span{c.File, i + 1, 1, i + 1, 2, 1, 2}}, "the stored run has it, this one does not")
+		}
+	}
+	for i := range v.Checks {
+		v.Checks[i].rule = &v.rules[0]
+	}
+	v.judge(c.Policy)
+	return v, nil
+}
+
+// record compares one record with its stored one.
+func (c *Comparison) record(v *Verdict, s *Subject, r, golden *analysis.Record) {
+	check := Check{File: s.Source.Name, Call: r.Call.ID, Group: r.ID, Answers: 1}
+	if golden == nil {
+		v.drifted(check, s.answer(r), "this run has it, the stored one does not")
+		return
+	}
+	moved, metrics := c.moved(r, golden)
+	if len(moved) == 0 {
+		check.drift(Passed)
+		v.Checks = append(v.Checks, check)
+		return
+	}
+	v.drifted(check, s.answer(r), strings.Join(moved, ", ")+": "+why(r, golden, metrics))
+}
+
+// moved lists what differs by more than the tolerances, in words and by metric.
+func (c *Comparison) moved(r, golden *analysis.Record) (words, metrics []string) {
+	for i := range analysis.Metrics {
+		m := &analysis.Metrics[i]
+		if strings.HasPrefix(m.Name, "share_") { // the label, below
+			continue
+		}
+		was, is := m.Sample([]*analysis.Record{golden}).Value(), m.Sample([]*analysis.Record{r}).Value()
+		if was.Defined == is.Defined && math.Abs(was.Value-is.Value) <= c.tolerance(m.Name) {
+			continue
+		}
+		metrics = append(metrics, m.Name)
+		switch {
+		case !is.Defined:
+			words = append(words, fmt.Sprintf("%s %s to none", m.Name, plain(was.Value)))
+		case !was.Defined:
+			words = append(words, fmt.Sprintf("%s none to %s", m.Name, plain(is.Value)))
+		default:
+			words = append(words, fmt.Sprintf("%s %s to %s", m.Name, decimals(was.Value, is.Value), decimals(is.Value, was.Value)))
+		}
+	}
+	label := func(what, metric, was, is string) {
+		if was != is {
+			words, metrics = append(words, fmt.Sprintf("%s %s to %s", what, was, is)), append(metrics, metric)
+		}
+	}
+	label("label", "sentiment", string(golden.Sentiment.Label), string(r.Sentiment.Label))
+	topic := analysis.Dimension("topic")
+	label("topic", "topic", topic.Key(golden), topic.Key(r))
+	return words, metrics
+}
+
+// tolerance gives the allowed distance: what the configuration says, else some
+// for scores of a model and only rounding for counts.
+func (c *Comparison) tolerance(metric string) float64 {
+	if t, ok := c.Tolerance[metric]; ok {
+		return t
+	}
+	if madeByModel(metric) {
+		return defaultTolerance
+	}
+	return 1e-9
+}
+
+// why names what differs between two records that can have moved the metrics.
+func why(r, golden *analysis.Record, metrics []string) string {
+	var reasons []string
+	if golden.Text == "" && r.Text != "" {
+		reasons = append(reasons, "the stored run has no text to compare")
+	} else if golden.Text != r.Text {
+		reasons = append(reasons, "the text differs")
+	}
+	if golden.Question != r.Question {
+		reasons = append(reasons, "the question differs")
+	}
+	version := func(what, was, is string, concerns func(string) bool) {
+		if was != is && slices.ContainsFunc(metrics, concerns) {
+			reasons = append(reasons, fmt.Sprintf("%s %s, was %s", what, is, was))
+		}
+	}
+	cues := func(metric string) bool { return (&Rule{Metric: metric}).countsCues() }
+	// The model sees how many hedges there are, so the lexicon concerns it too.
+	version("model", golden.Versions.Model, r.Versions.Model, madeByModel)
+	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || m == "sentiment" })
+	version("taxonomy", golden.Versions.Taxonomy, r.Versions.Taxonomy, func(m string) bool { return m == "topic" })
+	if len(reasons) == 0 {
+		return "same text, same versions: not explained"
+	}
+	return strings.Join(reasons, "; ")
+}
+
+// drifted adds a failed check and its finding.
+func (v *Verdict) drifted(check Check, site Site, what string) {
+	check.drift(Failed)
+	v.Findings = append(v.Findings, Finding{Rule: Drift, Severity: Error, Message: check.Group + ": " + what,
+		Group: string(ScopeAnswer) + " " + check.Group, Span: site.Span, check: len(v.Checks)})
+	v.Checks = append(v.Checks, check)
+}
+
+func (c *Check) drift(status Status) {
+	c.Rule, c.Severity, c.Scope, c.Metric, c.Status = Drift, Error, ScopeAnswer, "drift", status
+}

@@ -1,0 +1,463 @@
+// Package gate checks calls and drafts against the rules of a .candor.yaml and
+// says with a Verdict whether they pass, and which places in the source files
+// break a rule.
+//
+// Parse reads the rules, Gate.Evaluate applies them to scored answers, Drift
+// compares a run with a stored one, and the Verdict's Write methods give every
+// output: text, GitHub, Markdown, SARIF, JUnit, GitLab and JSON. It reads no
+// files and prints nothing; internal/command comes next.
+package gate
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"candor/analysis"
+	"candor/stats"
+	"candor/transcript"
+)
+
+// Gate is a set of rules and what they are applied with.
+type Gate struct {
+	Config   *Config
+	Baseline []analysis.Record // what changes are measured from; nil if no rule asks
+	Changes  *Changes          // report only what these lines hold; nil for all
+	Versions analysis.Versions // of the scores
+}
+
+// Alpha is the level at which a change is significant, and of its correction
+// for many tests.
+const Alpha = 0.05
+
+// Evaluate applies the rules to subjects, in their order. It fails when the
+// baseline was made with other versions than the scores it is compared with.
+func (g *Gate) Evaluate(subjects []*Subject) (*Verdict, error) {
+	if err := g.comparable(); err != nil {
+		return nil, err
+	}
+	e := &evaluation{Gate: g, subjects: subjects, verdict: newVerdict(subjects, g.Versions)}
+	e.verdict.rules = g.Config.Rules
+	for _, s := range subjects {
+		s.placeComments()
+	}
+	for i := range g.Config.Rules {
+		e.rule(&g.Config.Rules[i])
+	}
+	if len(g.Config.Rules) == 0 {
+		e.warn("", "there are no rules")
+	}
+	e.settleTests()
+	for i := range e.open {
+		e.conclude(i)
+	}
+	for i := range g.Config.Rules {
+		e.warnOfRule(&g.Config.Rules[i])
+	}
+	e.comments()
+	e.verdict.judge(Policy{g.Config.FailOn, g.Config.MaxWarnings})
+	return e.verdict, nil
+}
+
+func newVerdict(subjects []*Subject, versions analysis.Versions) *Verdict {
+	v := &Verdict{Versions: versions, Findings: []Finding{}, Checks: []Check{}}
+	for _, s := range subjects {
+		if s.Draft {
+			v.Drafts++
+		} else {
+			v.Calls++
+		}
+		v.Answers += len(analysis.Counted(s.Records, ""))
+	}
+	return v
+}
+
+// evaluation is one run of a gate.
+type evaluation struct {
+	*Gate
+	subjects []*Subject
+	verdict  *Verdict
+	open     []openCheck // one for each of verdict.Checks
+}
+
+// openCheck is a check with what is needed to conclude it.
+type openCheck struct {
+	subject  *Subject
+	records  []*analysis.Record
+	baseline []*analysis.Record
+	broken   *limit
+	p        stats.Value
+}
+
+// limit is what a value went beyond.
+type limit struct {
+	key   string // max, min, max_increase, max_decrease
+	bound float64
+	above bool // what is too high; else it is too low
+}
+
+// rule measures one rule on all groups.
+func (e *evaluation) rule(r *Rule) {
+	var earlier baseline
+	if r.compares() {
+		earlier = newBaseline(e.Baseline, r)
+	}
+	for _, s := range e.subjects {
+		if !e.applies(r.Files, s.Source.Name) {
+			continue
+		}
+		for _, group := range groups(s, r) {
+			check := Check{Rule: r.ID, Severity: cmp.Or(r.Severity, Error), File: s.Source.Name, Call: s.Call.ID,
+				Scope: cmp.Or(r.Scope, ScopeCall), Group: group.key, Status: Passed, rule: r}
+			open := openCheck{subject: s, records: group.records}
+			e.measure(&check, &open, earlier)
+			e.verdict.Checks = append(e.verdict.Checks, check)
+			e.open = append(e.open, open)
+		}
+	}
+}
+
+// applies says whether a file is among globs, which are relative to the
+// configuration. No globs are all files.
+func (e *evaluation) applies(globs []string, file string) bool {
+	return len(globs) == 0 || e.Config.matches(globs, file)
+}
+
+// IsDraft says whether the configuration wants a file read as a draft.
+func (c *Config) IsDraft(file string) bool { return c.matches(c.Drafts, file) }
+
+func (c *Config) matches(globs []string, file string) bool {
+	relative, err := filepath.Rel(filepath.Dir(c.file), filepath.FromSlash(file))
+	if err != nil { // one is absolute and the other not
+		relative = file
+	}
+	return slices.ContainsFunc(globs, func(glob string) bool {
+		return doublestar.MatchUnvalidated(glob, filepath.ToSlash(relative))
+	})
+}
+
+type group struct {
+	key     string
+	records []*analysis.Record
+}
+
+// groups divides what the rule measures of a subject by the rule's scope, in
+// the order of first occurrence. Answers that do not tell their speaker, role
+// or topic are in no group of that scope.
+func groups(s *Subject, r *Rule) []group {
+	var out []group
+	for i := range s.Records {
+		record := &s.Records[i]
+		if !selects(r, record) {
+			continue
+		}
+		key := key(r.Scope, record)
+		if key == "" {
+			continue
+		}
+		if record = s.without(record, r); record == nil {
+			continue
+		}
+		at := slices.IndexFunc(out, func(g group) bool { return g.key == key })
+		if at < 0 {
+			at = len(out)
+			out = append(out, group{key: key})
+		}
+		out[at].records = append(out[at].records, record)
+	}
+	return out
+}
+
+func key(scope Scope, r *analysis.Record) string {
+	switch scope {
+	case ScopeCall, "":
+		return r.Call.ID
+	case ScopeAnswer:
+		return r.ID
+	}
+	return analysis.Dimension(scope).Key(r)
+}
+
+// selects says whether the rule is about the record.
+func selects(r *Rule, record *analysis.Record) bool {
+	if record.Trivial {
+		return false
+	}
+	where := Where{}
+	if r.Where != nil {
+		where = *r.Where
+	}
+	if len(where.Sections) == 0 && r.Scope != ScopeSection {
+		where.Sections = []string{string(transcript.QA), string(transcript.Draft)}
+	}
+	in := func(list []string, d analysis.Dimension) bool {
+		return len(list) == 0 || slices.Contains(list, d.Key(record))
+	}
+	return in(where.Sections, "section") && in(where.Speakers, "speaker") && in(where.Topics, "topic") &&
+		(in(where.Roles, "role") || slices.Contains(where.Roles, string(record.Role)))
+}
+
+// measure takes the value of a check and compares it with the rule's limits.
+func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
+	r := check.rule
+	if r.forbids() {
+		count := 0.0
+		for _, record := range open.records {
+			count += float64(len(open.subject.cues(record, r)))
+		}
+		check.Metric, check.Value, check.Answers = "forbidden", &count, len(open.records)
+		if count > 0 {
+			open.broken = &limit{"forbid", 0, true}
+		}
+		return
+	}
+	metric := analysis.MetricNamed(r.Metric)
+	sample := metric.Sample(open.records)
+	n := sample.N()
+	check.Metric, check.Answers = r.Metric, n
+	measured := sample.Value()
+	if !measured.Defined {
+		check.Status, check.Note = Skipped, "nothing to measure"
+		return
+	}
+	value := measured.Value
+	check.Value = &value
+	if n < r.MinAnswers {
+		check.Status, check.Note = Skipped, fmt.Sprintf("%s, fewer than min_answers %d", plural(n, "answer"), r.MinAnswers)
+		return
+	}
+	switch {
+	case r.Max != nil && value > *r.Max:
+		open.broken = &limit{"max", *r.Max, true}
+	case r.Min != nil && value < *r.Min:
+		open.broken = &limit{"min", *r.Min, false}
+	case r.compares():
+		e.compare(check, open, earlier, metric)
+	}
+}
+
+// compare measures the change against the baseline.
+func (e *evaluation) compare(check *Check, open *openCheck, earlier baseline, metric *analysis.Metric) {
+	r := check.rule
+	of, records := earlier.of(check.Scope, check.Call, check.Group)
+	sample := metric.Sample(records)
+	before := sample.Value()
+	if !before.Defined {
+		if r.Max == nil && r.Min == nil {
+			check.Status = Skipped
+		}
+		check.Note = "nothing in the baseline to compare with"
+		return
+	}
+	change := *check.Value - before.Value
+	check.Against = &Against{Of: of, Value: before.Value, Answers: sample.N(), Change: change}
+	switch {
+	case r.MaxIncrease != nil && exceeds(change, r.MaxIncrease.of(before.Value)):
+		open.broken = &limit{"max_increase", r.MaxIncrease.of(before.Value), true}
+	case r.MaxDecrease != nil && exceeds(-change, r.MaxDecrease.of(before.Value)):
+		open.broken = &limit{"max_decrease", r.MaxDecrease.of(before.Value), false}
+	}
+	if open.broken != nil && r.Significant {
+		open.baseline = records
+	}
+}
+
+// exceeds compares with room for rounding: 1.2 less 1 is not above 20% of 1.
+func exceeds(change, allowed float64) bool { return change > allowed+1e-9*math.Abs(allowed) }
+
+// of gives the change that is allowed from a baseline's value.
+func (c Change) of(value float64) float64 {
+	if c.Percent {
+		return c.Amount / 100 * value
+	}
+	return c.Amount
+}
+
+func (c Change) String() string {
+	s := strconv.FormatFloat(c.Amount, 'f', -1, 64)
+	if c.Percent {
+		s += "%"
+	}
+	return s
+}
+
+// settleTests decides which changes are significant. The family of tests is
+// all comparisons of rules with significant: true. Those within their limits
+// cannot fail and are not tested but counted with p = 1, which can only make
+// the corrected p of the others larger.
+func (e *evaluation) settleTests() {
+	var family []int
+	for i := range e.open {
+		check := &e.verdict.Checks[i]
+		if check.rule.Significant && check.Against != nil {
+			family = append(family, i)
+		}
+	}
+	ps := make([]stats.Value, len(family))
+	inParallel(len(family), func(k int) {
+		open, check := &e.open[family[k]], &e.verdict.Checks[family[k]]
+		ps[k] = stats.Value{Value: 1, Defined: true}
+		if open.baseline != nil {
+			metric := analysis.MetricNamed(check.Metric)
+			ps[k] = stats.Compare(metric.Sample(open.baseline), metric.Sample(open.records), stats.DefaultOptions()).P
+		}
+	})
+	for k, q := range stats.BenjaminiHochberg(ps) {
+		open, check := &e.open[family[k]], &e.verdict.Checks[family[k]]
+		if open.baseline == nil {
+			continue
+		}
+		switch {
+		case !q.Defined:
+			open.broken = nil
+			check.Status, check.Note = Skipped, fmt.Sprintf("too few answers for a test, which takes %d on either side", stats.MinUnits)
+		case q.Value > Alpha:
+			open.broken = nil
+			check.Note = fmt.Sprintf("beyond the limit, but not significantly (q = %.2g)", q.Value)
+		}
+		if q.Defined {
+			check.Against.Q = &q.Value
+		}
+	}
+}
+
+// conclude turns a broken check into its findings, those in the lines of the
+// change if only they are asked for.
+func (e *evaluation) conclude(i int) {
+	open, check := &e.open[i], &e.verdict.Checks[i]
+	if open.broken == nil {
+		return
+	}
+	sites := open.sites(check.rule)
+	all := len(sites)
+	sites = slices.DeleteFunc(sites, func(s Site) bool { return !e.Changes.touch(s.File, s.Line, s.EndLine) })
+	if len(sites) == 0 {
+		e.verdict.Hidden++
+		check.Note = "broken, but not by the lines of this change"
+		return
+	}
+	check.Status = Failed
+	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: string(check.Scope) + " " + check.Group, check: i}
+	if check.rule.forbids() {
+		e.verdict.Hidden += all - len(sites)
+		for _, site := range sites {
+			finding.Message = withMessage(check.rule, fmt.Sprintf("%q is forbidden (%s, %s)", oneLine(site.Text), site.Category, site.Cue))
+			finding.Span, finding.Sites = site.Span, []Site{site}
+			e.verdict.Findings = append(e.verdict.Findings, finding)
+		}
+		return
+	}
+	finding.Message = withMessage(check.rule, describe(check, open.broken))
+	finding.Span = sites[0].Span
+	finding.Sites = sites[:min(len(sites), MaxSites)]
+	finding.More = len(sites) - len(finding.Sites)
+	e.verdict.Findings = append(e.verdict.Findings, finding)
+}
+
+// sites gives what broke the limit, worst first: of a rate of cues that is too
+// high the cues, strongest first; else the answers, the farthest first.
+func (o *openCheck) sites(r *Rule) []Site {
+	var sites []Site
+	if r.countsCues() && o.broken.above {
+		for _, record := range o.records {
+			sites = append(sites, o.subject.cues(record, r)...)
+		}
+		if !r.forbids() {
+			slices.SortStableFunc(sites, func(a, b Site) int { return cmp.Compare(b.weight, a.weight) })
+		}
+		return sites
+	}
+	for _, record := range byValue(o.records, analysis.MetricNamed(r.Metric), o.broken.above) {
+		sites = append(sites, o.subject.answer(record))
+	}
+	return sites
+}
+
+// byValue sorts the records that count by their value of the metric, equal ones
+// by sentiment, which tells apart the answers of a share.
+func byValue(records []*analysis.Record, m *analysis.Metric, highest bool) []*analysis.Record {
+	value := func(r *analysis.Record, m *analysis.Metric) float64 {
+		if v := m.Sample([]*analysis.Record{r}).Value(); v.Defined {
+			return v.Value
+		}
+		return math.NaN()
+	}
+	sentiment := analysis.MetricNamed("sentiment")
+	records = slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return math.IsNaN(value(r, m)) })
+	slices.SortStableFunc(records, func(a, b *analysis.Record) int {
+		order := cmp.Compare(value(a, m), value(b, m))
+		if highest {
+			order = -order
+		}
+		tie := cmp.Compare(value(a, sentiment), value(b, sentiment))
+		if m.Better*sign(highest) > 0 { // too much of the good: the most positive first
+			tie = -tie
+		}
+		return cmp.Or(order, tie)
+	})
+	return records
+}
+
+func sign(positive bool) int {
+	if positive {
+		return 1
+	}
+	return -1
+}
+
+func withMessage(r *Rule, message string) string {
+	if r.Message == "" {
+		return message
+	}
+	return r.Message + ": " + message
+}
+
+// describe says how a check broke its limit.
+func describe(c *Check, broken *limit) string {
+	of := fmt.Sprintf("%s of %s %s", c.Metric, c.Scope, c.Group)
+	if c.Scope == ScopeAnswer {
+		of = c.Metric + " of this answer"
+	}
+	answers := plural(c.Answers, "answer")
+	switch broken.key {
+	case "max":
+		return fmt.Sprintf("%s is %s, above max %s (%s)", of, decimals(*c.Value, broken.bound), plain(broken.bound), answers)
+	case "min":
+		return fmt.Sprintf("%s is %s, below min %s (%s)", of, decimals(*c.Value, broken.bound), plain(broken.bound), answers)
+	}
+	allowed, moved := c.rule.MaxIncrease, "rose"
+	if !broken.above {
+		allowed, moved = c.rule.MaxDecrease, "fell"
+	}
+	if c.Against.Value > 0 {
+		moved += fmt.Sprintf(" by %.3g%%", 100*math.Abs(c.Against.Change)/c.Against.Value)
+	}
+	baseline := fmt.Sprintf("baseline: %s, %s", c.Against.Of, plural(c.Against.Answers, "answer"))
+	if c.Against.Q != nil {
+		baseline += fmt.Sprintf(", q = %.2g", *c.Against.Q)
+	}
+	return fmt.Sprintf("%s %s from %s to %s, more than %s %s (%s; %s)", of, moved,
+		decimals(c.Against.Value, *c.Value), decimals(*c.Value, c.Against.Value), broken.key, allowed, answers, baseline)
+}
+
+// decimals writes x with two decimals, or as many as tell it from y.
+func decimals(x, y float64) string {
+	for n := 2; ; n++ {
+		s := strconv.FormatFloat(x, 'f', n, 64)
+		if n == 12 || s != strconv.FormatFloat(y, 'f', n, 64) {
+			return s
+		}
+	}
+}
+
+// plain writes a number as one writes it in a configuration.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// oneLine joins what runs over several lines.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

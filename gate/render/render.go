@@ -1,0 +1,111 @@
+// Package render writes a gate's Verdict in the forms that people and CI
+// services read. What comes from a transcript or a file's name is made harmless
+// for the format that it goes into.
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/gate"
+	"candor/report"
+)
+
+// Format is a form of output.
+type Format string
+
+// The formats. GitHub is workflow commands, which GitHub Actions shows as
+// annotations; Markdown is what its step summary takes.
+const (
+	Text     Format = "text"
+	GitHub   Format = "github"
+	Markdown Format = "markdown"
+	SARIF    Format = "sarif"
+	JUnit    Format = "junit"
+	GitLab   Format = "gitlab"
+	JSON     Format = "json"
+)
+
+// Formats lists all formats in the order in which help shows them.
+var Formats = []Format{Text, GitHub, Markdown, SARIF, JUnit, GitLab, JSON}
+
+var writers = map[Format]func(io.Writer, *gate.Verdict) error{
+	Text: text, GitHub: github, Markdown: markdown, SARIF: sarifLog, JUnit: junitXML, GitLab: codeQuality, JSON: plainJSON,
+}
+
+// ParseFormat gives the format of a name.
+func ParseFormat(name string) (Format, error) {
+	if slices.Contains(Formats, Format(name)) {
+		return Format(name), nil
+	}
+	names := make([]string, len(Formats))
+	for i, f := range Formats {
+		names[i] = string(f)
+	}
+	return "", fmt.Errorf("unknown format %q; want one of %s", name, strings.Join(names, ", "))
+}
+
+// Write writes v. It fails only when w does.
+func Write(w io.Writer, f Format, v *gate.Verdict) error { return writers[f](w, v) }
+
+// text is for people: one line a finding, with what broke the rule beneath it.
+func text(w io.Writer, v *gate.Verdict) error {
+	var b strings.Builder
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		fmt.Fprintln(&b, harmless(headline(f)))
+		for _, s := range others(f) {
+			fmt.Fprintf(&b, "    %s\n", harmless(siteText(s)))
+		}
+		if f.More > 0 {
+			fmt.Fprintf(&b, "    and %d more\n", f.More)
+		}
+	}
+	fmt.Fprintln(&b, harmless(v.Summary()))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// others gives the sites of a finding that its message does not show already.
+func others(f *gate.Finding) []gate.Site {
+	if len(f.Sites) == 1 && f.Sites[0].Cue != "" && strings.Contains(f.Message, f.Sites[0].Cue) {
+		return nil
+	}
+	return f.Sites
+}
+
+func headline(f *gate.Finding) string {
+	return fmt.Sprintf("%s: %s: %s: %s", position(f.Span), f.Severity, f.Rule, f.Message)
+}
+
+func position(s gate.Span) string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
+
+func siteText(s gate.Site) string {
+	line := position(s.Span) + ": " + strconv.Quote(oneLine(s.Text))
+	if s.Category != "" {
+		line += fmt.Sprintf(" (%s, %s)", s.Category, s.Cue)
+	}
+	if s.Speaker != "" {
+		line += " " + s.Speaker
+	}
+	return line
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// harmless keeps control characters from terminals and workflow commands from
+// GitHub Actions, which looks for them in all that a step prints: "::" at the
+// start of a line and "##[" anywhere.
+func harmless(s string) string { return workflowMarks.Replace(report.Clean(s)) }
+
+var workflowMarks = strings.NewReplacer("::", ": :", "##[", "# #[")
+
+func plainJSON(w io.Writer, v *gate.Verdict) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	return out.Encode(v)
+}
