@@ -19,6 +19,8 @@ type program struct {
 	nodes   []node
 	rules   []rule
 	cues    []Cue
+	// objectEnd takes the words at which the object of a verb of telling ends.
+	objectEnd *tokenTest
 }
 
 // symbol numbers a word that the lexicon mentions; 0 is any other.
@@ -130,6 +132,7 @@ func compile(l *Lexicon) *program {
 		}
 	}
 	root := c.join(starts)
+	p.objectEnd = c.test(l.words[objectEnd].ids, shapePunct|shapeNote)
 	p.symbols = newSymbolTable(c.symbols)
 	c.finish(p, root)
 	return p

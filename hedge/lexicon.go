@@ -21,11 +21,15 @@ import (
 // revision is the lexicon's version by hand; Version adds a hash of its content.
 const revision = "1.0"
 
+// objectEnd is the word class that ends what "object: true" takes in.
+const objectEnd = "object-end"
+
 // Cue is one entry of the lexicon: a family of expressions that hedge alike.
 type Cue struct {
 	ID              string // "i-think"
 	Category        Category
 	Weight          float64 // strength in (0, 1]; 0 for deflections and what is no hedge
+	Object          bool    // the span takes in the object that follows the pattern
 	Source          string  // where the cue is attested
 	Note            string  // what is worth knowing, "" mostly
 	Patterns        []string
@@ -362,7 +366,7 @@ func (f loader) addCues(entries []cueEntry) error {
 }
 
 func (f loader) cue(e *cueEntry) (Cue, error) {
-	cue := Cue{ID: e.ID.value, Category: Category(e.Category.value), Weight: e.Weight, Source: e.Source, Note: e.Note,
+	cue := Cue{ID: e.ID.value, Category: Category(e.Category.value), Weight: e.Weight, Object: e.Object, Source: e.Source, Note: e.Note,
 		Examples: e.Examples, Counterexamples: e.Counterexamples, File: f.file, Line: e.ID.line}
 	marksHedge := slices.Contains(Categories[:], cue.Category)
 	switch {

@@ -29,10 +29,34 @@ func (p *program) run(doc *text.Document, r *Result) {
 			i++
 			continue
 		}
+		if m.cues[m.rules[found].cue].Object {
+			end = m.object(end)
+		}
 		m.report(found, i, end, r)
 		i = end
 	}
 	m.program, m.doc = nil, nil
+}
+
+// longestObject bounds what a deflection takes in beyond its pattern.
+const longestObject = 8
+
+// object gives the end of the object that starts at token i: "we don't break
+// out [the exact market percentages]". There may be none.
+func (m *matcher) object(i int) int {
+	for n := 0; n < longestObject && i < len(m.symbols) && m.inObject(i); n++ {
+		i++
+	}
+	return i
+}
+
+// inObject says whether token i continues an object; a hyphen within a word does.
+func (m *matcher) inObject(i int) bool {
+	t := &m.doc.Tokens[i]
+	if !t.Space && i+1 < len(m.symbols) && !m.doc.Tokens[i+1].Space && m.doc.At(i) == "-" {
+		return true
+	}
+	return !m.objectEnd.holds(m.symbols[i], m.shapes[i])
 }
 
 // read looks up the symbol and the shape of every token.
