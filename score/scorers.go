@@ -40,11 +40,11 @@ func builtIn[S Scorer](scorer func() S) func(string) (Scorer, error) {
 	return func(string) (Scorer, error) { return scorer(), nil }
 }
 
-// Usage lists what Open takes, a line each.
+// Usage lists what Open takes, a line each, for the help of a command.
 func Usage() string {
 	var b strings.Builder
 	for _, o := range openers() {
-		fmt.Fprintf(&b, "%-12s %s\n", o.usage, o.about)
+		fmt.Fprintf(&b, "  %-12s %s\n", o.usage, o.about)
 	}
 	return b.String()
 }

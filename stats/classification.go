@@ -55,6 +55,20 @@ func (c Confusion) Accuracy() Value {
 	return defined(right / all)
 }
 
+// Precision is the share of the cases predicted as a class that are of it;
+// undefined where there are none.
+func (c Confusion) Precision(class int) Value {
+	right, _, predicted := c.margins(class)
+	return defined(right / predicted)
+}
+
+// Recall is the share of the cases of a class that are predicted as it;
+// undefined where there are none.
+func (c Confusion) Recall(class int) Value {
+	right, actual, _ := c.margins(class)
+	return defined(right / actual)
+}
+
 // F1 is the harmonic mean of the precision and recall of a class; undefined for
 // a class that is neither actual nor predicted in any case.
 func (c Confusion) F1(class int) Value {

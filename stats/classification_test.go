@@ -62,6 +62,10 @@ func TestConfusion(t *testing.T) {
 		got  Value
 		want Value
 	}{
+		{"precision of 1", c.Precision(1), Value{1 / 2., true}},
+		{"recall of 1", c.Recall(1), Value{1 / 1., true}},
+		{"precision of 2", c.Precision(2), Value{}},
+		{"recall of 0", c.Recall(0), Value{2 / 3., true}},
 		{"F1 of 0", c.F1(0), Value{2 * 2 / (3 + 2.), true}},
 		{"F1 of 1", c.F1(1), Value{2 * 1 / (1 + 2.), true}},
 		{"F1 of 2", c.F1(2), Value{}},

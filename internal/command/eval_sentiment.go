@@ -109,7 +109,7 @@ func evaluationHead(l *evaluation.Labelled, folds int, options stats.Options) []
 	return head
 }
 
-// measureColumns are the columns of the measures: their names and heads.
+// measureHeads head the columns of the measures.
 var measureHeads = map[string]string{
 	evaluation.MacroF1:     "MACRO F1",
 	evaluation.WeightedF1:  "WEIGHTED F1",
@@ -133,13 +133,16 @@ func measuresTable(results []evaluation.SentimentResult) report.Table {
 	}
 	t.Columns = append(t.Columns,
 		report.Column{Name: "answers"},
-		report.Column{Name: "not_scored", Head: "NOT SCORED", Right: true})
+		report.Column{Name: "not_scored"})
 	for _, r := range results {
 		row := []report.Cell{report.String(r.Scorer)}
 		for _, m := range r.Measures {
 			row = append(row, valueCell(m.Value))
 		}
 		t.Rows = append(t.Rows, append(row, report.Int(r.Answers), report.Int(r.NotScored)))
+		if r.NotScored > 0 {
+			t.Notes = append(t.Notes, fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, report.Thousands(r.NotScored), report.Thousands(r.Answers)))
+		}
 	}
 	return t
 }
@@ -189,7 +192,7 @@ func intervalCells(i stats.Interval) []report.Cell {
 func confusionTable(results []evaluation.SentimentResult) report.Table {
 	t := report.Table{
 		Name:  "confusion",
-		Title: "What scorers said of the answers that readers called",
+		Title: "Answers by the readers' label (rows) and the scorer's (columns)",
 		Keys:  2,
 		Columns: []report.Column{
 			{Name: "scorer", Head: "SCORER"},

@@ -1,0 +1,160 @@
+package evaluation
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/score"
+)
+
+// Answer is an answer that readers have judged.
+type Answer struct {
+	ID, Call       string
+	Question, Text string
+	Rating         float64
+}
+
+// Labelled are judged answers, read from one file or several. Its zero value is
+// ready to read.
+type Labelled struct {
+	Answers []Answer
+	Field   string // what they were judged in
+	Named   bool   // judged by labels with names, not by numbers
+	Skipped int    // answers whose field is null
+}
+
+// Read adds the answers of a file of JSON Lines: objects with "text" and, in
+// the first of fields that the first of all answers has, a number, a list of
+// numbers, of which the mean is taken, or one of the labels negative (-1),
+// neutral (0) and positive (1). Dots in a field reach into objects:
+// "votes.specific".
+//
+// The call of an answer is "call" (a name, or an object with "id" as candor
+// writes it), or else "company", "quarter" and "year", or else what stands
+// before "#" in "id". An answer without any is a call of its own.
+//
+// Errors name the file and line.
+func (l *Labelled) Read(r io.Reader, file string, fields []string) error {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	before := len(l.Answers)
+	line := 0
+	for text := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
+		line++
+		if len(bytes.TrimSpace(text)) == 0 {
+			continue
+		}
+		if err := l.add(text, file, line, fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", file, line, err)
+		}
+	}
+	if len(l.Answers) == before {
+		return fmt.Errorf("%s: no judged answers", file)
+	}
+	return nil
+}
+
+func (l *Labelled) add(text []byte, file string, line int, fields []string) error {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(text, &object); err != nil {
+		return err
+	}
+	if l.Field == "" {
+		first := slices.IndexFunc(fields, func(f string) bool { return fieldOf(object, f) != nil })
+		if first < 0 {
+			return fmt.Errorf("no field %s with what readers judged", quoted(fields))
+		}
+		l.Field = fields[first]
+	}
+	raw := fieldOf(object, l.Field)
+	switch {
+	case raw == nil:
+		return fmt.Errorf("no field %s", quoted([]string{l.Field}))
+	case string(raw) == "null":
+		l.Skipped++
+		return nil
+	}
+	rating, named, err := ratingOf(raw)
+	if err != nil {
+		return fmt.Errorf("field %s: %w", quoted([]string{l.Field}), err)
+	}
+	l.Named = l.Named || named
+	var a struct{ ID, Question, Text string }
+	if err := json.Unmarshal(text, &a); err != nil {
+		return err
+	}
+	if a.Text == "" {
+		return errors.New(`no "text"`)
+	}
+	call := callOf(object, a.ID)
+	if call == "" {
+		call = file + ":" + strconv.Itoa(line)
+	}
+	l.Answers = append(l.Answers, Answer{ID: a.ID, Call: call, Question: a.Question, Text: a.Text, Rating: rating})
+	return nil
+}
+
+func quoted(fields []string) string { return `"` + strings.Join(fields, `", "`) + `"` }
+
+// fieldOf returns nil where there is no such field.
+func fieldOf(object map[string]json.RawMessage, path string) json.RawMessage {
+	name, rest, deeper := strings.Cut(path, ".")
+	raw := object[name]
+	if !deeper {
+		return raw
+	}
+	var inner map[string]json.RawMessage
+	if json.Unmarshal(raw, &inner) != nil {
+		return nil
+	}
+	return fieldOf(inner, rest)
+}
+
+func ratingOf(raw json.RawMessage) (rating float64, named bool, err error) {
+	var number float64
+	if json.Unmarshal(raw, &number) == nil {
+		return number, false, nil
+	}
+	var numbers []float64
+	if json.Unmarshal(raw, &numbers) == nil && len(numbers) > 0 {
+		sum := 0.0
+		for _, x := range numbers {
+			sum += x
+		}
+		return sum / float64(len(numbers)), false, nil
+	}
+	var label score.Label
+	if json.Unmarshal(raw, &label) == nil {
+		if class := slices.Index(Labels[:], label); class >= 0 {
+			return float64(class - 1), true, nil
+		}
+	}
+	return 0, false, fmt.Errorf("%.40s is no number, list of numbers or label (%s, %s, %s)", raw, score.Negative, score.Neutral, score.Positive)
+}
+
+func callOf(object map[string]json.RawMessage, id string) string {
+	var name string
+	if json.Unmarshal(object["call"], &name) == nil && name != "" {
+		return name
+	}
+	var call struct{ ID string }
+	if json.Unmarshal(object["call"], &call) == nil && call.ID != "" {
+		return call.ID
+	}
+	if company := object["company"]; company != nil {
+		return strings.Join([]string{string(company), string(object["quarter"]), string(object["year"])}, " ")
+	}
+	before, _, found := strings.Cut(id, "#")
+	if found {
+		return before
+	}
+	return ""
+}
