@@ -12,7 +12,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +108,7 @@ func (e *evaluation) rule(r *Rule) {
 		earlier = newBaseline(e.Baseline, r)
 	}
 	for _, s := range e.subjects {
-		if !e.applies(r.Files, s.Source.Name) {
+		if !r.applies(s.Source) {
 			continue
 		}
 		for _, group := range groups(s, r) {
@@ -123,23 +122,15 @@ func (e *evaluation) rule(r *Rule) {
 	}
 }
 
-// applies says whether a file is among globs, which are relative to the
-// configuration. No globs are all files.
-func (e *evaluation) applies(globs []string, file string) bool {
-	return len(globs) == 0 || e.Config.matches(globs, file)
-}
+// applies says whether the rule is for a file.
+func (r *Rule) applies(s *Source) bool { return len(r.Files) == 0 || matches(r.Files, s.Path) }
 
-// IsDraft says whether the configuration wants a file read as a draft.
-func (c *Config) IsDraft(file string) bool { return c.matches(c.Drafts, file) }
+// IsDraft says whether the configuration wants the file of a path, relative to
+// the configuration's folder, read as a draft.
+func (c *Config) IsDraft(path string) bool { return matches(c.Drafts, path) }
 
-func (c *Config) matches(globs []string, file string) bool {
-	relative, err := filepath.Rel(filepath.Dir(c.file), filepath.FromSlash(file))
-	if err != nil { // one is absolute and the other not
-		relative = file
-	}
-	return slices.ContainsFunc(globs, func(glob string) bool {
-		return doublestar.MatchUnvalidated(glob, filepath.ToSlash(relative))
-	})
+func matches(globs []string, path string) bool {
+	return slices.ContainsFunc(globs, func(glob string) bool { return doublestar.MatchUnvalidated(glob, path) })
 }
 
 type group struct {

@@ -26,7 +26,7 @@ func (e *evaluation) warnOfRule(r *Rule) {
 	if r.Metric != "" {
 		e.warnOfLimits(r, at, called)
 	}
-	if !slices.ContainsFunc(e.subjects, func(s *Subject) bool { return e.applies(r.Files, s.Source.Name) }) {
+	if !slices.ContainsFunc(e.subjects, func(s *Subject) bool { return r.applies(s.Source) }) {
 		e.warn(at+".files", "%s measured 0 answers: none of the files is among its files", called)
 		return
 	}

@@ -60,8 +60,7 @@ type places map[string]place
 
 type place struct{ line, column int }
 
-// Parse reads a configuration; file is its name, for errors and to find the
-// globs' folder. What the file says and nothing can mean is an error: unknown
+// Parse reads a configuration; file is its name, for errors and findings. What the file says and nothing can mean is an error: unknown
 // keys and names, wrong types, rules that nothing can pass. All errors found
 // are joined, each a *ConfigError.
 func Parse(file string, data []byte, known Known) (*Config, error) {
@@ -326,7 +325,9 @@ func (c *checker) rule(r *Rule, at string, known Known) {
 		c.fail(at+".min_answers", "", "min_answers is below 0")
 	}
 	if r.Where != nil {
-		c.names(at+".where.topics", "topic", r.Where.Topics, known.Topics)
+		if len(known.Topics) > 0 {
+			c.names(at+".where.topics", "topic", r.Where.Topics, known.Topics)
+		}
 		c.names(at+".where.sections", "section", r.Where.Sections, sections)
 	}
 	switch _, limited := c.limited(r, at); {

@@ -80,7 +80,7 @@ rules:
 	if *config.MaxWarnings != 3 || config.FailOn != FailOnWarning || config.Tolerance["sentiment"] != 0.05 || !config.NeedsBaseline() {
 		t.Errorf("config is %+v", config)
 	}
-	for file, draft := range map[string]bool{"x/drafts/q1/a.md": true, "x/calls/a.md": false, "drafts/a.md": false} {
+	for file, draft := range map[string]bool{"drafts/q1/a.md": true, "drafts/a.md": true, "calls/a.md": false, "x/drafts/a.md": false} {
 		if config.IsDraft(file) != draft {
 			t.Errorf("IsDraft(%s) is %v", file, !draft)
 		}

@@ -20,12 +20,14 @@ import (
 // for the next one; never for more than one answer. What it allows is not
 // measured.
 type Source struct {
-	Name  string
-	lines []int // offsets at which lines begin
-	data  []byte
+	Name string // as findings show it
+	Path string // relative to the configuration's folder, with slashes, for its globs
 	// Text is the file with its candor:allow comments blanked, byte for byte, so
 	// that their words are not scored.
-	Text   []byte
+	Text []byte
+
+	data   []byte
+	lines  []int // offsets at which lines begin
 	allows []*allow
 }
 
@@ -45,8 +47,8 @@ const wholeAnswer = -1
 const allowMark = "candor:allow"
 
 // NewSource finds the comments in a file's bytes, which it does not change.
-func NewSource(name string, data []byte) *Source {
-	s := &Source{Name: name, data: data, Text: data, lines: []int{0}}
+func NewSource(name, path string, data []byte) *Source {
+	s := &Source{Name: name, Path: path, Text: data, data: data, lines: []int{0}}
 	for i, c := range data {
 		if c == '\n' {
 			s.lines = append(s.lines, i+1)

@@ -7,6 +7,8 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newReport(a),
 		newScore(a),
+		newGate(a),
+		newInit(a),
 		newEval(a),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"candor/analysis"
+	"candor/gate"
 	"candor/transcript"
 )
 
@@ -22,6 +23,9 @@ type result struct {
 	// records of each call, when the file was analysed.
 	records [][]analysis.Record
 	err     error
+	// For the gate: the file's bytes, and whether it is a draft.
+	source *gate.Source
+	draft  bool
 }
 
 // readAll reads and analyses files with a bounded pool of workers and hands the
@@ -29,6 +33,11 @@ type result struct {
 // is reported and the others are still done; then the error is errReported.
 // analyzer may be nil: calls are read only. Few results wait in memory at a time.
 func (a *app) readAll(ctx context.Context, paths []string, analyzer *analysis.Analyzer, each func(result) error) error {
+	return a.inOrder(ctx, paths, func(path string) result { return a.readOne(path, analyzer) }, each)
+}
+
+// inOrder is readAll with another way to read a file.
+func (a *app) inOrder(ctx context.Context, paths []string, read func(path string) result, each func(result) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := min(runtime.GOMAXPROCS(0), max(len(paths), 1))
@@ -46,7 +55,7 @@ func (a *app) readAll(ctx context.Context, paths []string, analyzer *analysis.An
 			}
 			tokens <- struct{}{}
 			group.Go(func() {
-				slot <- a.readOne(path, analyzer)
+				slot <- read(path)
 				<-tokens
 			})
 		}

@@ -1,0 +1,70 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"candor/gate"
+)
+
+func newInit(a *app) *cobra.Command {
+	var with scoring
+	var file string
+	var force, schema bool
+	c := &cobra.Command{
+		Use:   "init FILE...",
+		Short: "Write a first .candor.yaml with limits taken from your own calls",
+		Long: `Init reads calls or drafts and writes a commented .candor.yaml for "candor gate". Each
+limit is at the 90th percentile of what it saw (the 10th where more is better),
+with the numbers behind it in the comments. It overwrites nothing without --force.
+
+With --schema it writes the JSON Schema of the file instead, with which editors
+complete and check it.`,
+		Example: `  candor init calls/*.md
+  candor init --output - calls/*.md
+  candor init --schema --output candor.schema.json`,
+		RunE: func(c *cobra.Command, args []string) error {
+			analyzer, err := a.analyzer(&with)
+			if err != nil {
+				return err
+			}
+			if !c.Flags().Changed("output") && schema {
+				file = "-"
+			}
+			if _, err := os.Lstat(file); err == nil && !force {
+				return fmt.Errorf("%s exists; --force overwrites it", file)
+			}
+			if schema {
+				b, err := gate.Schema(knownTo(analyzer))
+				if err != nil {
+					return err
+				}
+				return a.writeBytes(file, b)
+			}
+			if len(args) == 0 {
+				return errors.New("init takes its limits from your calls: name their files")
+			}
+			g := &gateRun{app: a, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
+			subjects, err := g.read(c.Context(), args)
+			if err != nil {
+				return err
+			}
+			if err := a.writeBytes(file, gate.Starter(subjects)); err != nil {
+				return err
+			}
+			if file != "-" {
+				fmt.Fprintf(a.stderr, "candor: wrote %s; \"candor gate\" checks what it lists\n", clean(file))
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVarP(&file, "output", "o", configNames[0], "`file` to write, - for standard output")
+	c.Flags().BoolVar(&force, "force", false, "overwrite the file if it exists")
+	c.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema of .candor.yaml")
+	addScoringFlags(c, &with)
+	return c
+}
