@@ -1,13 +1,15 @@
 package gate
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
 )
 
-// Changes are the lines that a change adds, by file.
+// Changes are the lines that a change adds, by file. The zero value adds none.
 type Changes struct {
 	added map[string]map[int]bool
 	whole map[string]bool
@@ -16,11 +18,14 @@ type Changes struct {
 // ReadChanges reads a patch as git diff writes it. resolve turns a file's name
 // in the patch into the name under which it is gated.
 func ReadChanges(patch io.Reader, resolve func(string) string) (*Changes, error) {
-	files, _, err := gitdiff.Parse(patch)
+	files, preamble, err := gitdiff.Parse(patch)
 	if err != nil {
 		return nil, fmt.Errorf("not a patch: %w", err)
 	}
-	c := &Changes{added: map[string]map[int]bool{}, whole: map[string]bool{}}
+	if len(files) == 0 && strings.TrimSpace(preamble) != "" {
+		return nil, errors.New("not a patch: no file is changed in it")
+	}
+	c := &Changes{added: map[string]map[int]bool{}}
 	for _, f := range files {
 		lines := map[int]bool{}
 		for _, fragment := range f.TextFragments {
@@ -42,7 +47,12 @@ func ReadChanges(patch io.Reader, resolve func(string) string) (*Changes, error)
 }
 
 // AddFile says that all lines of a file are new.
-func (c *Changes) AddFile(name string) { c.whole[name] = true }
+func (c *Changes) AddFile(name string) {
+	if c.whole == nil {
+		c.whole = map[string]bool{}
+	}
+	c.whole[name] = true
+}
 
 // touch says whether one of the lines first to last of a file is new. Without
 // Changes all lines are.

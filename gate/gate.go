@@ -67,12 +67,14 @@ func (g *Gate) Evaluate(subjects []*Subject) (*Verdict, error) {
 func newVerdict(subjects []*Subject, versions analysis.Versions) *Verdict {
 	v := &Verdict{Versions: versions, Findings: []Finding{}, Checks: []Check{}}
 	for _, s := range subjects {
+		counted := len(analysis.Counted(s.Records, ""))
 		if s.Draft {
 			v.Drafts++
+			v.Passages += counted
 		} else {
 			v.Calls++
+			v.Answers += counted
 		}
-		v.Answers += len(analysis.Counted(s.Records, ""))
 	}
 	return v
 }
@@ -113,7 +115,7 @@ func (e *evaluation) rule(r *Rule) {
 		}
 		for _, group := range groups(s, r) {
 			check := Check{Rule: r.ID, Severity: cmp.Or(r.Severity, Error), File: s.Source.Name, Call: s.Call.ID,
-				Scope: cmp.Or(r.Scope, ScopeCall), Group: group.key, Status: Passed, rule: r}
+				Scope: cmp.Or(r.Scope, ScopeCall), Group: group.key, Status: Passed, rule: r, draft: s.Draft}
 			open := openCheck{subject: s, records: group.records}
 			e.measure(&check, &open, earlier)
 			e.verdict.Checks = append(e.verdict.Checks, check)
@@ -334,7 +336,7 @@ func (e *evaluation) conclude(i int) {
 		return
 	}
 	check.Status = Failed
-	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: string(check.Scope) + " " + check.Group, check: i}
+	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: check.noun() + " " + check.Group, check: i}
 	if check.rule.forbids() {
 		e.verdict.Hidden += all - len(sites)
 		for _, site := range sites {
@@ -411,11 +413,11 @@ func withMessage(r *Rule, message string) string {
 
 // describe says how a check broke its limit.
 func describe(c *Check, broken *limit) string {
-	of := fmt.Sprintf("%s of %s %s", c.Metric, c.Scope, c.Group)
+	of := fmt.Sprintf("%s of %s %s", c.Metric, c.noun(), c.Group)
 	if c.Scope == ScopeAnswer {
-		of = c.Metric + " of this answer"
+		of = c.Metric + " of this " + c.noun()
 	}
-	answers := plural(c.Answers, "answer")
+	answers := plural(c.Answers, unit(c.draft))
 	switch broken.key {
 	case "max":
 		return fmt.Sprintf("%s is %s, above max %s (%s)", of, decimals(*c.Value, broken.bound), plain(broken.bound), answers)
@@ -435,6 +437,25 @@ func describe(c *Check, broken *limit) string {
 	}
 	return fmt.Sprintf("%s %s from %s to %s, more than %s %s (%s; %s)", of, moved,
 		decimals(c.Against.Value, *c.Value), decimals(*c.Value, c.Against.Value), broken.key, allowed, answers, baseline)
+}
+
+// noun calls what the check is about.
+func (c *Check) noun() string {
+	switch {
+	case c.draft && c.Scope == ScopeCall:
+		return "draft"
+	case c.Scope == ScopeAnswer:
+		return unit(c.draft)
+	}
+	return string(c.Scope)
+}
+
+// unit calls what a call or a draft is made of.
+func unit(draft bool) string {
+	if draft {
+		return "passage"
+	}
+	return "answer"
 }
 
 // decimals writes x with two decimals, or as many as tell it from y.

@@ -44,7 +44,7 @@ const starterPercentile = 0.9
 // has is left out.
 func Starter(subjects []*Subject) []byte {
 	var b strings.Builder
-	answers := newVerdict(subjects, analysis.Versions{}).Answers
+	seen := newVerdict(subjects, analysis.Versions{})
 	fmt.Fprintf(&b, `# Rules of "candor gate", a first set made by "candor init" from %s with %s.
 # docs/gate.md tells what every key means.
 #
@@ -55,7 +55,7 @@ version: 1
 
 # What is checked when "candor gate" is given no files.
 files:
-`, plural(len(subjects), "file"), plural(answers, "answer"))
+`, plural(len(subjects), "file"), plural(seen.Answers+seen.Passages, "answer"))
 	for _, glob := range starterGlobs(subjects) {
 		fmt.Fprintf(&b, "  - %s\n", quoted(glob))
 	}

@@ -20,7 +20,8 @@ type Verdict struct {
 	Policy   Policy            `json:"policy"`
 	Calls    int               `json:"calls"`
 	Drafts   int               `json:"drafts"`
-	Answers  int               `json:"answers"` // that are not trivial, paragraphs or sections of drafts included
+	Answers  int               `json:"answers"`  // of calls, without the trivial ones
+	Passages int               `json:"passages"` // of drafts: headed sections or paragraphs
 	Versions analysis.Versions `json:"versions"`
 	Findings []Finding         `json:"findings"` // by file, line and rule
 	Checks   []Check           `json:"checks"`   // in the order of rules, files and groups
@@ -87,7 +88,8 @@ type Check struct {
 	Status   Status   `json:"status"`
 	Note     string   `json:"note,omitempty"` // why it was skipped or is not shown
 
-	rule *Rule
+	rule  *Rule
+	draft bool
 }
 
 // Against is what a baseline holds for a group.
@@ -138,14 +140,11 @@ func (v *Verdict) Summary() string {
 	if v.Hidden > 0 {
 		s += fmt.Sprintf(", %d not from this change", v.Hidden)
 	}
-	s += "; " + plural(v.Answers, "answer") + " of "
-	switch {
-	case v.Drafts == 0:
-		s += plural(v.Calls, "call")
-	case v.Calls == 0:
-		s += plural(v.Drafts, "draft")
-	default:
-		s += plural(v.Calls, "call") + " and " + plural(v.Drafts, "draft")
+	if v.Calls > 0 || v.Drafts == 0 {
+		s += "; " + plural(v.Answers, unit(false)) + " of " + plural(v.Calls, "call")
+	}
+	if v.Drafts > 0 {
+		s += "; " + plural(v.Passages, unit(true)) + " of " + plural(v.Drafts, "draft")
 	}
 	if v.Policy.FailOn != FailOnError {
 		s += "; fails on " + string(v.Policy.FailOn)
