@@ -1,0 +1,95 @@
+package command_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"candor/internal/command"
+)
+
+// TestGolden runs the command from the project's folder and compares what it
+// prints with testdata/golden; -update writes it. Each run is repeated: the
+// bytes must be the same.
+func TestGolden(t *testing.T) {
+	t.Chdir("../..")
+	t.Setenv("COLUMNS", "80")
+	const call = "testdata/calls/meridian-2024-q3.md"
+	for name, args := range map[string]string{
+		"report-answers.txt": "report --answers --first 1 " + call,
+		"report-by.txt":      "report --by section,asker,firm --section all --metrics specificity,hedge_strength " + call,
+		"report.md":          "report --format markdown " + call,
+		"report.csv":         "report --format csv " + call,
+		"report.json":        "report --format json --answers " + call,
+		"report.html":        "report --format html " + call,
+		"score.jsonl":        "score " + call,
+		"score.csv":          "score --format csv " + call,
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join("testdata", "golden", name)
+			got := run(t, args)
+			if again := run(t, args); again != got {
+				t.Error("a second run prints something else")
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("candor %s differs from %s (write it with -update):\n%s", args, file, firstDifference(got, string(want)))
+			}
+		})
+	}
+}
+
+func run(t *testing.T, args string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if code := command.Run(context.Background(), strings.Fields(args), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Fatalf("candor %s: status %d, %s", args, code, stderr.String())
+	}
+	return stdout.String()
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return "got  " + g[i] + "\nwant " + w[i]
+		}
+	}
+	return "one is longer"
+}
+
+// TestWorkers reads many files with different numbers of workers: the output
+// keeps the order of the files.
+func TestWorkers(t *testing.T) {
+	t.Chdir("../..")
+	source, err := os.ReadFile("testdata/calls/meridian-2024-q3.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	args := "score"
+	for _, letter := range "abcdefghijklmnop" {
+		file := filepath.Join(folder, string(letter)+".md")
+		if err := os.WriteFile(file, source, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args += " " + file
+	}
+	first := run(t, args)
+	for range 3 {
+		if run(t, args) != first {
+			t.Fatal("two runs differ")
+		}
+	}
+}
