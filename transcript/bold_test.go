@@ -11,7 +11,7 @@ import (
 func TestTesla(t *testing.T) {
 	calls, data := readFile(t, shared+"calls/tesla-2013-q4.md")
 	c := calls[0]
-	if words := checkPlaces(t, data, calls); words < 5000 {
+	if words := checkSource(t, data, calls); words < 5000 {
 		t.Errorf("only %d words", words)
 	}
 	for name, want := range map[string]int{"Elon R. Musk": 37, "Deepak Ahuja": 17, "Operator": 12, "Jeff Evanson": 1, "": 1} {

@@ -41,9 +41,9 @@ func readString(t *testing.T, name, text string) *Call {
 	return calls[0]
 }
 
-// checkPlaces checks for every byte of every word that the source holds it at
+// checkSource checks for every byte of every word that the source holds it at
 // its place, or an escape that stands for it.
-func checkPlaces(t *testing.T, data []byte, calls []*Call) (words int) {
+func checkSource(t *testing.T, data []byte, calls []*Call) (words int) {
 	t.Helper()
 	lines := bytes.Split(data, []byte("\n"))
 	for _, c := range calls {

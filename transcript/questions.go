@@ -54,14 +54,10 @@ func startsWithin(before []Turn) bool {
 // analyst who has the floor said since that analyst's last exchange.
 //
 // A second executive who adds something answers the same question. What the
-// analyst says next begins a new one, unless it asks nothing new: a mere "Okay."
-// leaves the question standing, and the reply to an executive who asked back
-// belongs to it.
+// analyst says next begins a new one, but a mere "Okay." leaves the question
+// standing, and the reply to an executive who asked back belongs to it.
 func pairQuestions(turns []Turn) {
-	var asker Speaker
-	var asked []string
-	answered := false
-	askedBack := false // the last word of an executive was a question
+	var f floor
 	for i := range turns {
 		t := &turns[i]
 		if t.Section != QA {
@@ -69,26 +65,52 @@ func pairQuestions(turns []Turn) {
 		}
 		switch t.Speaker.Role {
 		case Analyst:
-			if answered && t.Speaker == asker && isBare(t.Text) && !askedBack {
-				continue
-			}
-			if t.Speaker != asker || answered && !askedBack {
-				asked = asked[:0]
-			}
-			asker, answered, askedBack = t.Speaker, false, false
-			asked = append(asked, t.Text)
+			f.ask(t)
 		case Operator:
-			if answered {
-				asker, asked, answered, askedBack = Speaker{}, asked[:0], false, false
+			if f.answered {
+				f = floor{}
 			}
 		case Executive:
-			if t.Question != "" || len(asked) == 0 || answered && closes(turns, i) {
+			done := f.answered || !strings.Contains(f.question, "?")
+			if t.Question != "" || f.question == "" || done && closes(turns, i) {
 				continue // told by a record, nobody asked, or the call's last words
 			}
-			t.Asker, t.AskerFirm, t.Question = asker.Name, asker.Firm, strings.Join(asked, "\n\n")
-			askedBack = strings.HasSuffix(strings.TrimRight(t.Text, " \""), "?")
-			answered = answered || !t.Trivial
+			f.answer(t)
 		}
+	}
+}
+
+// floor is the exchange between one analyst and the company.
+type floor struct {
+	asker     Speaker
+	question  string
+	answered  bool // an executive has answered it
+	askedBack bool // an executive's last words were a question to the analyst
+}
+
+func (f *floor) ask(t *Turn) {
+	asks := strings.Contains(t.Text, "?")
+	switch {
+	case t.Speaker != f.asker || f.question == "":
+		f.question = t.Text
+	case isBare(t.Text) && !f.askedBack:
+		return
+	case f.askedBack && !asks, !f.answered && !isBare(f.question):
+		f.question += "\n\n" + t.Text
+	default:
+		f.question = t.Text
+	}
+	f.asker, f.answered, f.askedBack = t.Speaker, false, false
+}
+
+// counterQuestion is the most words of an executive's turn that only asks back.
+const counterQuestion = 40
+
+func (f *floor) answer(t *Turn) {
+	t.Asker, t.AskerFirm, t.Question = f.asker.Name, f.asker.Firm, f.question
+	f.askedBack = strings.HasSuffix(t.Text, "?") && len(strings.Fields(t.Text)) <= counterQuestion
+	if !t.Trivial || !strings.Contains(f.question, "?") {
+		f.answered = true
 	}
 }
 
@@ -114,7 +136,7 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '
 var bareWords = wordSet(`yes yeah yep no nope okay ok right exactly correct absolutely definitely sure certainly
 	thanks thank you very much so hi hello hey good morning afternoon evening day great perfect excellent
 	understood got it that's helpful fair enough alright all well oh mm hmm uh um welcome you're my pleasure
-	appreciate the question for your thanks again please go ahead bye goodbye take care and`)
+	appreciate the question for your thanks again please go ahead bye goodbye take care and bet`)
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}

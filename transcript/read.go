@@ -36,15 +36,10 @@ func Read(r io.Reader, name string) ([]*Call, error) {
 	if looksLikeRecords(src) {
 		return readRecords(src)
 	}
-	for _, parse := range formats {
+	for _, parse := range append([]func(*source) *draft{readHTML}, textFormats...) {
 		if d := parse(src); d != nil {
 			return []*Call{d.finish()}, nil
 		}
 	}
 	return nil, &Error{File: name, Err: errNoSpeakers}
-}
-
-// formats are tried in this order; each gives nil for what is not its own.
-var formats = []func(*source) *draft{
-	readBold,
 }

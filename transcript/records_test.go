@@ -18,7 +18,7 @@ func TestRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkPlaces(t, []byte(answersFile), calls)
+	checkSource(t, []byte(answersFile), calls)
 	if len(calls) != 2 || calls[0].ID != "acme-2024-q1" || calls[1].ID != "answers" || calls[0].Source != "answers.jsonl" {
 		t.Fatalf("calls %+v", calls)
 	}
@@ -52,7 +52,7 @@ func TestRecordsArray(t *testing.T) {
 	if err != nil || len(calls) != 2 || calls[1].Turns[0].Line != 3 {
 		t.Errorf("calls %+v, error %v", calls, err)
 	}
-	checkPlaces(t, []byte(text), calls)
+	checkSource(t, []byte(text), calls)
 }
 
 func TestRecordErrors(t *testing.T) {

@@ -203,22 +203,32 @@ func isTitle(s string) bool {
 }
 
 // announces tells whether an operator's words give somebody the floor to ask, and
-// where the name may follow.
-func announces(text string) (after string, ok bool) {
+// where the name may follow: they say so, or they name who speaks next and do
+// not hand the call over.
+func announces(text string, next Speaker) (after string, ok bool) {
 	lower := strings.ToLower(text)
 	for _, phrase := range [...]string{
 		"first question", "next question", "last question", "final question", "question comes from", "question is from",
 		"question is coming from", "question will come from", "question today comes", "question today will come",
 		"question from", "questions from", "follow-up from", "from the line of", "the line of", "your line is", "line is open",
-		"line is now open", "next we have", "next, we have", "our next caller", "next we will go to", "next we'll go to",
-		"next, we'll go to", "next, we will go to", "we'll go next to", "we'll take our next", "move next to", "move to the line",
-		"go to the line", "our next one", "next one comes", "next up is", "hear from", "hear first from", "hear next from",
+		"line is now open", "our next caller", "go to the line", "next one comes", "next up is", "hear from", "hear first from",
+		"hear next from",
 	} {
 		if i := strings.Index(lower, phrase); i >= 0 {
 			return lower[i+len(phrase):], true
 		}
 	}
+	if containsAny(lower, "turn the", "turn it", "turn over", "hand the", "hand it", "over to", "introduce", "host", "back to", "welcome", "my name is", "begin",
+		"investor relations", "conclude") == 0 && names(lower, next) {
+		return lower, true
+	}
 	return "", false
+}
+
+// names tells whether a text in lower case contains the speaker's surname.
+func names(lower string, s Speaker) bool {
+	last := surname(s.Name)
+	return last != "" && strings.Contains(lower, last) && titleWords(lower).hasPhrase(strings.Join(titleWords(last), " "))
 }
 
 // findOperator makes the one who gives others the floor again and again the
@@ -235,7 +245,7 @@ func findOperator(turns []Turn, people []*person) {
 		}
 		n := 0
 		for _, i := range p.turns {
-			if _, ok := announces(turns[i].Text); ok {
+			if _, ok := announces(turns[i].Text, Speaker{}); ok {
 				n++
 			}
 		}
@@ -262,7 +272,7 @@ func vote(turns []Turn, people []*person, of []*person) {
 				p.company += 2
 			}
 		case p.Role == Operator:
-			after, ok := announces(turns[i].Text)
+			after, ok := announces(turns[i].Text, speakerAfter(of, i))
 			announced = ok
 			asker = nil
 			if ok {
@@ -286,15 +296,18 @@ func vote(turns []Turn, people []*person, of []*person) {
 
 // nameVotes votes for everyone whose surname stands in what the operator announces.
 func nameVotes(announcement string, people []*person) {
-	w := titleWords(announcement)
 	for _, p := range people {
-		if p.Role != "" || p.Name == "" {
-			continue
-		}
-		if last := titleWords(surname(p.Name)); len(last) > 0 && w.hasPhrase(strings.Join(last, " ")) {
+		if p.Role == "" && names(announcement, p.Speaker) {
 			p.analyst += 3
 		}
 	}
+}
+
+func speakerAfter(of []*person, i int) Speaker {
+	if i+1 < len(of) {
+		return of[i+1].Speaker
+	}
+	return Speaker{}
 }
 
 func (p *person) decide() Role {
@@ -321,7 +334,7 @@ func qaStart(turns []Turn, of []*person) int {
 			return i
 		}
 		if p.Role == Operator && i+1 < len(of) {
-			if _, ok := announces(turns[i].Text); ok && of[i+1].Role != Executive && of[i+1].Role != InvestorRelations {
+			if _, ok := announces(turns[i].Text, of[i+1].Speaker); ok && of[i+1].Role != Executive && of[i+1].Role != InvestorRelations {
 				return i
 			}
 		}
@@ -436,18 +449,29 @@ func housekeeping(text string) bool {
 		"next question", "first question", "last question", "this concludes", "that concludes") > 0
 }
 
-// closes tells whether turn i ends the call: nobody asks after it, and three of
-// the things are in it that people say then.
+// closingCues are the things that people say when a call ends.
+var closingCues = []string{
+	"thank", "appreciate", "joining", "participat", "goodbye", "good-bye", "have a great", "have a good", "have a nice",
+	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
+	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
+	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
+	"reach out",
+}
+
+// closingStart is within how many bytes last words begin to sound like it; a
+// turn that answers something before it says goodbye does not.
+const closingStart = 80
+
+// closes tells whether turn i ends the call: nobody asks after it, and it is
+// made of what people say then.
 func closes(turns []Turn, i int) bool {
 	for k := i + 1; k < len(turns); k++ {
 		if turns[k].Speaker.Role == Analyst {
 			return false
 		}
 	}
-	return containsAny(strings.ToLower(turns[i].Text), "thank", "appreciate", "joining", "participat", "goodbye", "good-bye",
-		"have a great", "have a good", "have a nice", "look forward to", "looking forward to", "conclude", "end of our",
-		"everyone", "everybody", "thank you all", "your time", "your interest", "interest in", "seeing", "see you", "speak to you",
-		"speak with you", "speaking with you", "talk to you", "talking to you", "wrap up", "next quarter", "your support") >= 3
+	lower := strings.ToLower(turns[i].Text)
+	return containsAny(lower[:min(len(lower), closingStart)], closingCues...) > 0 && containsAny(lower, closingCues...) >= 3
 }
 
 // containsAny counts the phrases that s contains.

@@ -16,16 +16,21 @@ import (
 // megabyte; a JSONL of a hundred thousand answers is some 200 MB.
 const maxSize = 256 << 20
 
-// source is a whole file as UTF-8, and where each byte of it stood in the file.
+// source is a text in UTF-8 and where each byte of it stood in its file: the file
+// as it was, decoded, or what one can read of it (the words of a web page, a
+// string of a JSON file).
 type source struct {
-	name  string
-	text  string
-	lines []int // offsets in text where the lines begin
-	// origin gives, for a file that was not UTF-8, the byte of the file that each
-	// byte of text came from; nil means that they are the same but for skipped.
-	origin  []int32
-	skipped int // bytes of a byte order mark before text
+	name    string
+	text    string
+	lines   []int // offsets in text where its lines begin
 	warning *Warning
+
+	// origin gives the byte of the file that each byte of text came from, and
+	// starts the bytes at which the file's lines begin. Both are nil where text is
+	// the file but for skipped bytes, those of a byte order mark.
+	origin  []int32
+	starts  []int
+	skipped int
 }
 
 var (
@@ -80,11 +85,24 @@ func (s *source) findLines() {
 	for at := 0; ; {
 		i := strings.IndexByte(s.text[at:], '\n')
 		if i < 0 {
-			return
+			break
 		}
 		at += i + 1
 		s.lines = append(s.lines, at)
 	}
+	if s.origin != nil && s.starts == nil {
+		s.starts = s.fileLines()
+	}
+}
+
+// fileLines gives the bytes of the file at which the lines of text begin. The
+// first line begins at the first byte, a byte order mark included.
+func (s *source) fileLines() []int {
+	starts := make([]int, len(s.lines))
+	for i := 1; i < len(starts); i++ {
+		starts[i] = s.byteOf(s.lines[i])
+	}
+	return starts
 }
 
 func (s *source) fromUTF16(data string) {
@@ -104,7 +122,7 @@ func (s *source) fromUTF16(data string) {
 		}
 		d.write(r, at)
 	}
-	s.text, s.origin = d.text.String(), d.origin
+	s.text, s.origin = string(d.text), d.origin
 }
 
 // repair decodes what is no valid UTF-8. More broken than whole sequences mean
@@ -140,45 +158,72 @@ func (s *source) repair() error {
 			d.write(charmap.Windows1252.DecodeByte(s.text[i]), base+i)
 		}
 	}
-	s.text, s.origin = d.text.String(), d.origin
+	s.text, s.origin = string(d.text), d.origin
 	return nil
 }
 
 // decoder collects decoded text with the origin of its bytes.
 type decoder struct {
-	text   strings.Builder
+	text   []byte
 	origin []int32
 }
 
 func (d *decoder) write(r rune, origin int) {
-	n, _ := d.text.WriteRune(r)
-	for range n {
+	before := len(d.text)
+	d.text = utf8.AppendRune(d.text, r)
+	for range len(d.text) - before {
 		d.origin = append(d.origin, int32(origin))
 	}
 }
 
+// copy appends the text of src from one offset to another.
+func (d *decoder) copy(src *source, from, to int) {
+	d.text = append(d.text, src.text[from:to]...)
+	for i := from; i < to; i++ {
+		d.origin = append(d.origin, int32(src.byteOf(i)))
+	}
+}
+
+// source is what has been decoded, as a source of the same file.
+func (d *decoder) source(of *source) *source {
+	s := &source{name: of.name, text: string(d.text), warning: of.warning, origin: d.origin, starts: of.starts}
+	if s.starts == nil {
+		s.starts = of.fileLines()
+	}
+	s.findLines()
+	return s
+}
+
 // byteOf gives the byte of the file that offset of the text came from.
 func (s *source) byteOf(offset int) int {
-	if s.origin == nil {
+	switch {
+	case s.origin == nil:
 		return s.skipped + offset
-	}
-	if offset < len(s.origin) {
+	case offset < len(s.origin):
 		return int(s.origin[offset])
+	case len(s.origin) == 0:
+		return 0
 	}
 	return int(s.origin[len(s.origin)-1]) + 1
 }
 
-// line gives the line that offset is on, from 1.
+// line gives the file's line that offset is on, from 1.
 func (s *source) line(offset int) int {
-	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > offset })
+	lines := s.lines
+	if s.origin != nil {
+		offset, lines = s.byteOf(offset), s.starts
+	}
+	return sort.Search(len(lines), func(i int) bool { return lines[i] > offset })
 }
 
-// place gives line and column of the byte at offset. The first line of a file
-// begins at its first byte, a byte order mark included.
+// place gives line and column of the byte at offset.
 func (s *source) place(offset int) Place {
 	line := s.line(offset)
 	start := 0
-	if line > 1 {
+	switch {
+	case s.origin != nil:
+		start = s.starts[line-1]
+	case line > 1:
 		start = s.byteOf(s.lines[line-1])
 	}
 	return Place{line, s.byteOf(offset) - start + 1}

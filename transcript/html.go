@@ -1,0 +1,221 @@
+package transcript
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// looksLikeHTML recognises a page, or a piece of one, by its first tag.
+func looksLikeHTML(src *source) bool {
+	head := strings.ToLower(src.text[:min(len(src.text), 4096)])
+	body := strings.TrimSpace(head)
+	return strings.HasPrefix(body, "<!doctype html") || strings.HasPrefix(body, "<html") ||
+		strings.HasPrefix(body, "<") && containsAny(head, "<p", "<div", "<dt", "<body", "<span") > 0
+}
+
+// readHTML makes of a page what readBold reads: its words, a paragraph a line,
+// bold where the page is bold or names a term of a definition list.
+func readHTML(src *source) *draft {
+	if !looksLikeHTML(src) {
+		return nil
+	}
+	page := pageReader{src: src, tokens: html.NewTokenizer(strings.NewReader(src.text))}
+	page.read()
+	words := page.out.source(src)
+	for _, parse := range textFormats {
+		if d := parse(words); d != nil {
+			d.titled(page.title)
+			return d
+		}
+	}
+	return nil
+}
+
+// textFormats are the formats that are lines of text, those that ask most of a
+// file first.
+var textFormats = []func(*source) *draft{
+	readBold,
+}
+
+// pageReader turns tags into lines.
+type pageReader struct {
+	src    *source
+	tokens *html.Tokenizer
+	at     int // offset of the current token
+	out    decoder
+	title  string
+	hidden atom.Atom // the element whose text is not shown; 0 outside of one
+	bold   int       // how many bold elements are open
+	marked bool      // the bold text has its asterisks
+	blank  bool      // white space came last
+}
+
+func (p *pageReader) read() {
+	for {
+		kind := p.tokens.Next()
+		size := len(p.tokens.Raw())
+		switch kind {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			switch p.hidden {
+			case 0:
+				p.text(p.at, p.at+size)
+			case atom.Title:
+				p.title = html.UnescapeString(p.src.text[p.at : p.at+size])
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := p.tokens.TagName()
+			p.open(atom.Lookup(name), kind)
+		case html.EndTagToken:
+			name, _ := p.tokens.TagName()
+			p.close(atom.Lookup(name))
+		}
+		p.at += size
+	}
+}
+
+func isHidden(tag atom.Atom) bool {
+	switch tag {
+	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Nav, atom.Svg, atom.Template, atom.Button, atom.Select, atom.Footer:
+		return true
+	}
+	return false
+}
+
+func isBold(tag atom.Atom) bool {
+	switch tag {
+	case atom.Strong, atom.B, atom.Dt, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+func isInline(tag atom.Atom) bool {
+	switch tag {
+	case atom.Span, atom.A, atom.I, atom.Em, atom.U, atom.Strong, atom.B, atom.Sub, atom.Sup, atom.Font, atom.Small,
+		atom.Mark, atom.Abbr, atom.Cite, atom.Q, atom.S, atom.Code, atom.Time, atom.Label, 0:
+		return true
+	}
+	return false
+}
+
+func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
+	switch {
+	case p.hidden != 0:
+		return
+	case isHidden(tag) && kind == html.StartTagToken:
+		p.hidden = tag
+		return
+	case tag == atom.Br:
+		p.breakLine("\n")
+	case !isInline(tag):
+		p.breakLine("\n\n")
+	}
+	if isBold(tag) && kind == html.StartTagToken {
+		p.bold++
+	}
+}
+
+func (p *pageReader) close(tag atom.Atom) {
+	if p.hidden != 0 {
+		if tag == p.hidden {
+			p.hidden = 0
+		}
+		return
+	}
+	if isBold(tag) && p.bold > 0 {
+		if p.bold--; p.bold == 0 {
+			p.endBold()
+		}
+	}
+	if !isInline(tag) && tag != atom.Br {
+		p.breakLine("\n\n")
+	}
+}
+
+func (p *pageReader) endBold() {
+	if p.marked {
+		p.put("**")
+		p.marked = false
+	}
+}
+
+// breakLine ends a line; bold text does not go on across lines.
+func (p *pageReader) breakLine(newline string) {
+	p.endBold()
+	p.blank = false
+	if n := len(p.out.text); n > 0 && p.out.text[n-1] != '\n' || newline == "\n\n" && n > 1 && p.out.text[n-2] != '\n' {
+		p.put(newline)
+	}
+}
+
+func (p *pageReader) put(s string) {
+	for _, r := range s {
+		p.out.write(r, p.src.byteOf(p.at))
+	}
+}
+
+// text appends what a text token shows: white space folded, entities resolved.
+func (p *pageReader) text(from, to int) {
+	s := p.src.text
+	for from < to {
+		if r, n := utf8.DecodeRuneInString(s[from:to]); isBlank(r) {
+			p.blank = true
+			from += n
+			continue
+		}
+		p.beforeWord(from)
+		end := from
+		for end < to && s[end] != '&' {
+			r, n := utf8.DecodeRuneInString(s[end:to])
+			if isBlank(r) {
+				break
+			}
+			end += n
+		}
+		p.out.copy(p.src, from, end)
+		if from = end; from < to && s[from] == '&' {
+			from += p.entity(from, to)
+		}
+	}
+}
+
+// beforeWord puts the blank and the asterisks that stand before a word.
+func (p *pageReader) beforeWord(from int) {
+	if n := len(p.out.text); p.blank && n > 0 && p.out.text[n-1] != '\n' {
+		p.out.write(' ', p.src.byteOf(from-1))
+	}
+	p.blank = false
+	if p.bold > 0 && !p.marked {
+		p.put("**")
+		p.marked = true
+	}
+}
+
+// longestEntity is that of the names that people use: "&CounterClockwiseContourIntegral;" is longer.
+const longestEntity = 10
+
+// entity appends the character that the reference at from stands for and gives
+// the reference's length.
+func (p *pageReader) entity(from, to int) int {
+	s := p.src.text[from:min(to, from+longestEntity)]
+	end := strings.IndexByte(s, ';') + 1
+	if end == 0 {
+		end = 1
+	}
+	for _, r := range html.UnescapeString(s[:end]) {
+		if isBlank(r) {
+			p.blank = true
+			continue
+		}
+		if p.blank {
+			p.beforeWord(from)
+		}
+		p.out.write(r, p.src.byteOf(from))
+	}
+	return end
+}
