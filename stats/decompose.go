@@ -35,72 +35,64 @@ type Part struct {
 //
 // A part that only one sample has is taken to have the same value in the other:
 // its coming or going is composition. partsA and partsB give each unit's part,
-// below parts. Intervals are as for Compare. All is undefined when either sample
+// below count. Intervals are as for Compare. All is undefined when either sample
 // has no value.
-func Decompose(a, b Sample, partsA, partsB []int, parts int, opts Options) Decomposition {
+func Decompose(a, b Sample, partsA, partsB []int, count int, opts Options) Decomposition {
 	var d Decomposition
-	totals := [2][]moments{partTotals(a, partsA, parts), partTotals(b, partsB, parts)}
-	shares, ok := kitagawa(totals)
+	totals := [2][]moments{partTotals(a, partsA, count), partTotals(b, partsB, count)}
+	parts, ok := kitagawa(totals)
 	if !ok {
 		return d
 	}
-	per := a.per()
-	composition, within := 0.0, 0.0
-	for i, s := range shares {
-		composition += per * s.Composition
-		within += per * s.Within
-		s.Composition *= per
-		s.Within *= per
-		for side := range s.Values {
-			s.Values[side].Value *= per
-		}
-		shares[i] = s
-	}
-	d.Parts = shares
+	d.Parts = parts
+	composition, within := terms(parts)
 	d.Composition, d.Within = defined(composition), defined(within)
 	d.Change = defined(composition + within)
 	if min(a.N(), b.N()) < MinUnits || a.moments().variance() == 0 || b.moments().variance() == 0 {
 		return d
 	}
-	compositions, withins := resampledTerms(a, b, partsA, partsB, parts, opts)
+	compositions, withins := resampledTerms(a, b, partsA, partsB, count, opts)
 	tail := pooledTail(opts.Level, a.moments(), b.moments())
 	d.CompositionInterval, d.WithinInterval = interval(compositions, tail), interval(withins, tail)
 	return d
 }
 
-func resampledTerms(a, b Sample, partsA, partsB []int, parts int, opts Options) (compositions, withins []float64) {
+func resampledTerms(a, b Sample, partsA, partsB []int, count int, opts Options) (compositions, withins []float64) {
 	random := rand.New(rand.NewPCG(opts.Seed, 4))
 	resample := func(s Sample, of []int, totals []moments) {
 		clear(totals)
 		for range s.Numerators {
 			unit := int(random.Uint32N(uint32(len(s.Numerators))))
-			totals[of[unit]].add(s.Numerators[unit], s.denominator(unit))
+			totals[of[unit]].add(s.per()*s.Numerators[unit], s.denominator(unit))
 		}
 	}
-	totals := [2][]moments{make([]moments, parts), make([]moments, parts)}
+	totals := [2][]moments{make([]moments, count), make([]moments, count)}
 	for range opts.Resamples {
 		resample(a, partsA, totals[0])
 		resample(b, partsB, totals[1])
-		terms, ok := kitagawa(totals)
-		if !ok {
-			continue
+		if parts, ok := kitagawa(totals); ok {
+			composition, within := terms(parts)
+			compositions, withins = append(compositions, composition), append(withins, within)
 		}
-		composition, within := 0.0, 0.0
-		for _, t := range terms {
-			composition += a.per() * t.Composition
-			within += a.per() * t.Within
-		}
-		compositions, withins = append(compositions, composition), append(withins, within)
 	}
 	return compositions, withins
 }
 
-func partTotals(s Sample, of []int, parts int) []moments {
-	totals := make([]moments, parts)
+func partTotals(s Sample, of []int, count int) []moments {
+	totals := make([]moments, count)
 	for unit, num := range s.Numerators {
-		totals[of[unit]].add(num, s.denominator(unit))
+		totals[of[unit]].add(s.per()*num, s.denominator(unit))
 	}
 	return totals
+}
+
+// terms adds up what the parts add.
+func terms(parts []Part) (composition, within float64) {
+	for _, p := range parts {
+		composition += p.Composition
+		within += p.Within
+	}
+	return composition, within
 }
 
 // kitagawa gives each part's terms; it is not ok when a side has no denominator.
