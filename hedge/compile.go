@@ -14,8 +14,8 @@ import (
 // Contexts and conditions are automata of their own that start beside the hedge.
 type program struct {
 	symbols symbolTable
-	starts  [][]edge // by symbol: the edges of the automaton's root that it takes
-	shaped  []edge   // edges of the root that ask for a shape
+	starts  []int32 // by symbol: the node that a first token leads to; 0 is none
+	shaped  []edge  // first tokens that are known by their shape only
 	nodes   []node
 	rules   []rule
 	cues    []Cue
@@ -131,10 +131,11 @@ func compile(l *Lexicon) *program {
 			p.rules = append(p.rules, rule{int32(i), pat.source, c.context(pat.left, true), c.context(pat.right, false), conds})
 		}
 	}
-	root := c.join(starts)
 	p.objectEnd = c.test(l.words[objectEnd].ids, shapePunct|shapeNote)
 	p.symbols = newSymbolTable(c.symbols)
-	c.finish(p, root)
+	c.layOutStarts(p, starts)
+	c.widenSets()
+	p.nodes = c.nodes
 	return p
 }
 
@@ -271,6 +272,11 @@ func (c *compiler) join(set []int32) int32 {
 	return at
 }
 
+// has is holds for a symbol before the sets are widened.
+func (t *tokenTest) has(s symbol) bool {
+	return int(s>>6) < len(t.set) && t.set[s>>6]>>(s&63)&1 != 0
+}
+
 // test gives the one test for a set of words and shapes.
 func (c *compiler) test(ids []text.ID, sh shape) *tokenTest {
 	symbols := make([]symbol, len(ids))
@@ -306,8 +312,29 @@ func (t *tokenTest) add(s symbol) {
 	t.set[s>>6] |= 1 << (s & 63)
 }
 
-// finish widens all sets to the number of symbols and lays out the root.
-func (c *compiler) finish(p *program, root int32) {
+// layOutStarts finds for each symbol what its token, as the first, leads to.
+func (c *compiler) layOutStarts(p *program, starts []int32) {
+	next := make([][]int32, len(c.symbols)+1)
+	for _, e := range c.nodes[c.either(starts)].edges {
+		if e.test.shapes != 0 {
+			p.shaped = append(p.shaped, edge{test: c.test(nil, e.test.shapes), next: c.join([]int32{e.next})})
+		}
+		for s := range next {
+			if e.test.has(symbol(s)) {
+				next[s] = append(next[s], e.next)
+			}
+		}
+	}
+	p.starts = make([]int32, len(next))
+	for s, nodes := range next {
+		if len(nodes) > 0 {
+			p.starts[s] = c.join(nodes)
+		}
+	}
+}
+
+// widenSets gives all sets a bit for every symbol, so that none needs a bounds check.
+func (c *compiler) widenSets() {
 	width := len(c.symbols)/64 + 1
 	for _, t := range c.tests {
 		t.set = append(t.set, make([]uint64, width-len(t.set))...)
@@ -319,18 +346,6 @@ func (c *compiler) finish(p *program, root int32) {
 			n.any.shapes |= e.test.shapes
 			for k, bits := range e.test.set {
 				n.any.set[k] |= bits
-			}
-		}
-	}
-	p.nodes = c.nodes
-	p.starts = make([][]edge, len(c.symbols)+1)
-	for _, e := range c.nodes[root].edges {
-		if e.test.shapes != 0 {
-			p.shaped = append(p.shaped, e)
-		}
-		for s := range p.starts {
-			if e.test.holds(symbol(s), 0) {
-				p.starts[s] = append(p.starts[s], e)
 			}
 		}
 	}

@@ -72,8 +72,8 @@ func (m *matcher) read() {
 // longest gives the rule that takes most tokens from i on, and where it ends.
 func (m *matcher) longest(i int) (found int32, end int) {
 	found = -1
-	for _, e := range m.starts[m.symbols[i]] {
-		m.walk(e.next, i, i+1, &found, &end)
+	if n := m.starts[m.symbols[i]]; n != 0 {
+		m.walk(n, i, i+1, &found, &end)
 	}
 	for _, e := range m.shaped {
 		if e.test.shapes&m.shapes[i] != 0 {
