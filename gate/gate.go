@@ -222,7 +222,7 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 	value := measured.Value
 	check.Value = &value
 	if n < r.MinAnswers {
-		check.Status, check.Note = Skipped, fmt.Sprintf("%s, fewer than min_answers %d", plural(n, "answer"), r.MinAnswers)
+		check.Status, check.Note = Skipped, fmt.Sprintf("%s, fewer than min_answers %d", plural(n, unit(check.draft)), r.MinAnswers)
 		return
 	}
 	switch {

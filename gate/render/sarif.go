@@ -76,8 +76,9 @@ func uri(file string) string {
 	u := url.URL{Path: filepath.ToSlash(report.Clean(file))}
 	if filepath.IsAbs(file) {
 		u.Scheme = "file"
+		return u.String()
 	}
-	return strings.TrimPrefix(u.String(), "./")
+	return strings.ReplaceAll(u.EscapedPath(), ":", "%3A") // no scheme stands before it
 }
 
 // fingerprint names a finding by what it is rather than by its line, so that
