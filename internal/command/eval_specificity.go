@@ -1,0 +1,71 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"candor/evaluation"
+	"candor/report"
+	"candor/stats"
+)
+
+func newEvalSpecificity(a *app) *cobra.Command {
+	var out output
+	var label string
+	var folds int
+	options := stats.DefaultOptions()
+	c := &cobra.Command{
+		Use:   "specificity FILE...",
+		Short: "Measure the specificity model on answers rated for how concrete they are",
+		Long: `Specificity gives the rank correlation of the model's score with what readers
+said: one JSON object a line with "text" and a rating in "specific", or several
+readers' in "votes":{"specific":[…]}, or in the field that --label names.
+
+--folds N cross-validates: the model is trained anew for each fold, on the
+answers of all calls in the others.`,
+		Example: `  candor eval specificity --folds 5 ratings.jsonl`,
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			fields := evaluation.SpecificityFields
+			if label != "" {
+				fields = []string{label}
+			}
+			var labelled evaluation.Labelled
+			if err := a.readLabelled(&labelled, args, fields); err != nil {
+				return err
+			}
+			results, err := evaluation.Specificity(labelled.Answers, folds, options)
+			if err != nil {
+				return err
+			}
+			return a.write(&report.Document{
+				Head:   evaluationHead(&labelled, folds, options),
+				Tables: []report.Table{specificityTable(results)},
+			}, &out)
+		},
+	}
+	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: votes.specific or specific)")
+	c.Flags().IntVar(&folds, "folds", 0, "cross-validate in so many `folds` of calls")
+	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
+	return c
+}
+
+func specificityTable(results []evaluation.SpecificityResult) report.Table {
+	t := report.Table{
+		Name: "measures",
+		Columns: []report.Column{
+			{Name: "by", Head: "RANKED BY"},
+			{Name: "answers"},
+			{Name: "rho", Head: "RHO", Right: true},
+			{Name: "interval", Head: "95 % INTERVAL", Right: true, TextOnly: true},
+			{Name: "rho_low"},
+			{Name: "rho_high"},
+		},
+		Notes: []string{"RHO: rank correlation with the readers' rating. Length: the mere number of words."},
+	}
+	for _, r := range results {
+		row := []report.Cell{report.String(r.Name), report.Int(r.Answers), valueCell(r.Rho.Value)}
+		t.Rows = append(t.Rows, append(row, intervalCells(r.Rho.Interval)...))
+	}
+	return t
+}
