@@ -55,9 +55,11 @@ func (a *app) analyzer(s *scoring) (*analysis.Analyzer, error) {
 			built.Scorers = append(built.Scorers, scorer)
 		}
 	}
-	if s.lexicon != "" {
-		return nil, errors.New("--lexicon is not built yet")
+	detector, err := a.detector(s.lexicon)
+	if err != nil {
+		return nil, err
 	}
+	built.Detector = detector
 	if s.topics != "" {
 		return nil, errors.New("--topics is not built yet")
 	}

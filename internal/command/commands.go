@@ -9,6 +9,8 @@ func commands(a *app) []*cobra.Command {
 		newScore(a),
 		newGate(a),
 		newInit(a),
+		newExplain(a),
+		newLexicon(a),
 		newEval(a),
 	}
 }

@@ -1,0 +1,343 @@
+package command
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"candor/analysis"
+	"candor/hedge"
+	"candor/report"
+	"candor/score"
+	"candor/text"
+)
+
+// choice says which answers to explain.
+type choice struct {
+	answer     string
+	speaker    string
+	topic      string
+	mostHedged int
+}
+
+func newExplain(a *app) *cobra.Command {
+	var out output
+	var with scoring
+	var which choice
+	c := &cobra.Command{
+		Use:   "explain FILE",
+		Short: "Show answers with their hedges marked, and the reason for each",
+		Long: `Explain shows an answer with what was found in it, and why: for each hedge its
+category, weight, the cue and the pattern that matched, and for the sentiment
+the words and rules that moved it, where the scorer can tell.
+
+On a terminal hedges have the colour of their category and deflections are
+underlined; elsewhere, or with NO_COLOR, hedges stand in [brackets] and
+deflections in [[double ones]].
+
+An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
+		Example: `  candor explain call.md --answer 12
+  candor explain call.md --most-hedged 3
+  candor explain call.md --speaker musk --topic demand`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			analyzer, err := a.analyzer(&with)
+			if err != nil {
+				return err
+			}
+			records, err := a.chosen(c.Context(), args[0], analyzer, which)
+			if err != nil {
+				return err
+			}
+			e := explainer{analyzer: analyzer, colour: a.colour(&out), width: a.tableWidth(&out)}
+			for i, r := range records {
+				if i > 0 {
+					e.b.WriteString("\n")
+				}
+				if err := e.explain(r); err != nil {
+					return err
+				}
+			}
+			return a.writeTo(out.file, func(w io.Writer) error {
+				_, err := e.b.WriteTo(w)
+				return err
+			})
+		},
+	}
+	addOutputFlags(c, &out, report.Text)
+	addScoringFlags(c, &with)
+	c.Flags().StringVar(&which.answer, "answer", "", "the answer with this `number` or id")
+	c.Flags().StringVar(&which.speaker, "speaker", "", "answers by speakers whose name contains `name`")
+	c.Flags().StringVar(&which.topic, "topic", "", "answers with this `topic`")
+	c.Flags().IntVar(&which.mostHedged, "most-hedged", 0, "the `n` answers with most hedges among them (default 3, unless answers are chosen otherwise)")
+	return c
+}
+
+// chosen reads the file and gives the answers to explain, in call order or the
+// most hedged first.
+func (a *app) chosen(ctx context.Context, path string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
+	if which.mostHedged < 0 {
+		return nil, fmt.Errorf("--most-hedged %d: want a number from 1 on", which.mostHedged)
+	}
+	var records []*analysis.Record
+	err := a.readAll(ctx, []string{path}, analyzer, func(r result) error {
+		for _, call := range r.records {
+			for i := range call {
+				if which.fits(&call[i]) {
+					records = append(records, &call[i])
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if which == (choice{}) {
+		which.mostHedged = 3
+	}
+	if n := which.mostHedged; n > 0 {
+		slices.SortStableFunc(records, func(x, y *analysis.Record) int { return cmp.Compare(len(y.Hedges), len(x.Hedges)) })
+		records = records[:min(n, len(records))]
+	}
+	if len(records) == 0 {
+		return nil, errors.New("no answer fits; \"candor score\" lists them with their ids")
+	}
+	return records, nil
+}
+
+func (which *choice) fits(r *analysis.Record) bool {
+	if which.answer != "" && r.ID != which.answer && r.ID != r.Call.ID+"#"+which.answer {
+		return false
+	}
+	if which.speaker != "" && !strings.Contains(strings.ToLower(r.Speaker), strings.ToLower(which.speaker)) {
+		return false
+	}
+	if which.topic != "" {
+		for _, t := range r.Topics {
+			if t.Name == which.topic {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// explainer writes explanations.
+type explainer struct {
+	analyzer *analysis.Analyzer
+	colour   bool
+	width    int
+	b        bytes.Buffer
+}
+
+func (e *explainer) explain(r *analysis.Record) error {
+	found := e.analyzer.Detector.Find(r.Text)
+	fmt.Fprintf(&e.b, "%s  %s, line %d", clean(r.ID), clean(r.Speaker), r.Line)
+	if r.Asker != "" {
+		fmt.Fprintf(&e.b, ", asked by %s", clean(r.Asker))
+	}
+	e.b.WriteString("\n" + wrap(summary(r, &found), e.width) + "\n")
+	for paragraph := range strings.SplitSeq(e.marked(r.Text, &found), "\n\n") {
+		e.b.WriteString(wrap(paragraph, e.width) + "\n")
+	}
+	d := report.Document{}
+	if len(found.Hedges)+len(found.Deflections) > 0 {
+		d.Tables = append(d.Tables, reasonsTable(r.Text, &found))
+	}
+	for _, s := range e.analyzer.Scorers {
+		if explains, ok := s.(score.Explainer); ok {
+			d.Tables = append(d.Tables, contributionsTable(explains, r))
+		}
+	}
+	if len(d.Tables) == 0 {
+		return nil
+	}
+	e.b.WriteString("\n")
+	return d.Write(&e.b, report.Text, e.width)
+}
+
+func summary(r *analysis.Record, found *hedge.Result) string {
+	sentiment := "sentiment not scored"
+	if r.Sentiment.Score != nil {
+		sentiment = fmt.Sprintf("sentiment %+.2f (%s, %s)", *r.Sentiment.Score, r.Sentiment.Label, r.Sentiment.Scorer)
+	}
+	per100 := 0.0
+	if r.Words > 0 {
+		per100 = 100 * float64(len(found.Hedges)) / float64(r.Words)
+	}
+	topics := make([]string, len(r.Topics))
+	for i, t := range r.Topics {
+		topics[i] = t.Name
+	}
+	return fmt.Sprintf("%d words, %s, %d hedges (%.1f per 100 words, strength %.1f), %d deflections, topics: %s\n",
+		r.Words, sentiment, len(found.Hedges), per100, r.Strength, len(found.Deflections), clean(strings.Join(topics, ", ")))
+}
+
+// mark is a stretch of a text with what stands before and after it.
+type mark struct {
+	start, end    int
+	before, after string
+}
+
+var colours = map[hedge.Category]string{
+	hedge.Epistemic:    "\x1b[36m",
+	hedge.Modal:        "\x1b[33m",
+	hedge.Approximator: "\x1b[32m",
+	hedge.Generaliser:  "\x1b[34m",
+	hedge.Conditional:  "\x1b[35m",
+	hedge.Disclaimer:   "\x1b[31m",
+}
+
+const (
+	underline = "\x1b[4m"
+	plain     = "\x1b[0m"
+)
+
+// marked gives the text with hedges and deflections marked and control
+// characters taken out; its paragraphs stay apart.
+func (e *explainer) marked(s string, found *hedge.Result) string {
+	var marks []mark
+	for _, h := range found.Hedges {
+		marks = append(marks, mark{h.Start, h.End, "[", "]"})
+		if e.colour {
+			marks[len(marks)-1] = mark{h.Start, h.End, colours[h.Category], plain}
+		}
+	}
+	for _, d := range found.Deflections {
+		marks = append(marks, mark{d.Start, d.End, "[[", "]]"})
+		if e.colour {
+			marks[len(marks)-1] = mark{d.Start, d.End, underline, plain}
+		}
+	}
+	slices.SortFunc(marks, func(x, y mark) int { return cmp.Compare(x.start, y.start) })
+	var b strings.Builder
+	at := 0
+	for _, m := range marks {
+		b.WriteString(cleanParagraphs(s[at:m.start]) + m.before + clean(s[m.start:m.end]) + m.after)
+		at = m.end
+	}
+	b.WriteString(cleanParagraphs(s[at:]))
+	return b.String()
+}
+
+func cleanParagraphs(s string) string {
+	parts := strings.Split(s, "\n\n")
+	for i := range parts {
+		parts[i] = clean(parts[i])
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// wrap breaks s at spaces so that lines have at most width columns; 0 is no
+// limit. Escape sequences take no column.
+func wrap(s string, width int) string {
+	if width == 0 {
+		return s
+	}
+	var b strings.Builder
+	column := 0
+	for word := range strings.SplitSeq(s, " ") {
+		n := columns(word)
+		switch {
+		case column == 0:
+		case column+1+n > width:
+			b.WriteByte('\n')
+			column = 0
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
+
+func columns(word string) int {
+	n := utf8.RuneCountInString(word)
+	for {
+		start := strings.Index(word, "\x1b[")
+		if start < 0 {
+			return n
+		}
+		end := start + strings.IndexByte(word[start:], 'm') + 1
+		n -= end - start
+		word = word[end:]
+	}
+}
+
+func reasonsTable(s string, found *hedge.Result) report.Table {
+	t := report.Table{
+		Name:  "reasons",
+		Title: "Hedges and deflections, and why",
+		Columns: []report.Column{
+			{Name: "text", Head: "TEXT", Shrink: true},
+			{Name: "category", Head: "CATEGORY"},
+			{Name: "weight", Head: "WEIGHT", Right: true},
+			{Name: "cue", Head: "CUE"},
+			{Name: "rule", Head: "RULE", Shrink: true},
+		},
+	}
+	add := func(start, end int, category string, weight float64, cue, rule string) {
+		t.Rows = append(t.Rows, []report.Cell{
+			report.String(s[start:end]), report.String(category), weightCell(weight), report.String(cue), report.String(rule),
+		})
+	}
+	for _, h := range found.Hedges {
+		add(h.Start, h.End, string(h.Category), h.Weight, h.Cue, h.Rule)
+	}
+	for _, d := range found.Deflections {
+		add(d.Start, d.End, string(hedge.DeflectionCue), 0, d.Cue, d.Rule)
+	}
+	return t
+}
+
+// shownContributions bounds the list of what moved the sentiment.
+const shownContributions = 12
+
+// contributionsTable lists what moved the sentiment most, the rest in one row
+// and the sum.
+func contributionsTable(scorer score.Explainer, r *analysis.Record) report.Table {
+	in := score.Input{ID: r.ID, Answer: text.New(r.Text), Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
+	if r.Question != "" {
+		in.Question = text.New(r.Question)
+	}
+	contributions, decision := scorer.Explain(in)
+	slices.SortStableFunc(contributions, func(x, y score.Contribution) int {
+		return cmp.Compare(math.Abs(y.Weight), math.Abs(x.Weight))
+	})
+	t := report.Table{
+		Name:  "contributions",
+		Title: fmt.Sprintf("What moved the sentiment (%s)", scorer.Name()),
+		Columns: []report.Column{
+			{Name: "weight", Head: "WEIGHT", Right: true},
+			{Name: "reason", Head: "REASON"},
+			{Name: "text", Head: "TEXT", Shrink: true},
+		},
+		Notes: []string{"Weights add to the decision value, the log-odds of positive against negative."},
+	}
+	rest := 0.0
+	for i, c := range contributions {
+		if i >= shownContributions {
+			rest += c.Weight
+			continue
+		}
+		t.Rows = append(t.Rows, []report.Cell{report.Signed(c.Weight, 2), report.String(c.Reason), report.String(r.Text[c.Start:c.End])})
+	}
+	if n := len(contributions) - shownContributions; n > 0 {
+		t.Rows = append(t.Rows, []report.Cell{report.Signed(rest, 2), report.String(fmt.Sprintf("%d others", n)), report.String("")})
+	}
+	t.Rows = append(t.Rows, []report.Cell{report.Signed(decision, 2), report.String("sum"), report.String("")})
+	return t
+}

@@ -1,0 +1,136 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/hedge"
+	"candor/report"
+)
+
+func newLexicon(a *app) *cobra.Command {
+	var out output
+	var lexicon, category, id string
+	c := &cobra.Command{
+		Use:   "lexicon",
+		Short: "List the hedge cues, or show one with its patterns and examples",
+		Long: `Lexicon lists the cues that the hedge detector knows: id, category, weight (how
+strongly the cue hedges, in (0, 1]) and an example. Cues of the category
+"deflection" mark withheld answers; those of "none" keep words from other cues.
+
+--id shows one cue wholly: its patterns, the conditions on what stands beside
+it ("_" is the cue), examples and counterexamples, and where it is defined.`,
+		Example: `  candor lexicon --category disclaimer
+  candor lexicon --id could
+  candor lexicon --lexicon ours.yaml --format csv`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			detector, err := a.detector(lexicon)
+			if err != nil {
+				return err
+			}
+			cues, err := selectCues(detector.Lexicon().Cues(), category, id)
+			if err != nil {
+				return err
+			}
+			d := report.Document{Head: []string{fmt.Sprintf("%d cues, lexicon %s", len(cues), detector.Version())}}
+			if id != "" {
+				d.Head = nil
+				d.Tables = []report.Table{cueTable(&cues[0])}
+			} else {
+				d.Tables = []report.Table{cuesTable(cues)}
+			}
+			return a.write(&d, &out)
+		},
+	}
+	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	c.Flags().StringVar(&lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
+	c.Flags().StringVar(&category, "category", "", "only this `category`")
+	c.Flags().StringVar(&id, "id", "", "only the cue with this `id`, wholly")
+	return c
+}
+
+func selectCues(cues []hedge.Cue, category, id string) ([]hedge.Cue, error) {
+	kept := slices.Clone(cues)
+	kept = slices.DeleteFunc(kept, func(c hedge.Cue) bool {
+		return category != "" && string(c.Category) != category || id != "" && c.ID != id
+	})
+	if len(kept) > 0 {
+		return kept, nil
+	}
+	if id != "" {
+		return nil, fmt.Errorf("no cue has the id %q; \"candor lexicon\" lists them", id)
+	}
+	known := []string{}
+	for _, c := range cues {
+		if !slices.Contains(known, string(c.Category)) {
+			known = append(known, string(c.Category))
+		}
+	}
+	return nil, fmt.Errorf("--category %s: want one of %s", category, strings.Join(known, ", "))
+}
+
+func cuesTable(cues []hedge.Cue) report.Table {
+	t := report.Table{
+		Name: "cues",
+		Columns: []report.Column{
+			{Name: "id", Head: "CUE"},
+			{Name: "category", Head: "CATEGORY"},
+			{Name: "weight", Head: "WEIGHT", Right: true},
+			{Name: "patterns", Head: "PATTERNS", Right: true},
+			{Name: "example", Head: "EXAMPLE", Shrink: true},
+			{Name: "source"},
+		},
+	}
+	for i := range cues {
+		c := &cues[i]
+		example := ""
+		if len(c.Examples) > 0 {
+			example = c.Examples[0]
+		}
+		t.Rows = append(t.Rows, []report.Cell{
+			report.String(c.ID), report.String(string(c.Category)), weightCell(c.Weight), report.Int(len(c.Patterns)),
+			report.String(example), report.String(c.Source),
+		})
+	}
+	return t
+}
+
+// weightCell shows the weight of a hedge; deflections and what is no hedge have none.
+func weightCell(weight float64) report.Cell {
+	if weight == 0 {
+		return report.Missing()
+	}
+	return report.Float(weight, 2)
+}
+
+// cueTable shows one cue, a row for each thing that belongs to it.
+func cueTable(c *hedge.Cue) report.Table {
+	t := report.Table{
+		Name:    "cue",
+		Columns: []report.Column{{Name: "field", Head: "CUE"}, {Name: "value", Head: c.ID}},
+	}
+	add := func(field string, values ...string) {
+		for _, v := range values {
+			t.Rows = append(t.Rows, []report.Cell{report.String(field), report.String(v)})
+		}
+	}
+	add("category", string(c.Category))
+	if c.Weight > 0 {
+		add("weight", fmt.Sprint(c.Weight))
+	}
+	add("source", c.Source)
+	if c.Note != "" {
+		add("note", c.Note)
+	}
+	add("defined in", fmt.Sprintf("%s:%d", c.File, c.Line))
+	add("pattern", c.Patterns...)
+	add("only", c.Only...)
+	add("unless", c.Unless...)
+	add("example", c.Examples...)
+	add("not", c.Counterexamples...)
+	return t
+}
