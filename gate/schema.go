@@ -42,9 +42,10 @@ func Schema(known Known) ([]byte, error) {
 	for _, limit := range []string{"max", "min", "max_increase", "max_decrease"} {
 		limited = append(limited, &jsonschema.Schema{Required: []string{limit}})
 	}
+	forbidding := []*jsonschema.Schema{{Required: []string{"forbid"}}, {Required: []string{"forbid_categories"}}}
 	s.Definitions["Rule"].OneOf = []*jsonschema.Schema{
-		{Required: []string{"metric"}, AnyOf: limited},
-		{AnyOf: []*jsonschema.Schema{{Required: []string{"forbid"}}, {Required: []string{"forbid_categories"}}}},
+		{Required: []string{"metric"}, AnyOf: limited, Not: &jsonschema.Schema{AnyOf: forbidding}},
+		{AnyOf: forbidding, Not: &jsonschema.Schema{AnyOf: limited}},
 	}
 	b, err := json.MarshalIndent(s, "", "  ")
 	return append(b, '\n'), err
