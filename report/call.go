@@ -320,7 +320,10 @@ func cueTable(records []*analysis.Record) Table {
 }
 
 func lastName(name string) string {
-	fields := strings.Fields(nameOr(name))
+	if name == "" {
+		return nameOr(name)
+	}
+	fields := strings.Fields(name)
 	for len(fields) > 1 && slices.Contains(nameSuffixes, strings.Trim(fields[len(fields)-1], ".,")) {
 		fields = fields[:len(fields)-1]
 	}
