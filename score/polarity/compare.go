@@ -1,0 +1,315 @@
+package polarity
+
+import (
+	"candor/text"
+)
+
+// figure is a number with its unit.
+type figure struct {
+	value       float64
+	percent     bool
+	currency    text.ID // 0 when none is given
+	first, last int32
+}
+
+// comparisons reads "profit was EUR 5 mn, compared with EUR 4 mn" and its like,
+// where no direction word says which way it went.
+func (a *analysis) comparisons() {
+	read := false
+	for k := range a.result.terms {
+		t := &a.result.terms[k]
+		if a.rule(t).does != compare {
+			continue
+		}
+		if !read {
+			a.figures()
+			read = true
+		}
+		a.compareAt(k)
+	}
+	a.brackets(read)
+}
+
+// figures reads the sentence's numbers; years and days are none.
+func (a *analysis) figures() {
+	a.result.figures = a.result.figures[:0]
+	for i := a.sentence.First; i < a.sentence.Last; i++ {
+		if a.doc.Tokens[i].Kind == text.Number {
+			if f, ok := a.figure(i); ok {
+				a.result.figures = append(a.result.figures, f)
+			}
+		}
+	}
+}
+
+func (a *analysis) figure(i int) (figure, bool) {
+	d, s := a.doc, a.sentence
+	value, plain, ok := parseNumber(d.At(i))
+	if !ok || i > s.First && months[d.Tokens[i-1].ID] || i+1 < s.Last && months[d.Tokens[i+1].ID] {
+		return figure{}, false
+	}
+	f := figure{value: value, first: int32(i), last: int32(i + 1)}
+	if j := i + 1; j < s.Last {
+		id := d.Tokens[j].ID
+		switch {
+		case isPercent(d, j) || id == idPercent || id == idPct:
+			f.percent, f.last = true, int32(j+1)
+		case id == idPer && j+1 < s.Last && d.Tokens[j+1].ID == idCent:
+			f.percent, f.last = true, int32(j+2)
+		case scales[id] != 0:
+			f.value *= scales[id]
+			f.last, plain = int32(j+1), false
+		}
+	}
+	if j := int(f.last); j < s.Last && currencies[d.Tokens[j].ID] {
+		f.currency, f.last = d.Tokens[j].ID, int32(j+1)
+	}
+	if j := i - 1; j >= s.First {
+		if d.Text[d.Tokens[j].Start] == '-' && !d.Tokens[i].Space || d.Tokens[j].ID == idMinus {
+			f.value, f.first = -f.value, int32(j)
+			j--
+		}
+		if j >= s.First && currencies[d.Tokens[j].ID] {
+			f.currency, f.first = d.Tokens[j].ID, int32(j)
+		}
+	}
+	year := plain && !f.percent && f.currency == 0 && f.value >= 1900 && f.value < 2100
+	return f, !year
+}
+
+// parseNumber reads "1,234.5", "9,6" (a decimal comma: not three digits after
+// it), "35k", "2.1bn"; plain says that it is digits only.
+func parseNumber(s string) (value float64, plain, ok bool) {
+	plain = true
+	fraction := 0.0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case '0' <= c && c <= '9':
+			if fraction > 0 {
+				value += float64(c-'0') * fraction
+				fraction /= 10
+			} else {
+				value = value*10 + float64(c-'0')
+			}
+		case c == '.' || c == ',' && digitsAfter(s[i+1:]) != 3:
+			plain = false
+			if fraction == 0 {
+				fraction = 0.1
+			}
+		case c == ',':
+		default:
+			factor := scales[text.WordID(s[i:])]
+			return value * factor, false, factor != 0
+		}
+	}
+	return value, plain, true
+}
+
+func digitsAfter(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+func (f *figure) comparable(g *figure) bool {
+	return f.percent == g.percent && (f.currency == 0 || g.currency == 0 || f.currency == g.currency)
+}
+
+const (
+	laterReach   = 10 // tokens from "compared with" to the number before
+	earlierReach = 24 // tokens from the number now to "compared with"
+)
+
+// compareAt handles one "compared with", "versus" or "from".
+func (a *analysis) compareAt(k int) {
+	m := &a.result.terms[k]
+	old := a.figureAfter(m.last, m.last+laterReach)
+	isFrom := a.doc.Tokens[m.first].ID == idFrom && m.last == m.first+1
+	if old == nil {
+		if !isFrom {
+			a.compareNature(k)
+		}
+		return
+	}
+	oldNature := a.nature(m.last, old.first)
+	if isFrom && a.nextIs(old.last, idTo) {
+		if now := a.figureAfter(old.last+1, old.last+6); now != nil && now.comparable(old) {
+			a.compareFigures(m.first, now, old, a.nature(old.last, now.first), oldNature, now.last)
+			return
+		}
+	}
+	if now := a.figureBefore(m.first, old); now != nil {
+		a.compareFigures(now.first, now, old, 0, oldNature, old.last)
+	}
+}
+
+func (a *analysis) figureAfter(first, last int32) *figure {
+	for i := range a.result.figures {
+		f := &a.result.figures[i]
+		if f.first >= first && f.first < last {
+			return f
+		}
+	}
+	return nil
+}
+
+func (a *analysis) figureBefore(end int32, like *figure) *figure {
+	for i := len(a.result.figures) - 1; i >= 0; i-- {
+		f := &a.result.figures[i]
+		if f.last <= end && end-f.last <= earlierReach && f.comparable(like) {
+			return f
+		}
+	}
+	return nil
+}
+
+// nature says whether the noun before a number in [first, last) is a profit (1)
+// or a loss (-1); 0 when there is none. The noun is spent: it says what the
+// number is, and is no news of its own.
+func (a *analysis) nature(first, last int32) float64 {
+	for k := range a.result.terms {
+		t := &a.result.terms[k]
+		if t.first < first || t.first >= last || !a.rule(t).noun {
+			continue
+		}
+		r := a.rule(t)
+		if r.loss {
+			if t.state == free {
+				t.state = spent
+			}
+			return -1
+		}
+		if r.role == quantityRole && r.rising > 0 {
+			return 1
+		}
+	}
+	return 0
+}
+
+// subject is the noun before a place that a comparison is about, or -1.
+func (a *analysis) subject(end int32) int {
+	for k := len(a.result.terms) - 1; k >= 0; k-- {
+		t := &a.result.terms[k]
+		r := a.rule(t)
+		if t.first >= end || r.role != quantityRole && !r.loss || !r.noun {
+			continue
+		}
+		if end-t.last > leftReach {
+			return -1
+		}
+		return a.head(k+1, k)
+	}
+	return -1
+}
+
+func (a *analysis) compareFigures(end int32, now, old *figure, nowNature, oldNature float64, last int32) {
+	n := a.subject(end)
+	if n < 0 {
+		return
+	}
+	t := &a.result.terms[n]
+	q := a.rule(t)
+	if t.state > 0 || a.moved(n) || q.rising == 0 || a.ranges(t.last, last) {
+		return
+	}
+	own := 1.0
+	rising := float64(q.rising)
+	if q.loss {
+		own, rising = -1, 1
+	}
+	if nowNature == 0 {
+		nowNature = own
+	}
+	if oldNature == 0 {
+		oldNature = own
+	}
+	if !q.loss && q.rising < 0 {
+		nowNature, oldNature = 1, 1
+	}
+	change := now.value*nowNature - old.value*oldNature
+	switch {
+	case change > 0:
+		a.addComparison(n, rising, last)
+	case change < 0:
+		a.addComparison(n, -rising, last)
+	}
+}
+
+// moved says whether a direction word has a finding about noun n already.
+func (a *analysis) moved(n int) bool {
+	noun := &a.result.terms[n]
+	for i := a.from; i < len(a.result.Findings); i++ {
+		f := &a.result.Findings[i]
+		if f.Quantity == int(noun.rule) && f.First <= int(noun.first) && f.Last >= int(noun.last) {
+			return true
+		}
+	}
+	return false
+}
+
+// ranges: "prices range from 5 to 7 euros" compares nothing.
+func (a *analysis) ranges(first, last int32) bool {
+	for i := first; i < last; i++ {
+		if id := a.doc.Tokens[i].ID; id == idRange || id == idRanging {
+			return true
+		}
+	}
+	return false
+}
+
+// compareNature: "a profit, compared with a loss a year ago".
+func (a *analysis) compareNature(k int) {
+	m := &a.result.terms[k]
+	old := a.nature(m.last, m.last+5)
+	n := a.subject(m.first)
+	if old == 0 || n < 0 {
+		return
+	}
+	t := &a.result.terms[n]
+	q := a.rule(t)
+	if t.state > 0 || a.moved(n) {
+		return
+	}
+	switch {
+	case q.loss && old > 0:
+		a.addComparison(n, -1, m.last)
+	case !q.loss && q.rising > 0 && old < 0:
+		a.addComparison(n, 1, m.last)
+	}
+}
+
+func (a *analysis) addComparison(n int, strength float64, last int32) {
+	t := &a.result.terms[n]
+	before := t.rule
+	a.add(n, n, strength, Comparison)
+	f := &a.result.Findings[len(a.result.Findings)-1]
+	f.Entry, f.Quantity = -1, int(before)
+	a.extend(f, t.first, last)
+}
+
+// brackets reads "sales were EUR 31 mn (EUR 28 mn)": the period before in
+// brackets, in the same unit, directly after.
+func (a *analysis) brackets(read bool) {
+	for i := a.sentence.First + 1; i < a.sentence.Last; i++ {
+		if a.doc.Text[a.doc.Tokens[i].Start] != '(' {
+			continue
+		}
+		if !read {
+			a.figures()
+			read = true
+		}
+		old := a.figureAfter(int32(i)+1, int32(i)+4)
+		if old == nil {
+			continue
+		}
+		for j := range a.result.figures {
+			now := &a.result.figures[j]
+			if int(now.last) == i && now.percent == old.percent && now.currency == old.currency && (now.percent || now.currency != 0) {
+				a.compareFigures(now.first, now, old, 0, a.nature(int32(i), old.first), old.last)
+			}
+		}
+	}
+}

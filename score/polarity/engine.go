@@ -1,0 +1,344 @@
+package polarity
+
+import (
+	"fmt"
+	"strings"
+
+	"candor/text"
+)
+
+// Engine finds polarity in Documents. It is read-only and safe for concurrent use.
+type Engine struct {
+	slots []slot // open-addressed, a power of two: the edges of a trie over token IDs
+	// starts has a bit for the low bits of each first word's ID, so that most
+	// tokens are passed over without a look at slots.
+	starts [1 << 8]uint64
+	nodes  [][]int32 // node -> its rules in order of preference
+	rules  []rule
+	names  []string
+}
+
+type slot struct {
+	key   uint64
+	child int32 // 0: empty, the root is nobody's child
+}
+
+type role uint8
+
+const (
+	lexicalRole role = iota
+	eventRole
+	directionRole
+	quantityRole
+	modifierRole
+)
+
+type modifier uint8
+
+const (
+	noModifier modifier = iota
+	negate
+	scale
+	suppose
+	divide
+	contrast
+	compare
+)
+
+func modifierOf(does string) modifier {
+	switch does {
+	case "negate":
+		return negate
+	case "scale":
+		return scale
+	case "suppose":
+		return suppose
+	case "divide":
+		return divide
+	case "contrast":
+		return contrast
+	case "compare":
+		return compare
+	}
+	return noModifier
+}
+
+type way int8
+
+const (
+	down    way = -1
+	noWay   way = 0
+	up      way = 1
+	better  way = 2
+	worse   way = 3
+	reverse way = 4
+)
+
+func wayOf(s string) way {
+	switch s {
+	case "down":
+		return down
+	case "up":
+		return up
+	case "better":
+		return better
+	case "worse":
+		return worse
+	case "reverse":
+		return reverse
+	}
+	return noWay
+}
+
+// sign of a way that is alone.
+func (w way) sign() float64 {
+	switch w {
+	case up, better:
+		return 1
+	case down, worse:
+		return -1
+	}
+	return 0
+}
+
+// rule is a compiled Entry.
+type rule struct {
+	strength, alone, factor float64
+	role                    role
+	does                    modifier
+	way                     way
+	rising                  int8
+	loss                    bool
+	noun, verb, adjective   bool
+	particle                bool
+	scope                   int32
+	next, previous          *condition
+	follows, precedes, near *condition
+}
+
+// New compiles a lexicon. It fails on an entry that Load would not take and on
+// two entries that say different things of one phrase under the same conditions.
+func New(l Lexicon) (*Engine, error) {
+	e := &Engine{nodes: make([][]int32, 1), slots: make([]slot, 1<<10)}
+	for _, list := range []struct {
+		name    string
+		role    role
+		entries []Entry
+	}{
+		// Where two lists have the same words, the earlier list is asked first.
+		{"modifiers", modifierRole, l.Modifiers},
+		{"events", eventRole, l.Events},
+		{"directions", directionRole, l.Directions},
+		{"lexicon", lexicalRole, l.Lexicon},
+		{"quantities", quantityRole, l.Quantities},
+	} {
+		for i := range list.entries {
+			if err := e.add(&list.entries[i], list.name, list.role); err != nil {
+				return nil, fmt.Errorf("polarity %s: %w", list.name, err)
+			}
+		}
+	}
+	return e, nil
+}
+
+func (e *Engine) add(entry *Entry, list string, as role) error {
+	if err := entry.validate(list); err != nil {
+		return err
+	}
+	number := int32(len(e.rules))
+	e.rules = append(e.rules, compileRule(entry, as))
+	e.names = append(e.names, nameOf(entry.Phrase))
+	forms, err := expand(entry.Phrase)
+	if err != nil {
+		return err
+	}
+	for _, form := range forms {
+		e.insert(form, number)
+	}
+	return nil
+}
+
+func compileRule(entry *Entry, as role) rule {
+	r := rule{
+		strength: entry.Strength, alone: entry.Alone, factor: entry.Factor, role: as,
+		does: modifierOf(entry.Does), way: wayOf(entry.Way), loss: entry.Loss, scope: int32(entry.Scope),
+	}
+	for _, p := range strings.Fields(entry.PartOfSpeech) {
+		switch p {
+		case "noun":
+			r.noun = true
+		case "verb":
+			r.verb = true
+		case "adjective":
+			r.adjective = true
+		case "particle":
+			r.particle = true
+		}
+	}
+	switch {
+	case entry.Rising == "good":
+		r.rising = 1
+	case entry.Rising == "bad":
+		r.rising = -1
+	case entry.Rising == "" && entry.Strength > 0:
+		r.rising = 1
+	case entry.Rising == "" && entry.Strength < 0:
+		r.rising = -1
+	}
+	if as == quantityRole {
+		r.noun = true
+	}
+	// validate has parsed the conditions before.
+	r.next, _ = parseCondition(entry.Next)
+	r.previous, _ = parseCondition(entry.Previous)
+	r.follows, _ = parseCondition(entry.Follows)
+	r.precedes, _ = parseCondition(entry.Precedes)
+	r.near, _ = parseCondition(entry.Near)
+	return r
+}
+
+// nameOf gives the first form of a phrase, which names its entry.
+func nameOf(phrase string) string {
+	first, _, _ := strings.Cut(phrase, ";")
+	var words []string
+	for _, position := range strings.Fields(first) {
+		if strings.HasPrefix(position, "(") {
+			continue
+		}
+		word, _, _ := strings.Cut(position, "|")
+		words = append(words, inflect(word)[0])
+	}
+	return strings.Join(words, " ")
+}
+
+// Name gives the phrase of an entry, for Finding.Entry and Finding.Quantity.
+// It is "" for -1.
+func (e *Engine) Name(entry int) string {
+	if entry < 0 || entry >= len(e.names) {
+		return ""
+	}
+	return e.names[entry]
+}
+
+// Entries is the number of entries; their indices run from 0 to it.
+func (e *Engine) Entries() int { return len(e.rules) }
+
+// mix spreads the bits of a node over an ID, so that one table holds all nodes' edges.
+func mix(node int32, id text.ID) uint64 {
+	return uint64(id) ^ uint64(node)*0x9E3779B97F4A7C15
+}
+
+func (e *Engine) child(node int32, id text.ID) int32 {
+	key := mix(node, id)
+	mask := uint64(len(e.slots) - 1)
+	for i := (key ^ key>>29) & mask; ; i = (i + 1) & mask {
+		s := &e.slots[i]
+		if s.child == 0 || s.key == key {
+			return s.child
+		}
+	}
+}
+
+func (e *Engine) insert(form []text.ID, number int32) {
+	e.starts[form[0]>>6&(1<<8-1)] |= 1 << (form[0] & 63)
+	node := int32(0)
+	for _, id := range form {
+		child := e.child(node, id)
+		if child == 0 {
+			child = int32(len(e.nodes))
+			e.nodes = append(e.nodes, nil)
+			e.put(mix(node, id), child)
+		}
+		node = child
+	}
+	e.nodes[node] = append(e.nodes[node], number)
+}
+
+// put adds an edge and keeps the table at most a quarter full.
+func (e *Engine) put(key uint64, child int32) {
+	if 4*len(e.nodes) > len(e.slots) {
+		old := e.slots
+		e.slots = make([]slot, 2*len(old))
+		for _, s := range old {
+			if s.child != 0 {
+				e.place(s)
+			}
+		}
+	}
+	e.place(slot{key, child})
+}
+
+func (e *Engine) place(s slot) {
+	mask := uint64(len(e.slots) - 1)
+	i := (s.key ^ s.key>>29) & mask
+	for e.slots[i].child != 0 {
+		i = (i + 1) & mask
+	}
+	e.slots[i] = s
+}
+
+func (e *Engine) starts1(id text.ID) bool { return e.starts[id>>6&(1<<8-1)]>>(id&63)&1 != 0 }
+
+// match gives the rule of the longest phrase at token i whose conditions hold,
+// and the token after it; -1 when there is none.
+func (e *Engine) match(d *text.Document, s text.Sentence, i int) (number int32, last int) {
+	var ends [longestPhrase]int32
+	node, n := int32(0), 0
+	for j := i; j < s.Last && n < longestPhrase; j++ {
+		if node = e.child(node, d.Tokens[j].ID); node == 0 {
+			break
+		}
+		ends[n] = node
+		n++
+	}
+	for ; n > 0; n-- {
+		for _, number := range e.nodes[ends[n-1]] {
+			if e.rules[number].holds(d, s, i, i+n) {
+				return number, i + n
+			}
+		}
+	}
+	return -1, i + 1
+}
+
+// reach of the conditions that look along the clause, in tokens.
+const reach = 8
+
+func (r *rule) holds(d *text.Document, s text.Sentence, first, last int) bool {
+	if r.next != nil && beside(r.next, d, s, last) == r.next.not {
+		return false
+	}
+	if r.previous != nil && beside(r.previous, d, s, first-1) == r.previous.not {
+		return false
+	}
+	if r.follows != nil && along(r.follows, d, s, last, 1) == r.follows.not {
+		return false
+	}
+	if r.precedes != nil && along(r.precedes, d, s, first-1, -1) == r.precedes.not {
+		return false
+	}
+	return r.near == nil || (along(r.near, d, s, last, 1) || along(r.near, d, s, first-1, -1)) != r.near.not
+}
+
+func beside(c *condition, d *text.Document, s text.Sentence, i int) bool {
+	if i < s.First || i >= s.Last {
+		return c.edge
+	}
+	return c.has(&d.Tokens[i]) || c.edge && d.Tokens[i].Kind == text.Punct && !isPercent(d, i)
+}
+
+func isPercent(d *text.Document, i int) bool { return d.Text[d.Tokens[i].Start] == '%' }
+
+func along(c *condition, d *text.Document, s text.Sentence, i, step int) bool {
+	for n := 0; n < reach && i >= s.First && i < s.Last; n++ {
+		t := &d.Tokens[i]
+		if c.has(t) {
+			return true
+		}
+		if t.Kind == text.Punct && (d.Text[t.Start] == ';' || d.Text[t.Start] == ',') {
+			return false
+		}
+		i += step
+	}
+	return false
+}

@@ -1,0 +1,299 @@
+package polarity
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/text"
+)
+
+// Lexicon is a set of entries by what they do. The lists of several files are
+// joined with Merge; an entry of a later file replaces an earlier one of the
+// same phrase and conditions.
+type Lexicon struct {
+	Lexicon    []Entry `yaml:"lexicon" json:"lexicon,omitempty"`       // words and phrases with a polarity of their own
+	Events     []Entry `yaml:"events" json:"events,omitempty"`         // things that happen to a company: orders, layoffs, ratings
+	Directions []Entry `yaml:"directions" json:"directions,omitempty"` // words that move a quantity
+	Quantities []Entry `yaml:"quantities" json:"quantities,omitempty"` // what can be moved
+	Modifiers  []Entry `yaml:"modifiers" json:"modifiers,omitempty"`   // negation, degree, condition, the edges of clauses
+}
+
+// Entry is one line of the lexicon. Phrase and the conditions are written in
+// the notation that package documentation describes under "Notation".
+type Entry struct {
+	Phrase string `yaml:"phrase" json:"phrase"`
+	// Strength of a lexicon entry or an event, -2 to 2. 0 makes an exception:
+	// the phrase is no finding and hides shorter entries inside it.
+	Strength float64 `yaml:"strength" json:"strength,omitempty"`
+	// Rising says what it means that the noun goes up: good, bad or neither.
+	// Needed for quantities; nouns of the lexicon have it from their sign.
+	Rising string `yaml:"rising" json:"rising,omitempty"`
+	// Loss marks a quantity that is the opposite of profit, so that the
+	// numbers of a comparison count with a minus.
+	Loss bool `yaml:"loss" json:"loss,omitempty"`
+	// Way of a direction word: up, down, better or worse whatever moves, or
+	// reverse (it undoes what it is applied to: "offset", "avoid").
+	Way string `yaml:"way" json:"way,omitempty"`
+	// Alone is the strength of a direction word that nothing is found for.
+	Alone float64 `yaml:"alone" json:"alone,omitempty"`
+	// Does of a modifier: negate, scale, suppose, divide, contrast or compare.
+	Does string `yaml:"does" json:"does,omitempty"`
+	// Factor of a modifier that scales: above 1 intensifies, below diminishes.
+	Factor float64 `yaml:"factor" json:"factor,omitempty"`
+	// Scope of a negation in tokens; 0 stands for the usual one.
+	Scope int `yaml:"scope" json:"scope,omitempty"`
+	// PartOfSpeech: noun, verb, adjective, particle; for a direction word also
+	// "noun verb", told apart by its neighbours.
+	PartOfSpeech string `yaml:"pos" json:"pos,omitempty"`
+	// Conditions on the words around; each is a set of words, a leading "!"
+	// turns it round. Next and Previous look at the neighbour, Follows and
+	// Precedes at the words after and before the phrase in its clause, up to
+	// eight of them, Near at both.
+	Next     string `yaml:"next" json:"next,omitempty"`
+	Previous string `yaml:"previous" json:"previous,omitempty"`
+	Follows  string `yaml:"follows" json:"follows,omitempty"`
+	Precedes string `yaml:"precedes" json:"precedes,omitempty"`
+	Near     string `yaml:"near" json:"near,omitempty"`
+	// Examples are sentences with the phrase in square brackets, that run as
+	// tests: a finding of the entry's sign must cover the brackets.
+	Examples []string `yaml:"examples" json:"examples,omitempty"`
+}
+
+// key is what two entries must not have in common.
+func (e *Entry) key() string {
+	return strings.Join([]string{e.Phrase, e.PartOfSpeech, e.Next, e.Previous, e.Follows, e.Precedes, e.Near}, "\x00")
+}
+
+// Merge gives the entries of both, those of other standing for equal ones.
+func (l Lexicon) Merge(other Lexicon) Lexicon {
+	return Lexicon{
+		Lexicon:    mergeEntries(l.Lexicon, other.Lexicon),
+		Events:     mergeEntries(l.Events, other.Events),
+		Directions: mergeEntries(l.Directions, other.Directions),
+		Quantities: mergeEntries(l.Quantities, other.Quantities),
+		Modifiers:  mergeEntries(l.Modifiers, other.Modifiers),
+	}
+}
+
+func mergeEntries(a, b []Entry) []Entry {
+	// Later entries come first, because of two entries for the same words the
+	// first whose conditions hold is taken.
+	replaced := make(map[string]bool, len(b))
+	for i := range b {
+		replaced[b[i].key()] = true
+	}
+	merged := slices.Clone(b)
+	for _, e := range a {
+		if !replaced[e.key()] {
+			merged = append(merged, e)
+		}
+	}
+	return merged
+}
+
+// validate says what is wrong with an entry of a list.
+func (e *Entry) validate(list string) error {
+	if strings.TrimSpace(e.Phrase) == "" {
+		return fmt.Errorf("an entry has no phrase")
+	}
+	if e.Strength < -2 || e.Strength > 2 || e.Alone < 0 || e.Alone > 2 {
+		return fmt.Errorf("%q: strength and alone must be within -2 and 2, 0 and 2", e.Phrase)
+	}
+	if _, err := expand(e.Phrase); err != nil {
+		return fmt.Errorf("%q: %w", e.Phrase, err)
+	}
+	if !oneOf(e.Rising, "", "good", "bad", "neither") {
+		return fmt.Errorf("%q: rising is %q, want good, bad or neither", e.Phrase, e.Rising)
+	}
+	for _, p := range strings.Fields(e.PartOfSpeech) {
+		if !oneOf(p, "noun", "verb", "adjective", "particle", "adverb") {
+			return fmt.Errorf("%q: unknown part of speech %q", e.Phrase, p)
+		}
+	}
+	for _, c := range []string{e.Next, e.Previous, e.Follows, e.Precedes, e.Near} {
+		if _, err := parseCondition(c); err != nil {
+			return fmt.Errorf("%q: %w", e.Phrase, err)
+		}
+	}
+	switch {
+	case list == "directions" && !oneOf(e.Way, "up", "down", "better", "worse", "reverse"):
+		return fmt.Errorf("%q: way is %q, want up, down, better, worse or reverse", e.Phrase, e.Way)
+	case list == "directions" && e.PartOfSpeech == "":
+		return fmt.Errorf("%q: a direction needs pos", e.Phrase)
+	case list == "quantities" && e.Rising == "":
+		return fmt.Errorf("%q: a quantity needs rising", e.Phrase)
+	case list == "modifiers" && modifierOf(e.Does) == noModifier:
+		return fmt.Errorf("%q: does is %q, want negate, scale, suppose, divide, contrast or compare", e.Phrase, e.Does)
+	case e.Does == "scale" && e.Factor <= 0:
+		return fmt.Errorf("%q: scale needs a factor above 0", e.Phrase)
+	}
+	return nil
+}
+
+func oneOf(s string, of ...string) bool { return slices.Contains(of, s) }
+
+// longestPhrase bounds the tokens of one form, and mostForms the forms of one entry.
+const (
+	longestPhrase = 12
+	mostForms     = 4096
+)
+
+// expand gives the forms of a phrase, each as its tokens' IDs.
+func expand(phrase string) ([][]text.ID, error) {
+	var all [][]text.ID
+	for _, one := range strings.Split(phrase, ";") {
+		forms := [][]text.ID{nil}
+		for _, position := range strings.Fields(one) {
+			alternatives, err := expandPosition(position)
+			if err != nil {
+				return nil, err
+			}
+			var longer [][]text.ID
+			for _, f := range forms {
+				for _, a := range alternatives {
+					longer = append(longer, append(slices.Clone(f), a...))
+				}
+			}
+			if len(longer) > mostForms {
+				return nil, fmt.Errorf("more than %d forms", mostForms)
+			}
+			forms = longer
+		}
+		for _, f := range forms {
+			if len(f) == 0 {
+				return nil, fmt.Errorf("a form without words")
+			}
+			if len(f) > longestPhrase {
+				return nil, fmt.Errorf("more than %d words", longestPhrase)
+			}
+		}
+		all = append(all, forms...)
+	}
+	return all, nil
+}
+
+func expandPosition(position string) ([][]text.ID, error) {
+	var alternatives [][]text.ID
+	if inner, ok := strings.CutPrefix(position, "("); ok {
+		if position, ok = strings.CutSuffix(inner, ")"); !ok {
+			return nil, fmt.Errorf("%q is not closed", "("+inner)
+		}
+		alternatives = append(alternatives, nil)
+	}
+	for _, word := range strings.Split(position, "|") {
+		if word == "" {
+			return nil, fmt.Errorf("an empty alternative in %q", position)
+		}
+		for _, form := range inflect(word) {
+			d := text.New(form)
+			var ids []text.ID
+			for _, t := range d.Tokens {
+				ids = append(ids, t.ID)
+			}
+			alternatives = append(alternatives, ids)
+		}
+	}
+	return alternatives, nil
+}
+
+// inflect gives the forms that the mark at a word's end stands for.
+func inflect(word string) []string {
+	switch {
+	case strings.HasSuffix(word, "~~"):
+		base := strings.TrimSuffix(word, "~~")
+		if base == "" {
+			return []string{word}
+		}
+		double := base + base[len(base)-1:]
+		return []string{base, withS(base), double + "ed", double + "ing"}
+	case strings.HasSuffix(word, "~"):
+		base := strings.TrimSuffix(word, "~")
+		return []string{base, withS(base), withED(base), withING(base)}
+	case strings.HasSuffix(word, "+"):
+		base := strings.TrimSuffix(word, "+")
+		return []string{base, withS(base)}
+	}
+	return []string{word}
+}
+
+func withS(w string) string {
+	switch {
+	case consonantY(w):
+		return w[:len(w)-1] + "ies"
+	case endsInAny(w, "s", "x", "z", "ch", "sh"):
+		return w + "es"
+	}
+	return w + "s"
+}
+
+func withED(w string) string {
+	switch {
+	case consonantY(w):
+		return w[:len(w)-1] + "ied"
+	case strings.HasSuffix(w, "e"):
+		return w + "d"
+	}
+	return w + "ed"
+}
+
+func withING(w string) string {
+	if strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "ee") {
+		return w[:len(w)-1] + "ing"
+	}
+	return w + "ing"
+}
+
+func consonantY(w string) bool {
+	return len(w) > 1 && w[len(w)-1] == 'y' && !strings.ContainsRune("aeiou", rune(w[len(w)-2]))
+}
+
+func endsInAny(w string, endings ...string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
+}
+
+// condition is a set of words that must, or must not, stand at a place.
+type condition struct {
+	ids    []text.ID
+	number bool // any number is in the set
+	edge   bool // so is the edge of the sentence
+	not    bool
+}
+
+const (
+	anyNumber = "#number"
+	edgeMark  = "#edge"
+)
+
+// parseCondition reads a condition; nil for an empty one.
+func parseCondition(s string) (*condition, error) {
+	if s == "" {
+		return nil, nil
+	}
+	c := new(condition)
+	s, c.not = strings.CutPrefix(s, "!")
+	for _, word := range strings.Split(s, "|") {
+		switch strings.TrimSpace(word) {
+		case "":
+			return nil, fmt.Errorf("an empty word in condition %q", s)
+		case anyNumber:
+			c.number = true
+			continue
+		case edgeMark:
+			c.edge = true
+			continue
+		}
+		for _, form := range inflect(word) {
+			d := text.New(form)
+			if len(d.Tokens) != 1 {
+				return nil, fmt.Errorf("%q in a condition is not one word", word)
+			}
+			c.ids = append(c.ids, d.Tokens[0].ID)
+		}
+	}
+	return c, nil
+}
+
+func (c *condition) has(t *text.Token) bool {
+	return c.number && t.Kind == text.Number || slices.Contains(c.ids, t.ID)
+}
