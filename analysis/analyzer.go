@@ -96,5 +96,9 @@ func sentimentOf(scorer score.Scorer, in score.Input) Sentiment {
 	if s.Scored {
 		out.Score = &s.Score
 	}
+	if counter, ok := scorer.(score.ToneCounter); ok {
+		tone := counter.Tone(in.Answer)
+		out.Tone = &tone
+	}
 	return out
 }

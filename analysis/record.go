@@ -56,6 +56,8 @@ type Sentiment struct {
 	Neutral  float64     `json:"neutral"`
 	Positive float64     `json:"positive"`
 	Scorer   string      `json:"scorer"`
+	// Tone is what a score.ToneCounter counted, nil for other scorers.
+	Tone *score.Tone `json:"tone,omitempty"`
 }
 
 // Hedge is a hedge with its place in the source.

@@ -18,6 +18,7 @@ type Answer struct {
 	ID, Call       string
 	Question, Text string
 	Rating         float64
+	Label          score.Label // "" where the sign of Rating says it
 }
 
 // Labelled are judged answers, read from one file or several. Its zero value is
@@ -34,6 +35,8 @@ type Labelled struct {
 // numbers, of which the mean is taken, or one of the labels negative (-1),
 // neutral (0) and positive (1). Dots in a field reach into objects:
 // "votes.specific".
+//
+// Where an object has one of these labels in "label" besides, it is kept.
 //
 // The call of an answer is "call" (a name, or an object with "id" as candor
 // writes it), or else "company", "quarter" and "year", or else what stands
@@ -87,9 +90,17 @@ func (l *Labelled) add(text []byte, file string, line int, fields []string) erro
 		return fmt.Errorf("field %s: %w", quoted([]string{l.Field}), err)
 	}
 	l.Named = l.Named || named
-	var a struct{ ID, Question, Text string }
+	var a struct {
+		ID, Question, Text string
+		Label              any
+	}
 	if err := json.Unmarshal(text, &a); err != nil {
 		return err
+	}
+	name, _ := a.Label.(string)
+	label := score.Label(name)
+	if !slices.Contains(Labels[:], label) || !slices.Contains(SentimentFields, l.Field) {
+		label = "" // of something else
 	}
 	if a.Text == "" {
 		return errors.New(`no "text"`)
@@ -98,7 +109,7 @@ func (l *Labelled) add(text []byte, file string, line int, fields []string) erro
 	if call == "" {
 		call = file + ":" + strconv.Itoa(line)
 	}
-	l.Answers = append(l.Answers, Answer{ID: a.ID, Call: call, Question: a.Question, Text: a.Text, Rating: rating})
+	l.Answers = append(l.Answers, Answer{ID: a.ID, Call: call, Question: a.Question, Text: a.Text, Rating: rating, Label: label})
 	return nil
 }
 

@@ -57,7 +57,7 @@ func Majority() Candidate {
 	return Candidate{Name: "majority", Train: func(answers []Answer) (score.Scorer, error) {
 		var counts [len(Labels)]int
 		for _, a := range answers {
-			counts[class(a.Rating)]++
+			counts[a.class()]++
 		}
 		most := slices.Index(counts[:], slices.Max(counts[:]))
 		return constant{score.Sentiment{Scored: true, Score: float64(most - 1), Label: Labels[most]}}, nil
@@ -70,12 +70,14 @@ func (constant) Name() string                        { return "majority" }
 func (constant) Version() string                     { return "majority" }
 func (c constant) Score(score.Input) score.Sentiment { return c.sentiment }
 
-// class is that of a rating's sign.
-func class(rating float64) int {
+// class is the index of the answer's label.
+func (a *Answer) class() int {
 	switch {
-	case rating < 0:
+	case a.Label != "":
+		return slices.Index(Labels[:], a.Label)
+	case a.Rating < 0:
 		return negative
-	case rating > 0:
+	case a.Rating > 0:
 		return positive
 	}
 	return neutral
@@ -224,7 +226,7 @@ func newSentimentCases(answers []Answer, scored []score.Sentiment) *sentimentCas
 	var scores, ratings []float64
 	for i, a := range answers {
 		s := scored[i]
-		actual, predicted := class(a.Rating), neutral
+		actual, predicted := a.class(), neutral
 		if s.Scored {
 			predicted = slices.Index(Labels[:], s.Label)
 		}

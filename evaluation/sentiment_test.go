@@ -31,11 +31,11 @@ func TestReadAnswers(t *testing.T) {
 		},
 		"two readings, and a call from the id": {
 			"\ufeff" + `{"id":"q4#1","text":"Up.","ratings":[1,2],"label":"positive"}` + "\n\n", SentimentFields,
-			[]Answer{{ID: "q4#1", Call: "q4", Text: "Up.", Rating: 1.5}},
+			[]Answer{{ID: "q4#1", Call: "q4", Text: "Up.", Rating: 1.5, Label: score.Positive}},
 		},
 		"labels, and no call": {
 			`{"text":"Up.","label":"positive"}` + "\n" + `{"text":"Down.","label":"negative"}`, SentimentFields,
-			[]Answer{{Call: "answers.jsonl:1", Text: "Up.", Rating: 1}, {Call: "answers.jsonl:2", Text: "Down.", Rating: -1}},
+			[]Answer{{Call: "answers.jsonl:1", Text: "Up.", Rating: 1, Label: score.Positive}, {Call: "answers.jsonl:2", Text: "Down.", Rating: -1, Label: score.Negative}},
 		},
 		"company, quarter and year, and a field inside another": {
 			`{"company":"X","quarter":"Q1","year":2020,"text":"Up.","votes":{"specific":[0,1,2,2]}}`, []string{"votes.specific"},
@@ -191,6 +191,18 @@ func TestMajority(t *testing.T) {
 	}
 	if c := results[0].Confusion; c[negative][negative] != 2 || c[positive][negative] != 1 {
 		t.Errorf("confusion %v, want everything negative", c)
+	}
+}
+
+// Readers who are asked again may settle on another label than the sign of their mean.
+func TestLabelBesideRatings(t *testing.T) {
+	l := read(t, `{"text":"a","ratings":[0,1],"label":"neutral"}`+"\n"+`{"text":"b","ratings":[0,1]}`, SentimentFields...)
+	if a, b := l.Answers[0].class(), l.Answers[1].class(); a != neutral || b != positive {
+		t.Errorf("classes %d and %d, want neutral and positive", a, b)
+	}
+	l = read(t, `{"text":"a","mine":1,"label":"neutral"}`, "mine")
+	if l.Answers[0].class() != positive {
+		t.Error("a label counts although another field was named")
 	}
 }
 

@@ -27,6 +27,12 @@ type Tone struct {
 	Constraining int `json:"constraining"`
 }
 
+// ToneCounter is a Scorer that also counts the words of a text by kind of tone.
+type ToneCounter interface {
+	Scorer
+	Tone(*text.Document) Tone
+}
+
 // toneColumns are the columns of the dictionary that fill the fields of Tone, in
 // the same order.
 var toneColumns = [...]string{"Negative", "Positive", "Uncertainty", "Litigious", "Strong_Modal", "Weak_Modal", "Constraining"}

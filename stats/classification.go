@@ -128,9 +128,9 @@ func (r *Ranking) AUC(positive []bool, weights []float64) Value {
 	return defined(integrate.Trapezoidal(fpr, tpr))
 }
 
-// ranks gives the rank of each number among the weighted ones, tied numbers the
-// mean of theirs.
-func (r *Ranking) ranks(weights []float64) []float64 {
+// Ranks gives the rank from 1 of each number among the weighted ones, tied
+// numbers the mean of theirs.
+func (r *Ranking) Ranks(weights []float64) []float64 {
 	ranks := make([]float64, len(r.order))
 	below := 0.0
 	for first := 0; first < len(r.order); {
@@ -152,7 +152,7 @@ func (r *Ranking) ranks(weights []float64) []float64 {
 // [-1, 1], with the mean of their ranks for tied numbers. It is undefined when
 // either has no two different numbers.
 func Spearman(x, y *Ranking, weights []float64) Value {
-	return defined(stat.Correlation(x.ranks(weights), y.ranks(weights), weights))
+	return defined(stat.Correlation(x.Ranks(weights), y.Ranks(weights), weights))
 }
 
 // CalibrationError is the expected calibration error: the mean over cases of

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -77,6 +78,18 @@ func TestConfusion(t *testing.T) {
 	} {
 		if v.got.Defined != v.want.Defined || !near(v.got.Value, v.want.Value, 1e-12) {
 			t.Errorf("%s is %+v, want %+v", v.name, v.got, v.want)
+		}
+	}
+}
+
+func TestRanks(t *testing.T) {
+	ranking := Rank([]float64{5, -1, 5, 2})
+	for _, c := range []struct{ weights, want []float64 }{
+		{nil, []float64{3.5, 1, 3.5, 2}},
+		{[]float64{1, 2, 0, 1}, []float64{4, 1.5, 4, 3}}, // of -1 -1 2 5
+	} {
+		if got := ranking.Ranks(c.weights); !slices.Equal(got, c.want) {
+			t.Errorf("weights %v: ranks %v, want %v", c.weights, got, c.want)
 		}
 	}
 }

@@ -26,7 +26,8 @@ func newEvalSentiment(a *app) *cobra.Command {
 object a line with "text" and a rating in "sentiment" (such as -2 to 2), in
 "ratings" (several readers' numbers, whose mean counts) or in "label" (negative,
 neutral, positive), or in the field that --label names. What is below the
-neutral rating is negative, what is above it positive.
+neutral rating is negative, what is above it positive, unless "label" stands
+beside the rating and says otherwise.
 
 --folds N cross-validates: finance and majority are trained anew for each fold,
 on the answers of all calls in the others. A call is "call", or "company",
@@ -116,7 +117,7 @@ var measureHeads = map[string]string{
 	evaluation.Accuracy:    "ACCURACY",
 	evaluation.Rho:         "RHO",
 	evaluation.AUCNegative: "AUC NEG.",
-	evaluation.AUCPositive: "AUC POS/NEG",
+	evaluation.AUCPositive: "AUC P/N",
 	evaluation.ECE:         "ECE",
 }
 
@@ -125,7 +126,7 @@ func measuresTable(results []evaluation.SentimentResult) report.Table {
 		Name:    "measures",
 		Columns: []report.Column{{Name: "scorer", Head: "SCORER"}},
 		Notes: []string{
-			"RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC POS/NEG: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.",
+			"RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.",
 		},
 	}
 	for _, m := range results[0].Measures {
