@@ -336,7 +336,7 @@ func (e *evaluation) conclude(i int) {
 		return
 	}
 	check.Status = Failed
-	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: check.noun() + " " + check.Group, check: i}
+	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: check.Name(), check: i}
 	if check.rule.forbids() {
 		e.verdict.Hidden += all - len(sites)
 		for _, site := range sites {
@@ -413,7 +413,7 @@ func withMessage(r *Rule, message string) string {
 
 // describe says how a check broke its limit.
 func describe(c *Check, broken *limit) string {
-	of := fmt.Sprintf("%s of %s %s", c.Metric, c.noun(), c.Group)
+	of := c.Metric + " of " + c.Name()
 	if c.Scope == ScopeAnswer {
 		of = c.Metric + " of this " + c.noun()
 	}
@@ -438,6 +438,9 @@ func describe(c *Check, broken *limit) string {
 	return fmt.Sprintf("%s %s from %s to %s, more than %s %s (%s; %s)", of, moved,
 		decimals(c.Against.Value, *c.Value), decimals(*c.Value, c.Against.Value), broken.key, allowed, answers, baseline)
 }
+
+// Name calls the group of the check: "speaker Jane Doe", "draft remarks".
+func (c *Check) Name() string { return c.noun() + " " + c.Group }
 
 // noun calls what the check is about.
 func (c *Check) noun() string {

@@ -44,8 +44,7 @@ const starterPercentile = 0.9
 // has is left out.
 func Starter(subjects []*Subject) []byte {
 	var b strings.Builder
-	seen := newVerdict(subjects, analysis.Versions{})
-	fmt.Fprintf(&b, `# Rules of "candor gate", a first set made by "candor init" from %s with %s.
+	fmt.Fprintf(&b, `# Rules of "candor gate", a first set made by "candor init" from %s.
 # docs/gate.md tells what every key means.
 #
 # Each limit is the 90th percentile of what these have (the 10th where more is
@@ -55,7 +54,7 @@ version: 1
 
 # What is checked when "candor gate" is given no files.
 files:
-`, plural(len(subjects), "file"), plural(seen.Answers+seen.Passages, "answer"))
+`, Measured(subjects))
 	for _, glob := range starterGlobs(subjects) {
 		fmt.Fprintf(&b, "  - %s\n", quoted(glob))
 	}
@@ -102,9 +101,9 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 		key, name, percentile = "min", "10th percentile", 1-starterPercentile
 	}
 	at := stats.Quantile(values, percentile).Value
-	limit := math.Ceil(100*at-1e-9) / 100 // never stricter than the percentile
+	limit := math.Ceil(100*at-1e-9)/100 + 0 // never stricter than the percentile, and no -0
 	if key == "min" {
-		limit = math.Floor(100*at+1e-9) / 100
+		limit = math.Floor(100*at+1e-9)/100 + 0
 	}
 	if key == "max" && limit >= metric.High || key == "min" && limit <= metric.Low {
 		return // it could not fail

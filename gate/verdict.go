@@ -140,16 +140,28 @@ func (v *Verdict) Summary() string {
 	if v.Hidden > 0 {
 		s += fmt.Sprintf(", %d not from this change", v.Hidden)
 	}
-	if v.Calls > 0 || v.Drafts == 0 {
-		s += "; " + plural(v.Answers, unit(false)) + " of " + plural(v.Calls, "call")
-	}
-	if v.Drafts > 0 {
-		s += "; " + plural(v.Passages, unit(true)) + " of " + plural(v.Drafts, "draft")
-	}
+	s += "; " + v.measured()
 	if v.Policy.FailOn != FailOnError {
 		s += "; fails on " + string(v.Policy.FailOn)
 	}
 	return s
+}
+
+// Measured says how much there is to measure: "24 answers of 1 call".
+func Measured(subjects []*Subject) string {
+	return newVerdict(subjects, analysis.Versions{}).measured()
+}
+
+func (v *Verdict) measured() string {
+	calls := plural(v.Answers, unit(false)) + " of " + plural(v.Calls, "call")
+	drafts := plural(v.Passages, unit(true)) + " of " + plural(v.Drafts, "draft")
+	switch {
+	case v.Drafts == 0:
+		return calls
+	case v.Calls == 0:
+		return drafts
+	}
+	return calls + "; " + drafts
 }
 
 func plural(n int, noun string) string {

@@ -51,7 +51,7 @@ func junitXML(w io.Writer, v *gate.Verdict) error {
 }
 
 func testcase(c *gate.Check, findings []*gate.Finding) junit.Testcase {
-	t := junit.Testcase{Name: report.Clean(fmt.Sprintf("%s %s", c.Scope, c.Group)), Classname: report.Clean(c.Rule + "." + c.File)}
+	t := junit.Testcase{Name: report.Clean(c.Name()), Classname: report.Clean(c.Rule + "." + c.File)}
 	if c.Status == gate.Skipped {
 		t.Skipped = &junit.Result{Message: report.Clean(c.Note)}
 		return t

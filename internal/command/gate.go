@@ -340,11 +340,7 @@ func (g *gateRun) writeBaseline(subjects []*gate.Subject) error {
 	if err := g.writeTo(file, func(w io.Writer) error { return gate.WriteBaseline(w, subjects) }); err != nil {
 		return err
 	}
-	answers := 0
-	for _, s := range subjects {
-		answers += len(analysis.Counted(s.Records, ""))
-	}
-	fmt.Fprintf(g.stderr, "candor: wrote the baseline %s: %d answers of %d calls\n", clean(file), answers, len(subjects))
+	fmt.Fprintf(g.stderr, "candor: wrote the baseline %s: %s\n", clean(file), gate.Measured(subjects))
 	return nil
 }
 
@@ -414,6 +410,7 @@ func appendTo(file string, write func(io.Writer) error) error {
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", file, err)
 	}
+	fmt.Fprintln(f) // a block of its own
 	err = write(f)
 	return errors.Join(err, f.Close())
 }

@@ -35,6 +35,9 @@ complete and check it.`,
 			if !c.Flags().Changed("output") && schema {
 				file = "-"
 			}
+			if len(args) == 0 && !schema {
+				return errors.New("init takes its limits from your calls: name their files")
+			}
 			if _, err := os.Lstat(file); err == nil && !force {
 				return fmt.Errorf("%s exists; --force overwrites it", file)
 			}
@@ -44,9 +47,6 @@ complete and check it.`,
 					return err
 				}
 				return a.writeBytes(file, b)
-			}
-			if len(args) == 0 {
-				return errors.New("init takes its limits from your calls: name their files")
 			}
 			g := &gateRun{app: a, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
 			subjects, err := g.read(c.Context(), args)
