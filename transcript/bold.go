@@ -21,6 +21,7 @@ func readBold(src *source) *draft {
 		return nil
 	}
 	d := newDraft(src)
+	titles := 0
 	heads := runningHeads(src)
 	turn := &prose{builder: src.builder(), markdown: true}
 	var speaker Speaker
@@ -35,6 +36,9 @@ func readBold(src *source) *draft {
 	}
 	for line := range src.all() {
 		content := src.text[line.from:line.to]
+		if titles++; speaker.Name == "" && titles < titleLines {
+			d.titled(strings.Trim(content, "#* "))
+		}
 		if mark, ok := src.boldSpeaker(line); ok {
 			flush(line.from)
 			speaker = mark.speaker
@@ -59,8 +63,20 @@ func readBold(src *source) *draft {
 		}
 	}
 	flush(0)
+	if len(d.call.Turns) < fewTurns {
+		if other := readNamed(src); other != nil && len(other.call.Turns) > len(d.call.Turns) {
+			return other // what is bold there is no name
+		}
+	}
 	return d
 }
+
+// fewTurns is under how many turns bold lines may be something else than names;
+// titleLines how many lines on top may tell what call it is.
+const (
+	fewTurns   = 8
+	titleLines = 40
+)
 
 // boldMark is a line that names the next speaker.
 type boldMark struct {

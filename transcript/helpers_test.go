@@ -76,6 +76,9 @@ func checkSource(t *testing.T, data []byte, calls []*Call) (words int) {
 // isEscape tells whether what stands for another character begins at, or a few
 // bytes before, i: the second byte of one character has no place of its own.
 func isEscape(line []byte, i int) bool {
+	if line[i] >= utf8.RuneSelf {
+		return true // Windows-1252; ASCII is checked all around it
+	}
 	for back := 0; back < utf8.UTFMax && back <= i; back++ {
 		if line[i-back] == '\\' || line[i-back] == '&' {
 			return true

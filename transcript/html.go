@@ -37,7 +37,7 @@ func readHTML(src *source) *draft {
 // textFormats are the formats that are lines of text, those that ask most of a
 // file first.
 var textFormats = []func(*source) *draft{
-	readBold,
+	readBold, readNamed,
 }
 
 // pageReader turns tags into lines.

@@ -179,16 +179,20 @@ func (n *node) isTrue() bool { return n != nil && n.src.text[n.from] == 't' }
 
 // copyTo appends the value of a string to b, with the place of every byte.
 func (n *node) copyTo(b *builder) {
-	if !n.isString() {
-		return
+	if n.isString() {
+		n.pieces(b)
 	}
-	n.copyPart(b, n.from+1, n.to-1)
 }
 
-// copyPart does so for a part of the literal, from and to being offsets in the source.
-func (n *node) copyPart(b *builder, from, to int) {
+// sink takes what a string consists of: text of the source, and what is escaped in it.
+type sink interface {
+	copy(from, to int)
+	put(s string, from int)
+}
+
+func (n *node) pieces(b sink) {
 	text := n.src.text
-	for from < to {
+	for from, to := n.from+1, n.to-1; from < to; {
 		i := strings.IndexByte(text[from:to], '\\')
 		if i < 0 {
 			b.copy(from, to)

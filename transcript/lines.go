@@ -39,8 +39,9 @@ func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '
 // "\n\n", but for those that a page break cut in two.
 type prose struct {
 	*builder
-	markdown bool // unescape "\$"
-	gap      gap
+	markdown   bool // unescape "\$"
+	paragraphs bool // each line is a paragraph, none is broken in two by its length
+	gap        gap
 }
 
 // gap is what stands between two lines of one turn.
@@ -65,6 +66,9 @@ func (p *prose) line(from, to int) {
 		p.join(separator(string(p.text[max(0, n-80):]), p.src.text[from:to], p.gap))
 	}
 	p.gap = none
+	if p.paragraphs {
+		p.gap = emptyLine
+	}
 	if !p.markdown {
 		p.copy(from, to)
 		return

@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
+// longestTitle is the most bytes that a title has; longer lines are prose.
+const longestTitle = 140
+
 // titled takes company, ticker, period and date from a title of the file where
 // they are not known yet.
 func (d *draft) titled(title string) {
 	c := &d.call
-	if title == "" {
+	if title == "" || len(title) > longestTitle || strings.HasSuffix(title, ".") && containsAny(strings.ToLower(title), "ending", "ended") > 0 {
 		return
 	}
 	if c.Period == "" {

@@ -152,7 +152,7 @@ func isBare(text string) bool {
 	if len(text) > 80 || strings.IndexByte(text, '?') >= 0 {
 		return false
 	}
-	n, names := 0, 0
+	n, names := 0, 0 // words, and those among them that may be names
 	for word := range strings.FieldsFuncSeq(text, notLetter) {
 		if n++; n > 8 {
 			return false
@@ -168,5 +168,5 @@ func isBare(text string) bool {
 			return false
 		}
 	}
-	return !strings.ContainsAny(text, "0123456789%$")
+	return n > names && !strings.ContainsAny(text, "0123456789%$")
 }

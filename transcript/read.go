@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Error is a file that cannot be read as a call, or a line of it.
@@ -36,9 +37,14 @@ func Read(r io.Reader, name string) ([]*Call, error) {
 	if looksLikeRecords(src) {
 		return readRecords(src)
 	}
-	for _, parse := range append([]func(*source) *draft{readHTML}, textFormats...) {
+	for _, parse := range append([]func(*source) *draft{readHTML, readJSON, readStreetEvents}, textFormats...) {
 		if d := parse(src); d != nil {
 			return []*Call{d.finish()}, nil
+		}
+	}
+	if body := src.trim(0, len(src.text)); src.text[body.from] == '{' || src.text[body.from] == '[' {
+		if _, err := parseJSON(src, body.from, body.to); err != nil && strings.HasPrefix(src.text[body.from+1:], "\n") {
+			return nil, err
 		}
 	}
 	return nil, &Error{File: name, Err: errNoSpeakers}

@@ -240,7 +240,7 @@ func findOperator(turns []Turn, people []*person) {
 		if p.Role == Operator {
 			return
 		}
-		if p.Role != "" {
+		if p.Role != "" || addressesOperator(turns, p) {
 			continue
 		}
 		n := 0
@@ -256,6 +256,16 @@ func findOperator(turns []Turn, people []*person) {
 	if best != nil {
 		best.Role = Operator
 	}
+}
+
+// addressesOperator tells an operator from the one who tells the operator to go on.
+func addressesOperator(turns []Turn, p *person) bool {
+	for _, i := range p.turns {
+		if containsAny(turns[i].Text, "Operator, ", ", operator") > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // vote walks through the call once. Who speaks before the first question is of
@@ -407,6 +417,9 @@ func findInvestorRelations(turns []Turn, people []*person, of []*person) {
 	}
 }
 
+// introduction is how many bytes from the name a title is looked for.
+const introduction = 120
+
 func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 	last := titleWords(surname(p.Name))
 	if len(last) == 0 {
@@ -421,11 +434,17 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 		if k < 0 {
 			continue
 		}
-		near := lower[k:min(len(lower), k+120)]
-		if end := strings.Index(near, ". "); end >= 0 {
-			near = near[:end]
+		from, to := k, min(len(lower), k+introduction)
+		if of[i].Role == Operator { // who may say the title first
+			from = max(0, k-introduction)
 		}
-		if titleWords(near).investorRelations() {
+		if start := strings.LastIndex(lower[from:k], ". "); start >= 0 {
+			from += start
+		}
+		if end := strings.Index(lower[k:to], ". "); end >= 0 {
+			to = k + end
+		}
+		if titleWords(lower[from:to]).investorRelations() {
 			return true
 		}
 	}

@@ -1,0 +1,108 @@
+package transcript
+
+import "strings"
+
+// readStreetEvents reads the text form of StreetEvents: headings between rules of
+// "=", and above each turn, between rules of "-",
+//
+//	Jane Doe,  Acme Inc - CFO    [12]
+func readStreetEvents(src *source) *draft {
+	lines := make([]span, 0, len(src.lines))
+	for line := range src.all() {
+		lines = append(lines, line)
+	}
+	at := func(i int) string { return src.text[lines[i].from:lines[i].to] }
+	d := newDraft(src)
+	p := streetEvents{draft: d}
+	p.flush()
+	for i := range lines {
+		line := at(i)
+		switch {
+		case line == "":
+			p.text.blank()
+		case isRule(line):
+		case i > 0 && i+1 < len(lines) && strings.HasPrefix(at(i-1), "---") && strings.HasPrefix(at(i+1), "---"):
+			p.flush()
+			p.speaker, p.begin = numberedName(line), lines[i].from
+		case i > 0 && strings.HasPrefix(at(i-1), "==="):
+			p.flush()
+			p.speaker = Speaker{}
+			p.role, _ = rosterHeading(line)
+			if s, ok := heading(line); ok && s != "" {
+				p.section = s
+			}
+		case p.speaker.Name != "":
+			p.text.untagged(lines[i].from, lines[i].to)
+		case p.role != "" && strings.HasPrefix(line, "* "):
+			d.roster = append(d.roster, Speaker{Name: cleanName(line[2:]), Role: p.role})
+		case p.role != "" && len(d.roster) > 0:
+			describeListed(&d.roster[len(d.roster)-1], line)
+		case p.section == "" && len(d.call.Turns) == 0:
+			d.titled(line)
+		}
+	}
+	p.flush()
+	if len(d.call.Turns) == 0 {
+		return nil
+	}
+	return d
+}
+
+// streetEvents is where the reading stands.
+type streetEvents struct {
+	draft   *draft
+	speaker Speaker
+	role    Role // of the list that is being read
+	section Section
+	begin   int
+	text    *prose
+}
+
+func (p *streetEvents) flush() {
+	if p.speaker.Name != "" {
+		p.draft.add(p.speaker, p.section, p.begin, p.text.builder)
+	}
+	p.text = &prose{builder: p.draft.src.builder(), paragraphs: true}
+}
+
+// numberedName reads "Jane Doe,  Acme Inc - CFO    [12]"; what has no number
+// names nobody.
+func numberedName(line string) Speaker {
+	open := strings.LastIndexByte(line, '[')
+	if open < 0 || !isNumber(strings.TrimSuffix(line[open+1:], "]")) {
+		return Speaker{}
+	}
+	name, rest, found := strings.Cut(line[:open], ",  ")
+	s := Speaker{Name: cleanName(name)}
+	if found {
+		describeListed(&s, rest)
+	}
+	return s
+}
+
+// describeListed reads "Acme Inc - CFO, EVP": firm and title, one of them or none.
+func describeListed(s *Speaker, line string) {
+	firm, title, _ := strings.Cut(strings.TrimSpace(line), " - ")
+	s.Firm, s.Title = cleanName(firm), cleanName(title)
+	if role := roleByDescription(Speaker{Name: s.Name, Title: s.Title}); s.Role == Executive && role == InvestorRelations {
+		s.Role = role
+	}
+}
+
+// untagged appends a line without the "<Sync id=... time=.../>" of some files.
+func (p *prose) untagged(from, to int) {
+	text := p.src.text
+	for {
+		open := strings.Index(text[from:to], "<Sync")
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(text[from+open:to], '>')
+		if end < 0 {
+			break
+		}
+		p.line(from, from+open)
+		from += open + end + 1
+	}
+	p.line(from, to)
+}
