@@ -186,15 +186,23 @@ func expandPosition(position string) ([][]text.ID, error) {
 			return nil, fmt.Errorf("an empty alternative in %q", position)
 		}
 		for _, form := range inflect(word) {
-			d := text.New(form)
-			var ids []text.ID
-			for _, t := range d.Tokens {
-				ids = append(ids, t.ID)
-			}
-			alternatives = append(alternatives, ids)
+			alternatives = append(alternatives, tokenIDs(form))
 		}
 	}
 	return alternatives, nil
+}
+
+// tokenIDs gives the IDs of a form; a clitic ("'s") is one only behind a word.
+func tokenIDs(form string) []text.ID {
+	if strings.HasPrefix(form, "'") {
+		return []text.ID{text.WordID(form)}
+	}
+	d := text.New(form)
+	ids := make([]text.ID, len(d.Tokens))
+	for i := range d.Tokens {
+		ids[i] = d.Tokens[i].ID
+	}
+	return ids
 }
 
 // inflect gives the forms that the mark at a word's end stands for.
@@ -284,11 +292,11 @@ func parseCondition(s string) (*condition, error) {
 			continue
 		}
 		for _, form := range inflect(word) {
-			d := text.New(form)
-			if len(d.Tokens) != 1 {
+			ids := tokenIDs(form)
+			if len(ids) != 1 {
 				return nil, fmt.Errorf("%q in a condition is not one word", word)
 			}
-			c.ids = append(c.ids, d.Tokens[0].ID)
+			c.ids = append(c.ids, ids[0])
 		}
 	}
 	return c, nil
