@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -60,8 +59,8 @@ func (a *app) analyzer(s *scoring) (*analysis.Analyzer, error) {
 		return nil, err
 	}
 	built.Detector = detector
-	if s.topics != "" {
-		return nil, errors.New("--topics is not built yet")
+	if built.Taxonomy, err = a.taxonomy(s.topics); err != nil {
+		return nil, err
 	}
 	return built, nil
 }

@@ -1,0 +1,176 @@
+package topic
+
+import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strings"
+
+	"candor/text"
+)
+
+// Definition is one topic of a taxonomy.
+type Definition struct {
+	Name   string
+	Covers string  // what it means, for readers
+	Bias   float64 // its score without any term; that of "other" is 0 in the built-in taxonomy
+	Terms  []Term
+}
+
+// Term is a word or several, in lower case, with one space between.
+type Term struct {
+	Text   string
+	Weight float64  // finite, not 0; below 0 it speaks against the topic
+	Forms  []string // further forms of a single word that count as it
+}
+
+// node is one word of a term in the trie.
+type node struct {
+	term int32 // that ends here, or -1
+	next []edge
+}
+
+type edge struct{ word, node int32 }
+
+type weight struct {
+	topic int32
+	value float64
+}
+
+// match finds the longest term at token i: it, or -1, and where to go on.
+func (t *Taxonomy) match(d *text.Document, i int) (term int32, next int) {
+	word, known := t.words[d.Tokens[i].ID]
+	next = i + 1
+	if !known {
+		return -1, next
+	}
+	at := t.roots[word]
+	if at == 0 {
+		return -1, next
+	}
+	term = t.nodes[at].term
+	for j := i + 1; j < len(d.Tokens) && len(t.nodes[at].next) > 0; j++ {
+		if d.Tokens[j].ID == hyphen {
+			continue
+		}
+		word, known = t.words[d.Tokens[j].ID]
+		if !known {
+			break
+		}
+		if at = t.nodes[at].child(word); at == 0 {
+			break
+		}
+		if t.nodes[at].term >= 0 {
+			term, next = t.nodes[at].term, j+1
+		}
+	}
+	return term, next
+}
+
+var hyphen = text.WordID("-")
+
+func (n *node) child(word int32) int32 {
+	for _, e := range n.next {
+		if e.word == word {
+			return e.node
+		}
+	}
+	return 0
+}
+
+// compile builds the tables of a checked file. Its topics' terms are copied and
+// sorted, and the topic "other" is added if it is missing.
+func compile(f *file) *Taxonomy {
+	t := &Taxonomy{words: map[text.ID]int32{}, nodes: make([]node, 1), other: -1}
+	for _, head := range slices.Sorted(maps.Keys(f.forms)) {
+		word := t.word(head)
+		for _, form := range f.forms[head] {
+			t.words[text.WordID(form)] = word
+		}
+	}
+	terms := map[string]int32{}
+	for i, topic := range f.topics {
+		d := Definition{Name: topic.name, Covers: topic.covers, Bias: topic.bias}
+		for _, term := range slices.Sorted(maps.Keys(topic.terms)) {
+			w := topic.terms[term]
+			if w == 0 {
+				continue
+			}
+			d.Terms = append(d.Terms, Term{term, w, f.forms[term]})
+			at, ok := terms[term]
+			if !ok {
+				at = t.insert(term)
+				terms[term] = at
+			}
+			t.weights[at] = append(t.weights[at], weight{int32(i), w})
+		}
+		slices.SortStableFunc(d.Terms, func(a, b Term) int { return cmp.Compare(b.Weight, a.Weight) })
+		t.definitions = append(t.definitions, d)
+		if d.Name == Other {
+			t.other = i
+		}
+	}
+	if t.other < 0 {
+		t.other = len(t.definitions)
+		t.definitions = append(t.definitions, Definition{Name: Other, Covers: "nothing fits"})
+	}
+	t.version = f.version + "+" + contentHash(t.definitions)
+	t.pool.New = func() any {
+		return &tally{counts: make([]int32, len(t.weights)), scores: make([]float64, len(t.definitions))}
+	}
+	return t
+}
+
+// word gives the number of a word, a new one if it has none yet.
+func (t *Taxonomy) word(s string) int32 {
+	id := text.WordID(s)
+	n, ok := t.words[id]
+	if !ok {
+		n = int32(len(t.roots))
+		t.words[id] = n
+		t.roots = append(t.roots, 0)
+	}
+	return n
+}
+
+// insert puts a term into the trie and gives its number. Terms that differ
+// only in the forms of their words are the same.
+func (t *Taxonomy) insert(term string) int32 {
+	at := int32(0)
+	for i, s := range strings.Fields(term) {
+		word := t.word(s)
+		next := t.roots[word]
+		if i > 0 {
+			next = t.nodes[at].child(word)
+		}
+		if next == 0 {
+			next = int32(len(t.nodes))
+			t.nodes = append(t.nodes, node{term: -1})
+			if i == 0 {
+				t.roots[word] = next
+			} else {
+				t.nodes[at].next = append(t.nodes[at].next, edge{word, next})
+			}
+		}
+		at = next
+	}
+	if t.nodes[at].term < 0 {
+		t.nodes[at].term = int32(len(t.weights))
+		t.weights = append(t.weights, nil)
+	}
+	return t.nodes[at].term
+}
+
+func contentHash(definitions []Definition) string {
+	h := fnv.New32a()
+	for i := range definitions {
+		d := &definitions[i]
+		fmt.Fprintf(h, "%q %q %g\n", d.Name, d.Covers, d.Bias)
+		for _, term := range d.Terms {
+			fmt.Fprintf(h, "%q %g %q\n", term.Text, term.Weight, term.Forms)
+		}
+	}
+	return fmt.Sprintf("%08x", h.Sum32())
+}
