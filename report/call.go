@@ -27,8 +27,8 @@ type Options struct {
 // manyCalls is from how many on the head sums calls up in one line.
 const manyCalls = 12
 
-// Calls reports records that are counted (analysis.Counted), of one call or
-// several. all are the records they were picked from; warnings are the calls'.
+// Calls reports records that are counted (analysis.Counted), at least one, of
+// one call or several. all are the records they were picked from; warnings are the calls'.
 func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) Document {
 	d := Document{Title: "candor report", Warnings: warnings}
 	calls := analysis.GroupBy(counted, "call")
@@ -49,6 +49,9 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 	}
 	for _, dimension := range by {
 		d.Tables = append(d.Tables, groupTable(dimension, counted, o))
+	}
+	if len(counted[0].Others) > 0 {
+		d.Tables = append(d.Tables, scorerTables(counted, len(calls) > 1)...)
 	}
 	d.Tables = append(d.Tables, cueTable(counted))
 	if o.First > 0 {
@@ -359,7 +362,7 @@ func readFirst(records []*analysis.Record, first int, several bool) Table {
 		}
 		slices.SortStableFunc(picked, func(a, b *analysis.Record) int { return cmp.Compare(key(b), key(a)) })
 		for _, r := range picked[:min(first, len(picked))] {
-			t.Rows = append(t.Rows, []Cell{String(why), show(key(r)), String(r.Call.ID), String(r.ID), {fmt.Sprint(r.Line), r.Line},
+			t.Rows = append(t.Rows, []Cell{String(why), show(key(r)), String(r.Call.ID), String(r.ID), line(r),
 				{lastName(r.Speaker), r.Speaker}, {lastName(r.Asker), r.Asker}, String(beginning(r.Text))})
 		}
 	}
@@ -372,6 +375,9 @@ func readFirst(records []*analysis.Record, first int, several bool) Table {
 	t.Notes = []string{fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords)}
 	return t
 }
+
+// line shows where an answer begins; numbers of lines have no thousands.
+func line(r *analysis.Record) Cell { return Cell{strconv.Itoa(r.Line), r.Line} }
 
 func hedgeRate(r *analysis.Record) float64 {
 	if r.Words == 0 {
@@ -423,7 +429,7 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 		if r.Sentiment.Score != nil {
 			sentiment = Signed(*r.Sentiment.Score, 2)
 		}
-		row := []Cell{String(r.ID), String(r.Call.ID), {fmt.Sprint(r.Line), r.Line}, String(string(r.Section)), String(nameOr(r.Speaker)), String(r.Asker),
+		row := []Cell{String(r.ID), String(r.Call.ID), line(r), String(string(r.Section)), String(nameOr(r.Speaker)), String(r.Asker),
 			String(analysis.Dimension("topic").Key(r)), Int(r.Words), sentiment, String(string(r.Sentiment.Label)), Int(len(r.Hedges)), Float(hedgeRate(r), 1), Int(len(r.Deflections))}
 		for _, m := range o.Metrics {
 			cell := Missing()

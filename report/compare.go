@@ -1,0 +1,499 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"candor/analysis"
+	"candor/stats"
+)
+
+// Comparison reports what changed between calls; ordering says by what the
+// columns are ordered.
+func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string) Document {
+	d := Document{Title: title, Warnings: warnings}
+	for _, column := range c.Columns {
+		d.Head = append(d.Head, fmt.Sprintf("%s: %s in %s", column.Label, count(column.Answers(), "answer"), count(len(column.Calls), "call")))
+	}
+	if ordering != "" {
+		d.Head = append(d.Head, ordering)
+	}
+	d.Head = append(d.Head, findings(c)...)
+	for _, by := range dimensions(c) {
+		d.Tables = append(d.Tables, comparisonTable(c, by))
+	}
+	for _, by := range dimensions(c) {
+		if t := standingTable(c, by); len(t.Rows) > 0 {
+			d.Tables = append(d.Tables, t)
+		}
+	}
+	if len(c.Compositions) > 0 {
+		d.Tables = append(d.Tables, compositionTable(c))
+	}
+	return d
+}
+
+func dimensions(c *analysis.Comparison) []analysis.Dimension {
+	return append([]analysis.Dimension{"call"}, c.Options.By...)
+}
+
+// findings names what is shown, in a line each, before all tables.
+func findings(c *analysis.Comparison) []string {
+	var lines []string
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		if !r.Shown {
+			continue
+		}
+		first, last := r.Values[0], r.Values[len(r.Values)-1]
+		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), metricLabel(r.Metric),
+			metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
+	}
+	if len(lines) == 0 {
+		lines = []string{fmt.Sprintf("Nothing is shown at a false discovery rate of %g.", c.Options.Alpha)}
+	}
+	return lines
+}
+
+func perStep(c *analysis.Comparison) string {
+	if c.Trends() {
+		return " per call"
+	}
+	return ""
+}
+
+func groupName(by analysis.Dimension, group string) string {
+	if by == "call" {
+		return "all answers"
+	}
+	return nameOr(group)
+}
+
+// metricLabel is a metric's name for readers; categories follow their total.
+func metricLabel(m *analysis.Metric) string {
+	if category, ok := strings.CutPrefix(m.Name, "hedges_per_100_words."); ok {
+		return "– " + category
+	}
+	return strings.ReplaceAll(strings.Replace(m.Name, "_per_", "/", 1), "_", " ")
+}
+
+// decimals that a metric is shown with.
+func decimals(m *analysis.Metric) int {
+	switch {
+	case m.Name == "words_per_answer":
+		return 0
+	case strings.HasPrefix(m.Name, "share_"):
+		return 2
+	}
+	return 2
+}
+
+func signed(m *analysis.Metric) bool { return m.Low < 0 }
+
+func metricCell(m *analysis.Metric, v stats.Value) Cell {
+	if signed(m) {
+		return Signed(valueOr(v), decimals(m))
+	}
+	return Float(valueOr(v), decimals(m))
+}
+
+func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) Cell {
+	d := decimals(m)
+	if m.Name == "words_per_answer" {
+		d = 1
+	}
+	cell := Signed(valueOr(v), d)
+	if i.Defined {
+		cell = Interval(cell, i.Low, i.High, d)
+	}
+	return cell
+}
+
+// notShown writes "~" in place of a change that is not shown, and keeps its
+// value for CSV and JSON. Its interval stays: it says what change is possible.
+func notShown(cell Cell, shown bool, warning analysis.Warning) Cell {
+	if warning == analysis.FewAnswers {
+		cell.Text = "– [1]"
+		return cell
+	}
+	if warning == analysis.NoVariation {
+		cell.Text = "– [2]"
+		return cell
+	}
+	if shown {
+		return cell
+	}
+	_, interval, ok := strings.Cut(cell.Text, " ")
+	cell.Text = "~"
+	if ok {
+		cell.Text += " " + interval
+	}
+	return cell
+}
+
+func shortP(p stats.Value) string {
+	switch {
+	case !p.Defined:
+		return "–"
+	case p.Value < 0.001:
+		return "<.001"
+	}
+	return short(p.Value, 3)
+}
+
+func pCell(p stats.Value) Cell { return Cell{shortP(p), orNil(p)} }
+
+func orNil(v stats.Value) any {
+	if !v.Defined {
+		return nil
+	}
+	return v.Value
+}
+
+func bounds(i stats.Interval) []Cell {
+	if !i.Defined {
+		return []Cell{Missing(), Missing()}
+	}
+	return []Cell{Float(i.Low, 4), Float(i.High, 4)}
+}
+
+// effectCell shows a rate ratio as "×1.40", Cliff's delta as "d +.31".
+func effectCell(r *analysis.Row) Cell {
+	cell := Float(valueOr(r.Effect), 2)
+	switch {
+	case cell.Value == nil:
+	case r.Metric.Rate():
+		cell.Text = "×" + cell.Text
+	default:
+		cell.Text = "d " + Signed(r.Effect.Value, 2).Text
+	}
+	return cell
+}
+
+func effectName(m *analysis.Metric) string {
+	if m.Rate() {
+		return "rate_ratio"
+	}
+	return "cliffs_delta"
+}
+
+// mostValues is up to how many columns a text table shows each value; beyond, a
+// sparkline and the first and the last stand for them.
+const mostValues = 6
+
+func comparisonTable(c *analysis.Comparison, by analysis.Dimension) Table {
+	t := Table{Name: "compare_by_" + string(by), Title: "By " + string(by), Keys: 2}
+	if by == "call" {
+		t.Title = "All answers"
+		t.Keys = 1
+	}
+	group := Column{Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}
+	if by == "call" {
+		group.Head = ""
+	}
+	t.Columns = []Column{{Name: "by"}, group, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}}
+	for i, column := range c.Columns {
+		head := column.Label
+		if n := len(c.Columns); n > mostValues && i != 0 && i != n-1 {
+			head = ""
+		}
+		t.Columns = append(t.Columns, Column{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true}, Column{Name: fmt.Sprintf("n_%d", i+1)})
+	}
+	level := fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level)
+	change := "CHANGE " + level
+	if c.Trends() {
+		t.Columns = append(t.Columns, Column{Name: "course", Head: "COURSE", TextOnly: true})
+		change = "PER CALL " + level
+	}
+	t.Columns = append(t.Columns, Column{Name: "change", Head: change, Right: true}, Column{Name: "low"}, Column{Name: "high"},
+		Column{Name: "q", Head: "Q", Right: true}, Column{Name: "effect_name"}, Column{Name: "effect", Head: "EFFECT", Right: true}, Column{Name: "effect_low"}, Column{Name: "effect_high"},
+		Column{Name: "p", Head: "P", Right: true})
+	if c.Trends() {
+		t.Columns = append(t.Columns, Column{Name: "tau", Head: "TAU", Right: true})
+	}
+	t.Columns = append(t.Columns, Column{Name: "n", Head: "N", Right: true, TextOnly: true}, Column{Name: "unit"}, Column{Name: "shown"}, Column{Name: "warning"})
+	few, constant := false, false
+	previous := ""
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		if r.By != by {
+			continue
+		}
+		name := String(nameOr(r.Group))
+		if len(t.Rows) > 0 && r.Group == previous {
+			name.Text = ""
+		}
+		previous = r.Group
+		few, constant = few || r.Warning == analysis.FewAnswers, constant || r.Warning == analysis.NoVariation
+		row := []Cell{String(string(by)), name, String(r.Metric.Name), String(metricLabel(r.Metric))}
+		for k, v := range r.Values {
+			row = append(row, metricCell(r.Metric, v), Int(r.N[k]))
+		}
+		if c.Trends() {
+			row = append(row, String(sparkline(r.Values)))
+		}
+		row = append(row, notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning))
+		row = append(row, bounds(r.Interval)...)
+		row = append(row, pCell(r.Q), String(effectName(r.Metric)), effectCell(r))
+		row = append(row, bounds(r.EffectInterval)...)
+		row = append(row, pCell(r.P))
+		if c.Trends() {
+			row = append(row, Signed(valueOr(r.Tau), 2))
+		}
+		row = append(row, String(ns(r.N)), String(unitOf(r)), Cell{fmt.Sprint(r.Shown), r.Shown}, String(string(r.Warning)))
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = methodNotes(c, by, few, constant)
+	return t
+}
+
+func unitOf(r *analysis.Row) string {
+	if r.PerCall {
+		return "call"
+	}
+	return "answer"
+}
+
+// ns writes counts, "25 31" or with many columns their least and largest.
+func ns(n []int) string {
+	if len(n) > mostValues {
+		least, largest := n[0], n[0]
+		for _, k := range n {
+			least, largest = min(least, k), max(largest, k)
+		}
+		return fmt.Sprintf("%d–%d", least, largest)
+	}
+	parts := make([]string, len(n))
+	for i, k := range n {
+		parts[i] = fmt.Sprint(k)
+	}
+	return strings.Join(parts, " ")
+}
+
+// sparkline draws values in eight steps from the least to the largest, a gap
+// where there is none.
+func sparkline(values []stats.Value) string {
+	steps := []rune("▁▂▃▄▅▆▇█")
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if v.Defined {
+			low, high = min(low, v.Value), max(high, v.Value)
+		}
+	}
+	var b strings.Builder
+	for _, v := range values {
+		switch {
+		case !v.Defined:
+			b.WriteByte('.')
+		case high == low:
+			b.WriteRune(steps[3])
+		default:
+			b.WriteRune(steps[int(math.Round((v.Value-low)/(high-low)*float64(len(steps)-1)))])
+		}
+	}
+	return b.String()
+}
+
+func methodNotes(c *analysis.Comparison, by analysis.Dimension, few, constant bool) []string {
+	o := c.Options
+	test := "p of the studentised difference by"
+	if c.Trends() {
+		test = "p of the slope by"
+	}
+	test += fmt.Sprintf(" %s permutations", Thousands(o.Stats.Permutations))
+	if o.Test == analysis.MannWhitney && !c.Trends() {
+		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
+	}
+	units := "answers"
+	if c.PerCall {
+		units = "calls where there are six or more, else answers"
+		if c.Trends() {
+			test += " (six calls or more: Theil-Sen slope, Mann-Kendall p)"
+		}
+	}
+	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over this table (Benjamini-Hochberg). Units: %s; intervals by bootstrap, %s resamples; %s; seed %d.",
+		o.Alpha, units, Thousands(o.Stats.Resamples), test, o.Stats.Seed)}
+	effect := "Effect: × ratio of rates, d Cliff's delta (-1 to 1)"
+	if c.Trends() {
+		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
+	}
+	notes = append(notes, effect+".")
+	if several(c) && !c.PerCall {
+		notes = append(notes, "Answers of one call are taken as independent: there are fewer than six calls a column to resample.")
+	}
+	if few {
+		notes = append(notes, "[1] "+string(analysis.FewAnswers)+": no interval, no test.")
+	}
+	if constant {
+		notes = append(notes, "[2] "+string(analysis.NoVariation)+" to test.")
+	}
+	for _, p := range c.Changes {
+		if p.By == by && by != "call" {
+			notes = append(notes, "No answers: "+p.String()+".")
+		}
+	}
+	if m := c.LargestMove(by); m != nil {
+		notes = append(notes, fmt.Sprintf("Largest move since the last call, against its interval: %s, %s %s → %s.", groupName(by, m.Group), metricLabel(m.Metric),
+			metricCell(m.Metric, m.Previous).Text, metricCell(m.Metric, m.Latest).Text))
+	}
+	return notes
+}
+
+func several(c *analysis.Comparison) bool {
+	for _, column := range c.Columns {
+		if len(column.Calls) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func standingTable(c *analysis.Comparison, by analysis.Dimension) Table {
+	last := c.Columns[len(c.Columns)-1].Label
+	title := ", by " + string(by)
+	if by == "call" {
+		title = ""
+	}
+	t := Table{Name: "latest_by_" + string(by), Title: last + " against the call before and all earlier ones" + title, Keys: 2, Columns: []Column{
+		{Name: "by"}, {Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true},
+		{Name: "previous", Head: "BEFORE", Right: true}, {Name: "latest", Head: "LATEST", Right: true},
+		{Name: "move", Head: fmt.Sprintf("MOVE [%g%%]", 100*c.Options.Stats.Level), Right: true}, {Name: "low"}, {Name: "high"},
+		{Name: "q", Head: "Q", Right: true}, {Name: "p"}, {Name: "shown"},
+		{Name: "percentile", Head: "PERCENTILE", Right: true}, {Name: "z", Head: "Z", Right: true}, {Name: "earlier_calls", Head: "OF", Right: true},
+		{Name: "n_previous"}, {Name: "n_latest"},
+	}}
+	if by == "call" {
+		t.Columns[1].Head = ""
+		t.Keys = 1
+	}
+	few := false
+	previous := ""
+	for i := range c.Standings {
+		s := &c.Standings[i]
+		if s.By != by {
+			continue
+		}
+		name := String(nameOr(s.Group))
+		if len(t.Rows) > 0 && s.Group == previous {
+			name.Text = ""
+		}
+		previous = s.Group
+		warning := analysis.Warning("")
+		if !s.P.Defined {
+			warning = analysis.NoVariation
+			if min(s.N[0], s.N[1]) < stats.MinUnits {
+				warning, few = analysis.FewAnswers, true
+			}
+		}
+		row := []Cell{String(string(by)), name, String(s.Metric.Name), String(metricLabel(s.Metric)), metricCell(s.Metric, s.Previous), metricCell(s.Metric, s.Latest)}
+		move := notShown(changeCell(s.Metric, s.Move, s.Interval), s.Shown, warning)
+		if warning == analysis.NoVariation {
+			move.Text = "–"
+		}
+		row = append(append(row, move), bounds(s.Interval)...)
+		row = append(row, pCell(s.Q), pCell(s.P), Cell{fmt.Sprint(s.Shown), s.Shown}, Float(valueOr(s.Standing.Percentile), 0), Signed(valueOr(s.Standing.Z), 1),
+			Int(s.Standing.N), Int(s.N[0]), Int(s.N[1]))
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = []string{fmt.Sprintf("Percentile and z among so many earlier calls (OF); z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha)}
+	if few {
+		t.Notes = append(t.Notes, "[1] "+string(analysis.FewAnswers)+" in one of the two: no interval, no test.")
+	}
+	return t
+}
+
+func compositionTable(c *analysis.Comparison) Table {
+	level := fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level)
+	t := Table{Name: "composition", Title: "Where changes come from: who or what had the floor, or the tone within", Keys: 2, Columns: []Column{
+		{Name: "from", Head: "FROM", Shrink: true}, {Name: "to", Head: "TO", Shrink: true}, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}, {Name: "by", Head: "BY"},
+		{Name: "change", Head: "CHANGE", Right: true},
+		{Name: "composition", Head: "COMPOSITION " + level, Right: true}, {Name: "composition_low"}, {Name: "composition_high"},
+		{Name: "within", Head: "WITHIN " + level, Right: true}, {Name: "within_low"}, {Name: "within_high"},
+	}, Notes: []string{"Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition."}}
+	for i := range c.Compositions {
+		d := &c.Compositions[i]
+		row := []Cell{String(d.From), String(d.To), String(d.Metric.Name), String(metricLabel(d.Metric)), String(string(d.By)), changeCell(d.Metric, d.Change, stats.Interval{}),
+			changeCell(d.Metric, d.Composition, d.CompositionInterval)}
+		row = append(append(row, bounds(d.CompositionInterval)...), changeCell(d.Metric, d.Within, d.WithinInterval))
+		t.Rows = append(t.Rows, append(row, bounds(d.WithinInterval)...))
+	}
+	return t
+}
+
+// ComparisonJSON writes a comparison as one JSON object; its names are a contract.
+func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) error {
+	out := object{}
+	columns := make([]object, 0, len(c.Columns))
+	for _, column := range c.Columns {
+		columns = append(columns, object{{"label", column.Label}, {"answers", column.Answers()}, {"calls", column.Calls}})
+	}
+	rows := make([]object, 0, len(c.Rows))
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		values := make([]any, len(r.Values))
+		for k, v := range r.Values {
+			values[k] = orNil(v)
+		}
+		row := object{{"by", r.By}, {"group", r.Group}, {"metric", r.Metric.Name}, {"values", values}, {"n", r.N},
+			{"change", orNil(r.Change)}, {"low", lowOf(r.Interval)}, {"high", highOf(r.Interval)},
+			{"effect", orNil(r.Effect)}, {"effect_name", effectName(r.Metric)}, {"effect_low", lowOf(r.EffectInterval)}, {"effect_high", highOf(r.EffectInterval)},
+			{"p", orNil(r.P)}, {"q", orNil(r.Q)}, {"shown", r.Shown}, {"unit", unitOf(r)}, {"warning", string(r.Warning)}}
+		if c.Trends() {
+			row = append(row, field{"tau", orNil(r.Tau)})
+		}
+		rows = append(rows, row)
+	}
+	out = append(out, field{"calls", columns}, field{"rows", rows})
+	if c.Trends() {
+		standings := make([]object, 0, len(c.Standings))
+		for i := range c.Standings {
+			s := &c.Standings[i]
+			standings = append(standings, object{{"by", s.By}, {"group", s.Group}, {"metric", s.Metric.Name}, {"previous", orNil(s.Previous)}, {"latest", orNil(s.Latest)}, {"n", s.N},
+				{"move", orNil(s.Move)}, {"low", lowOf(s.Interval)}, {"high", highOf(s.Interval)}, {"p", orNil(s.P)}, {"q", orNil(s.Q)}, {"shown", s.Shown},
+				{"percentile", orNil(s.Standing.Percentile)}, {"z", orNil(s.Standing.Z)}, {"earlier_calls", s.Standing.N}})
+		}
+		out = append(out, field{"latest", standings})
+	}
+	compositions := make([]object, 0, len(c.Compositions))
+	for i := range c.Compositions {
+		d := &c.Compositions[i]
+		parts := make([]object, len(d.Decomposition.Parts))
+		for k, p := range d.Decomposition.Parts {
+			parts[k] = object{{"group", d.Parts[k]}, {"shares", p.Shares}, {"values", []any{orNil(p.Values[0]), orNil(p.Values[1])}}, {"composition", p.Composition}, {"within", p.Within}}
+		}
+		compositions = append(compositions, object{{"from", d.From}, {"to", d.To}, {"by", d.By}, {"metric", d.Metric.Name}, {"change", orNil(d.Change)},
+			{"composition", orNil(d.Composition)}, {"composition_low", lowOf(d.CompositionInterval)}, {"composition_high", highOf(d.CompositionInterval)},
+			{"within", orNil(d.Within)}, {"within_low", lowOf(d.WithinInterval)}, {"within_high", highOf(d.WithinInterval)}, {"parts", parts}})
+	}
+	absent := make([]object, 0, len(c.Changes))
+	for _, p := range c.Changes {
+		absent = append(absent, object{{"by", p.By}, {"group", p.Group}, {"n", p.N}})
+	}
+	o := c.Options
+	out = append(out, field{"compositions", compositions}, field{"absent", absent},
+		field{"method", object{{"alpha", o.Alpha}, {"correction", "benjamini-hochberg"}, {"seed", o.Stats.Seed}, {"resamples", o.Stats.Resamples},
+			{"permutations", o.Stats.Permutations}, {"level", o.Stats.Level}, {"test", o.Test}}})
+	if len(warnings) > 0 {
+		out = append(out, field{"warnings", warnings})
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", " ")
+	return e.Encode(out)
+}
+
+func lowOf(i stats.Interval) any {
+	if !i.Defined {
+		return nil
+	}
+	return i.Low
+}
+
+func highOf(i stats.Interval) any {
+	if !i.Defined {
+		return nil
+	}
+	return i.High
+}
