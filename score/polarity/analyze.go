@@ -35,19 +35,30 @@ type analysis struct {
 func (e *Engine) Analyze(d *text.Document, r *Result) {
 	r.Findings = r.Findings[:0]
 	for i, s := range d.Sentences {
-		a := analysis{engine: e, doc: d, result: r, sentence: s, index: i, from: len(r.Findings)}
-		if !a.collect() {
-			continue
+		for first := s.First; first < s.Last; first += longestSentence {
+			a := analysis{engine: e, doc: d, result: r, index: i, from: len(r.Findings)}
+			a.sentence = text.Sentence{First: first, Last: min(first+longestSentence, s.Last)}
+			a.run()
 		}
-		a.directions((*analysis).isDirectionNoun)
-		a.directions((*analysis).isAdjective)
-		a.directions((*analysis).isVerb)
-		a.comparisons()
-		a.lexical()
-		a.directions((*analysis).isReverser)
-		a.scopes()
-		a.sort()
 	}
+}
+
+// longestSentence is where a longer one is cut, in tokens, so that the time
+// stays in proportion to the text whatever the text is.
+const longestSentence = 400
+
+func (a *analysis) run() {
+	if !a.collect() {
+		return
+	}
+	a.directions((*analysis).isDirectionNoun)
+	a.directions((*analysis).isAdjective)
+	a.directions((*analysis).isVerb)
+	a.comparisons()
+	a.lexical()
+	a.directions((*analysis).isReverser)
+	a.scopes()
+	a.sort()
 }
 
 func (a *analysis) rule(t *term) *rule { return &a.engine.rules[t.rule] }
@@ -59,13 +70,13 @@ func (a *analysis) class(i int32) class { return grammar[a.doc.Tokens[i].ID] }
 func (a *analysis) collect() bool {
 	e, d, r := a.engine, a.doc, a.result
 	r.terms = r.terms[:0]
-	clause, any := int32(0), false
+	clause, found := int32(0), false
 	for i := a.sentence.First; i < a.sentence.Last; {
 		t := &d.Tokens[i]
 		if t.Kind == text.Punct && divides(d, t) {
 			clause++
 		}
-		if !e.starts1(t.ID) {
+		if !e.mayStart(t.ID) {
 			i++
 			continue
 		}
@@ -76,12 +87,11 @@ func (a *analysis) collect() bool {
 				clause++
 			}
 			r.terms = append(r.terms, term{rule: number, first: int32(i), last: int32(last), clause: clause})
-			any = any || rule.role != modifierRole && rule.role != quantityRole || rule.does == compare
-			any = any || rule.role == quantityRole
+			found = found || rule.role != modifierRole || rule.strength != 0
 		}
 		i = last
 	}
-	return any
+	return found
 }
 
 func divides(d *text.Document, t *text.Token) bool {
@@ -161,9 +171,10 @@ func (a *analysis) direct(k int) {
 	target := -1
 	switch {
 	case r.way == reverse:
-		if target = a.right(k); target < 0 && a.nextIs(t.last, idBy) {
-			target = a.left(k)
+		if a.undo(k) {
+			return
 		}
+		target = a.right(k)
 	case t.asNoun:
 		if target = a.right(k); target < 0 {
 			target = a.compound(k)
@@ -191,11 +202,15 @@ func (a *analysis) right(k int) int {
 	t := &a.result.terms[k]
 	governs := t.asNoun // a noun reaches over its preposition and a number
 	words := 0
+	amount := false // a verb reaches over "two hundred million of"
 	next := k + 1
 	for i := t.last; int(i) < a.sentence.Last && words <= 3; {
 		if next < len(a.result.terms) && a.result.terms[next].first == i {
 			n := &a.result.terms[next]
 			if a.eligible(k, next) {
+				if amount {
+					return -1
+				}
 				return next
 			}
 			if d := a.rule(n).does; d == divide || d == contrast || d == compare {
@@ -213,15 +228,17 @@ func (a *analysis) right(k int) int {
 		c := a.class(i)
 		switch {
 		case token.Kind == text.Number:
-			if !governs {
-				return -1
-			}
+			amount = !governs
 		case token.Kind == text.Punct:
 			if !isPercent(a.doc, int(i)) && a.doc.Text[token.Start] != '-' {
 				return -1
 			}
 		case c&determiner != 0:
 		case c&preposition != 0:
+			if amount && token.ID == idOf {
+				amount = false
+				break
+			}
 			if !governs || token.ID != idOf && token.ID != idIn && token.ID != idFor && token.ID != idOn && token.ID != idAt {
 				return -1
 			}
@@ -394,6 +411,25 @@ func (a *analysis) join(k, target int) {
 	}
 }
 
+// undo turns the findings that a reverser governs: "offset the higher
+// freight"; with "by", "the higher freight was offset by price".
+func (a *analysis) undo(k int) bool {
+	t := &a.result.terms[k]
+	first, last := t.last, a.upToComma(t.last, t.last+negationScope)
+	if a.nextIs(t.last, idBy) {
+		first, last = t.first-negationScope, t.first
+	}
+	done := false
+	for i := a.from; i < len(a.result.Findings); i++ {
+		f := &a.result.Findings[i]
+		if f.clause == t.clause && f.triggerFirst >= first && f.triggerFirst < last {
+			a.modify(k, int32(i))
+			done = true
+		}
+	}
+	return done
+}
+
 // modify applies a direction to a finding that is there: "slower growth",
 // "offset the higher freight".
 func (a *analysis) modify(k int, finding int32) {
@@ -466,21 +502,18 @@ const (
 	negationScope   = 7    // tokens that "not" reaches over
 	negatedPositive = -0.8 // "not a good quarter" is nearly bad
 	negatedNegative = -0.7 // "no softness" is less than good
-	hypothetical    = 0.3
+	hypothetical    = 0.15
 	beforeContrast  = 0.7 // "strong, but": what follows weighs more
 )
 
 // scopes applies negation, degree, condition and contrast to the sentence's findings.
 func (a *analysis) scopes() {
-	findings := a.result.Findings[a.from:]
-	if len(findings) == 0 {
-		return
-	}
 	for k := range a.result.terms {
+		findings := a.result.Findings[a.from:] // a negation may add one
 		t := &a.result.terms[k]
 		switch r := a.rule(t); r.does {
 		case negate:
-			a.negate(findings, t, r)
+			a.negate(findings, k)
 		case scale:
 			a.scale(findings, t, r.factor)
 		case suppose:
@@ -493,6 +526,7 @@ func (a *analysis) scopes() {
 			}
 		}
 	}
+	findings := a.result.Findings[a.from:]
 	last := a.sentence.Last - 1
 	if a.doc.Text[a.doc.Tokens[last].Start] == '?' {
 		for i := range findings {
@@ -508,7 +542,10 @@ func (f *Finding) suppose() {
 	}
 }
 
-func (a *analysis) negate(findings []Finding, t *term, r *rule) {
+func (a *analysis) negate(findings []Finding, k int) {
+	t := &a.result.terms[k]
+	r := a.rule(t)
+	turned := false
 	scope := int32(negationScope)
 	if r.scope > 0 {
 		scope = r.scope
@@ -526,6 +563,10 @@ func (a *analysis) negate(findings []Finding, t *term, r *rule) {
 		}
 		f.Negated = !f.Negated
 		a.extend(f, t.first, t.last)
+		turned = true
+	}
+	if !turned && r.strength != 0 { // "a lack of" things unknown
+		a.add(k, -1, r.strength, Lexical)
 	}
 }
 
@@ -545,7 +586,7 @@ func (a *analysis) scale(findings []Finding, t *term, factor float64) {
 	best, distance := -1, int32(3)
 	for i := range findings {
 		f := &findings[i]
-		if gap := f.triggerFirst - t.last; gap >= 0 && gap < distance {
+		if gap := f.triggerFirst - t.last; factor > 0 && gap >= 0 && gap < distance {
 			best, distance = i, gap
 		}
 		if gap := t.first - f.triggerLast; gap >= 0 && gap < min(distance, 2) {

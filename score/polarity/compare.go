@@ -1,6 +1,8 @@
 package polarity
 
 import (
+	"slices"
+
 	"candor/text"
 )
 
@@ -141,6 +143,9 @@ func (a *analysis) compareAt(k int) {
 			return
 		}
 	}
+	if isFrom && old.first > m.last && oldNature == 0 {
+		return // "40 % came from Germany and 15 %"
+	}
 	if now := a.figureBefore(m.first, old); now != nil {
 		a.compareFigures(now.first, now, old, 0, oldNature, old.last)
 	}
@@ -208,6 +213,9 @@ func (a *analysis) subject(end int32) int {
 func (a *analysis) compareFigures(end int32, now, old *figure, nowNature, oldNature float64, last int32) {
 	n := a.subject(end)
 	if n < 0 {
+		if m := a.termAt(end); m >= 0 && nowNature*oldNature < 0 {
+			a.addComparison(m, nowNature, last) // "turned from a loss of 5 to a profit of 2"
+		}
 		return
 	}
 	t := &a.result.terms[n]
@@ -236,6 +244,11 @@ func (a *analysis) compareFigures(end int32, now, old *figure, nowNature, oldNat
 	case change < 0:
 		a.addComparison(n, -rising, last)
 	}
+}
+
+// termAt gives the term that begins at token i, or -1.
+func (a *analysis) termAt(i int32) int {
+	return slices.IndexFunc(a.result.terms, func(t term) bool { return t.first == i })
 }
 
 // moved says whether a direction word has a finding about noun n already.

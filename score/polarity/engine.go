@@ -148,12 +148,12 @@ func (e *Engine) add(entry *Entry, list string, as role) error {
 	number := int32(len(e.rules))
 	e.rules = append(e.rules, compileRule(entry, as))
 	e.names = append(e.names, nameOf(entry.Phrase))
-	forms, err := expand(entry.Phrase)
+	patterns, err := parsePhrase(entry.Phrase)
 	if err != nil {
 		return err
 	}
-	for _, form := range forms {
-		e.insert(form, number)
+	for _, p := range patterns {
+		e.insert(0, p, number)
 	}
 	return nil
 }
@@ -239,19 +239,33 @@ func (e *Engine) child(node int32, id text.ID) int32 {
 	}
 }
 
-func (e *Engine) insert(form []text.ID, number int32) {
-	e.starts[form[0]>>6&(1<<8-1)] |= 1 << (form[0] & 63)
-	node := int32(0)
-	for _, id := range form {
-		child := e.child(node, id)
-		if child == 0 {
-			child = int32(len(e.nodes))
-			e.nodes = append(e.nodes, nil)
-			e.put(mix(node, id), child)
-		}
-		node = child
+// insert adds the forms of the rest of a pattern below node.
+func (e *Engine) insert(node int32, p pattern, number int32) {
+	if len(p) == 0 {
+		e.nodes[node] = append(e.nodes[node], number)
+		return
 	}
-	e.nodes[node] = append(e.nodes[node], number)
+	for _, alternative := range p[0] {
+		child := node
+		for _, id := range alternative {
+			child = e.descend(child, id)
+		}
+		e.insert(child, p[1:], number)
+	}
+}
+
+// descend goes to the child of node for id, which it makes if there is none.
+func (e *Engine) descend(node int32, id text.ID) int32 {
+	if node == 0 {
+		e.starts[id>>6&(1<<8-1)] |= 1 << (id & 63)
+	}
+	child := e.child(node, id)
+	if child == 0 {
+		child = int32(len(e.nodes))
+		e.nodes = append(e.nodes, nil)
+		e.put(mix(node, id), child)
+	}
+	return child
 }
 
 // put adds an edge and keeps the table at most a quarter full.
@@ -277,7 +291,7 @@ func (e *Engine) place(s slot) {
 	e.slots[i] = s
 }
 
-func (e *Engine) starts1(id text.ID) bool { return e.starts[id>>6&(1<<8-1)]>>(id&63)&1 != 0 }
+func (e *Engine) mayStart(id text.ID) bool { return e.starts[id>>6&(1<<8-1)]>>(id&63)&1 != 0 }
 
 // match gives the rule of the longest phrase at token i whose conditions hold,
 // and the token after it; -1 when there is none.

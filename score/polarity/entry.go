@@ -39,7 +39,8 @@ type Entry struct {
 	Alone float64 `yaml:"alone" json:"alone,omitempty"`
 	// Does of a modifier: negate, scale, suppose, divide, contrast or compare.
 	Does string `yaml:"does" json:"does,omitempty"`
-	// Factor of a modifier that scales: above 1 intensifies, below diminishes.
+	// Factor of a modifier that scales: above 1 intensifies, below diminishes;
+	// a negative one turns the finding before it ("fell less than").
 	Factor float64 `yaml:"factor" json:"factor,omitempty"`
 	// Scope of a negation in tokens; 0 stands for the usual one.
 	Scope int `yaml:"scope" json:"scope,omitempty"`
@@ -100,7 +101,7 @@ func (e *Entry) validate(list string) error {
 	if e.Strength < -2 || e.Strength > 2 || e.Alone < 0 || e.Alone > 2 {
 		return fmt.Errorf("%q: strength and alone must be within -2 and 2, 0 and 2", e.Phrase)
 	}
-	if _, err := expand(e.Phrase); err != nil {
+	if _, err := parsePhrase(e.Phrase); err != nil {
 		return fmt.Errorf("%q: %w", e.Phrase, err)
 	}
 	if !oneOf(e.Rising, "", "good", "bad", "neither") {
@@ -125,8 +126,8 @@ func (e *Entry) validate(list string) error {
 		return fmt.Errorf("%q: a quantity needs rising", e.Phrase)
 	case list == "modifiers" && modifierOf(e.Does) == noModifier:
 		return fmt.Errorf("%q: does is %q, want negate, scale, suppose, divide, contrast or compare", e.Phrase, e.Does)
-	case e.Does == "scale" && e.Factor <= 0:
-		return fmt.Errorf("%q: scale needs a factor above 0", e.Phrase)
+	case e.Does == "scale" && e.Factor == 0:
+		return fmt.Errorf("%q: scale needs a factor", e.Phrase)
 	}
 	return nil
 }
@@ -139,41 +140,47 @@ const (
 	mostForms     = 4096
 )
 
-// expand gives the forms of a phrase, each as its tokens' IDs.
-func expand(phrase string) ([][]text.ID, error) {
-	var all [][]text.ID
+// pattern is a phrase: its positions in order, each with the token IDs of its
+// alternatives. An optional position has an empty alternative.
+type pattern [][][]text.ID
+
+// parsePhrase reads the notation of Entry.Phrase.
+func parsePhrase(phrase string) ([]pattern, error) {
+	var patterns []pattern
 	for _, one := range strings.Split(phrase, ";") {
-		forms := [][]text.ID{nil}
+		var p pattern
+		forms, longest, shortest := 1, 0, 0
 		for _, position := range strings.Fields(one) {
-			alternatives, err := expandPosition(position)
+			alternatives, err := parsePosition(position)
 			if err != nil {
 				return nil, err
 			}
-			var longer [][]text.ID
-			for _, f := range forms {
-				for _, a := range alternatives {
-					longer = append(longer, append(slices.Clone(f), a...))
-				}
-			}
-			if len(longer) > mostForms {
-				return nil, fmt.Errorf("more than %d forms", mostForms)
-			}
-			forms = longer
-		}
-		for _, f := range forms {
-			if len(f) == 0 {
-				return nil, fmt.Errorf("a form without words")
-			}
-			if len(f) > longestPhrase {
-				return nil, fmt.Errorf("more than %d words", longestPhrase)
+			p = append(p, alternatives)
+			forms *= len(alternatives)
+			low, high := lengths(alternatives)
+			shortest += low
+			longest += high
+			if forms > mostForms || longest > longestPhrase {
+				return nil, fmt.Errorf("more than %d forms or %d words", mostForms, longestPhrase)
 			}
 		}
-		all = append(all, forms...)
+		if shortest == 0 {
+			return nil, fmt.Errorf("a form without words")
+		}
+		patterns = append(patterns, p)
 	}
-	return all, nil
+	return patterns, nil
 }
 
-func expandPosition(position string) ([][]text.ID, error) {
+func lengths(alternatives [][]text.ID) (shortest, longest int) {
+	shortest = len(alternatives[0])
+	for _, a := range alternatives {
+		shortest, longest = min(shortest, len(a)), max(longest, len(a))
+	}
+	return shortest, longest
+}
+
+func parsePosition(position string) ([][]text.ID, error) {
 	var alternatives [][]text.ID
 	if inner, ok := strings.CutPrefix(position, "("); ok {
 		if position, ok = strings.CutSuffix(inner, ")"); !ok {
@@ -181,7 +188,7 @@ func expandPosition(position string) ([][]text.ID, error) {
 		}
 		alternatives = append(alternatives, nil)
 	}
-	for _, word := range strings.Split(position, "|") {
+	for word := range strings.SplitSeq(position, "|") {
 		if word == "" {
 			return nil, fmt.Errorf("an empty alternative in %q", position)
 		}
@@ -196,6 +203,9 @@ func expandPosition(position string) ([][]text.ID, error) {
 func tokenIDs(form string) []text.ID {
 	if strings.HasPrefix(form, "'") {
 		return []text.ID{text.WordID(form)}
+	}
+	if !strings.ContainsFunc(form, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return []text.ID{text.WordID(form)} // most are; the loading is faster for it
 	}
 	d := text.New(form)
 	ids := make([]text.ID, len(d.Tokens))
