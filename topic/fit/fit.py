@@ -23,7 +23,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from scipy.sparse.linalg import svds
 
-LEAST_DOCUMENTS = 15  # a term occurs in so many answers or questions
+LEAST_DOCUMENTS = 8  # a term occurs in so many answers or questions
 DIMENSIONS = 200  # of the terms' co-occurrence
 WINDOW = 5  # terms that stand so near one another co-occur
 SHARED = 0.3  # how much of a weight co-occurring terms share
@@ -101,6 +101,8 @@ class Terms:
             both = r["text"] + "\n" + r["question"]
             documents.update(set(terms(both, self.names)))
             for w in words(both):
+                if w in STOP:
+                    continue
                 self.forms[stem(w)][w] += 1
         self.list = sorted(t for t, n in documents.items() if n >= LEAST_DOCUMENTS)
         self.index = {t: i for i, t in enumerate(self.list)}
