@@ -1,0 +1,86 @@
+package evaluation
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"candor/topic"
+)
+
+func TestTopics(t *testing.T) {
+	taxonomy, err := topic.Load(strings.NewReader("replace: true\ntopics:\n- {name: a, terms: {apple: 3}}\n- {name: b, terms: {berry: 3}}\n"), "t.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := Topics(taxonomy, []TopicAnswer{
+		{Text: "An apple.", Topics: []string{"a"}},                // right
+		{Text: "An apple.", Topics: []string{"b", "a"}},           // right, not the best
+		{Text: "A berry.", Topics: []string{"a"}},                 // wrong
+		{Text: "An apple, a berry.", Topics: []string{"a"}},       // right, the second topic too many
+		{Text: "A stone.", Topics: []string{"mineral", "c", "d"}}, // other: wrong, of an unknown topic
+	})
+	if e.First != 3 || e.Accuracy() != 0.6 {
+		t.Errorf("%d first topics accepted, accuracy %g; want 3, 0.6", e.First, e.Accuracy())
+	}
+	if want := (Counts{Matched: 3, Found: 6, Annotated: 1 + 2 + 1 + 1 + 2}); e.All != want {
+		t.Errorf("all topics %+v, want %+v", e.All, want)
+	}
+	want := []TopicCounts{
+		{Topic: "a", Found: 3, Matched: 3, Annotated: 3, Recalled: 2},
+		{Topic: "b", Found: 1, Matched: 0, Annotated: 1, Recalled: 1},
+		{Topic: "other", Found: 1},
+		{Topic: "mineral", Annotated: 1},
+	}
+	if !reflect.DeepEqual(e.ByTopic, want) {
+		t.Errorf("by topic %+v, want %+v", e.ByTopic, want)
+	}
+	if want := []TopicConfusion{{"a", "b", 1}, {"mineral", "other", 1}}; !reflect.DeepEqual(e.Confusion, want) {
+		t.Errorf("confusion %+v, want %+v", e.Confusion, want)
+	}
+}
+
+func TestReadTopics(t *testing.T) {
+	answers, skipped, err := ReadTopics(strings.NewReader("{\"text\":\"x\",\"topics\":[\"a\"]}\n\n{\"text\":\"y\",\"topics\":null}\n"), "f.jsonl")
+	if err != nil || len(answers) != 1 || skipped != 1 {
+		t.Errorf("%d answers, %d skipped, %v", len(answers), skipped, err)
+	}
+	for in, want := range map[string]string{
+		"{\"text\":\"x\",\"topics\":[\"a\"]}\n{": "f.jsonl:2:",
+		"{\"topics\":[\"a\"]}":                   `f.jsonl:1: no "text"`,
+		"":                                       "f.jsonl: no answers",
+	} {
+		if _, _, err := ReadTopics(strings.NewReader(in), "f.jsonl"); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", in, err, want)
+		}
+	}
+}
+
+// The built-in taxonomy keeps what it has reached, on invented answers and,
+// where they are at hand, on held-out ones.
+func TestBuiltInTopics(t *testing.T) {
+	for _, c := range []struct {
+		file  string
+		least float64
+	}{
+		{"../testdata/gold/topics.jsonl", 0.85},
+		{"../../shared/gold/topics-dev.jsonl", 0.80},
+	} {
+		in, err := os.Open(c.file)
+		if os.IsNotExist(err) && strings.Contains(c.file, "shared") {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers, _, err := ReadTopics(in, c.file)
+		in.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := Topics(topic.Default(), answers); e.Accuracy() < c.least {
+			t.Errorf("%s: accuracy %.3f, want %.2f", c.file, e.Accuracy(), c.least)
+		}
+	}
+}
