@@ -138,12 +138,13 @@ func (a *analysis) isReverser(k int) bool { return a.rule(&a.result.terms[k]).wa
 // nounHere tells "a sharp fall in sales" from "sales fell in May".
 func (a *analysis) nounHere(k int) bool {
 	t := &a.result.terms[k]
+	start := int32(a.sentence.First)
 	if k > 0 {
-		if p := &a.result.terms[k-1]; p.last == t.first && a.rule(p).noun {
-			return false // "sales increase": either way it moves the sales
+		if p := &a.result.terms[k-1]; a.rule(p).noun {
+			start = p.last // "our sales increase": a determiner before the sales is theirs
 		}
 	}
-	for i, n := t.first-1, 0; i >= int32(a.sentence.First) && n < 4; i, n = i-1, n+1 {
+	for i, n := t.first-1, 0; i >= start && n < 4; i, n = i-1, n+1 {
 		token := &a.doc.Tokens[i]
 		c := a.class(i)
 		switch {
@@ -183,6 +184,8 @@ func (a *analysis) direct(k int) {
 		if target = a.right(k); target < 0 && a.predicative(k) {
 			target = a.left(k)
 		}
+	case r.subject:
+		target = a.left(k)
 	default:
 		if target = a.right(k); target < 0 {
 			target = a.left(k)
@@ -235,7 +238,7 @@ func (a *analysis) right(k int) int {
 			}
 		case c&determiner != 0:
 		case c&preposition != 0:
-			if amount && token.ID == idOf {
+			if token.ID == idOf && (amount || i > t.last && scales[a.doc.Tokens[i-1].ID] != 0) {
 				amount = false
 				break
 			}
@@ -500,8 +503,8 @@ func (a *analysis) lexical() {
 
 const (
 	negationScope   = 7    // tokens that "not" reaches over
-	negatedPositive = -0.8 // "not a good quarter" is nearly bad
-	negatedNegative = -0.7 // "no softness" is less than good
+	negatedPositive = -0.6 // "not a good quarter" is nearly bad
+	negatedNegative = -0.5 // "no softness" is less than good
 	hypothetical    = 0.15
 	beforeContrast  = 0.7 // "strong, but": what follows weighs more
 )

@@ -110,7 +110,7 @@ type rule struct {
 	rising                  int8
 	loss                    bool
 	noun, verb, adjective   bool
-	particle                bool
+	particle, subject       bool
 	scope                   int32
 	next, previous          *condition
 	follows, precedes, near *condition
@@ -173,6 +173,8 @@ func compileRule(entry *Entry, as role) rule {
 			r.adjective = true
 		case "particle":
 			r.particle = true
+		case "subject":
+			r.subject = true
 		}
 	}
 	switch {

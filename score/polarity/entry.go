@@ -35,7 +35,8 @@ type Entry struct {
 	// Way of a direction word: up, down, better or worse whatever moves, or
 	// reverse (it undoes what it is applied to: "offset", "avoid").
 	Way string `yaml:"way" json:"way,omitempty"`
-	// Alone is the strength of a direction word that nothing is found for.
+	// Alone is the strength of a direction word that nothing is found for, in
+	// its own direction: below 0 for "elevated", which is up and mostly bad.
 	Alone float64 `yaml:"alone" json:"alone,omitempty"`
 	// Does of a modifier: negate, scale, suppose, divide, contrast or compare.
 	Does string `yaml:"does" json:"does,omitempty"`
@@ -45,7 +46,9 @@ type Entry struct {
 	// Scope of a negation in tokens; 0 stands for the usual one.
 	Scope int `yaml:"scope" json:"scope,omitempty"`
 	// PartOfSpeech: noun, verb, adjective, particle; for a direction word also
-	// "noun verb", told apart by its neighbours.
+	// "noun verb", told apart by its neighbours, "verb subject" for one that
+	// moves its subject even if an object follows ("costs exceeded sales"),
+	// and "adjective particle" for one that needs its noun right behind it.
 	PartOfSpeech string `yaml:"pos" json:"pos,omitempty"`
 	// Conditions on the words around; each is a set of words, a leading "!"
 	// turns it round. Next and Previous look at the neighbour, Follows and
@@ -98,8 +101,8 @@ func (e *Entry) validate(list string) error {
 	if strings.TrimSpace(e.Phrase) == "" {
 		return fmt.Errorf("an entry has no phrase")
 	}
-	if e.Strength < -2 || e.Strength > 2 || e.Alone < 0 || e.Alone > 2 {
-		return fmt.Errorf("%q: strength and alone must be within -2 and 2, 0 and 2", e.Phrase)
+	if e.Strength < -2 || e.Strength > 2 || e.Alone < -2 || e.Alone > 2 {
+		return fmt.Errorf("%q: strength and alone must be within -2 and 2", e.Phrase)
 	}
 	if _, err := parsePhrase(e.Phrase); err != nil {
 		return fmt.Errorf("%q: %w", e.Phrase, err)
@@ -108,7 +111,7 @@ func (e *Entry) validate(list string) error {
 		return fmt.Errorf("%q: rising is %q, want good, bad or neither", e.Phrase, e.Rising)
 	}
 	for _, p := range strings.Fields(e.PartOfSpeech) {
-		if !oneOf(p, "noun", "verb", "adjective", "particle", "adverb") {
+		if !oneOf(p, "noun", "verb", "adjective", "particle", "subject") {
 			return fmt.Errorf("%q: unknown part of speech %q", e.Phrase, p)
 		}
 	}
