@@ -93,7 +93,6 @@ type openCheck struct {
 	records  []*analysis.Record
 	baseline []*analysis.Record
 	broken   *limit
-	p        stats.Value
 }
 
 // limit is what a value went beyond.

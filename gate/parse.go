@@ -325,9 +325,7 @@ func (c *checker) rule(r *Rule, at string, known Known) {
 		c.fail(at+".min_answers", "", "min_answers is below 0")
 	}
 	if r.Where != nil {
-		if len(known.Topics) > 0 {
-			c.names(at+".where.topics", "topic", r.Where.Topics, known.Topics)
-		}
+		c.names(at+".where.topics", "topic", r.Where.Topics, known.Topics)
 		c.names(at+".where.sections", "section", r.Where.Sections, sections)
 	}
 	switch _, limited := c.limited(r, at); {

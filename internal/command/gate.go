@@ -154,11 +154,7 @@ func (a *app) newGateRun(c *cobra.Command, f *gateFlags) (*gateRun, error) {
 
 // knownTo lists the names that a configuration may use.
 func knownTo(analyzer *analysis.Analyzer) gate.Known {
-	known := gate.Known{Cues: analyzer.Detector.Lexicon().Cues()}
-	if t, ok := any(analyzer.Taxonomy).(interface{ Names() []string }); ok {
-		known.Topics = t.Names()
-	}
-	return known
+	return gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()}
 }
 
 // gateConfig reads the configuration. Comparing with a stored run needs none.
