@@ -128,7 +128,8 @@ type Agreement struct {
 	Exact   Counts // spans with the same bounds
 }
 
-func (a *Agreement) add(o Agreement) {
+// Add sums up the agreement over several texts.
+func (a *Agreement) Add(o Agreement) {
 	a.Overlap.add(o.Overlap)
 	a.Exact.add(o.Exact)
 }
@@ -193,10 +194,10 @@ func (e *HedgeEvaluation) hedges(doc *text.Document, a *HedgeAnswer, found []hed
 		got[i] = Span{h.Start, h.End, a.Text[h.Start:h.End], h.Category}
 		cues[i] = h.Cue
 	}
-	e.All.add(agree(a.Hedges, got))
+	e.All.Add(Agree(a.Hedges, got))
 	for _, c := range hedge.Categories {
 		sum := e.ByCategory[c]
-		sum.add(agree(only(a.Hedges, c), only(got, c)))
+		sum.Add(Agree(only(a.Hedges, c), only(got, c)))
 		e.ByCategory[c] = sum
 	}
 	for _, p := range pairs(a.Hedges, got) {
@@ -215,7 +216,7 @@ func (e *HedgeEvaluation) deflections(doc *text.Document, a *HedgeAnswer, found 
 		got[i] = Span{Start: d.Start, End: d.End, Text: a.Text[d.Start:d.End]}
 		cues[i] = d.Cue
 	}
-	e.Deflections.add(agree(a.Deflections, got))
+	e.Deflections.Add(Agree(a.Deflections, got))
 	for _, p := range pairs(a.Deflections, got) {
 		err := p.error(a.Deflections, got, cues)
 		err.Deflection = true
@@ -258,7 +259,9 @@ func only(spans []Span, c hedge.Category) []Span {
 	return out
 }
 
-func agree(want, got []Span) Agreement {
+// Agree matches found spans with annotated ones, both disjoint and in order of
+// offset; categories are not looked at.
+func Agree(want, got []Span) Agreement {
 	counts := Counts{Found: len(got), Annotated: len(want)}
 	a := Agreement{counts, counts}
 	for _, p := range pairs(want, got) {

@@ -42,7 +42,7 @@ func TestAgree(t *testing.T) {
 		{"one [two] six", "[one t]w[o] six", 1, 0, 1, 2}, // the first that overlaps
 		{"[é] [b]", "[é] b", 1, 1, 2, 1},                 // bytes, not characters
 	} {
-		a := agree(between(c.want), between(c.got))
+		a := Agree(between(c.want), between(c.got))
 		if a.Overlap.Matched != c.overlap || a.Exact.Matched != c.exact || a.Overlap.Annotated != c.annotated || a.Overlap.Found != c.found {
 			t.Errorf("%s against %s: %+v, want %d overlaps, %d exact of %d, %d found", c.got, c.want, a, c.overlap, c.exact, c.annotated, c.found)
 		}

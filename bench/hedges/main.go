@@ -1,0 +1,94 @@
+// Hedges measures candor's hedge detector on annotated answers, beside word
+// lists of other projects matched as they stand, and prints a Markdown table.
+//
+//	go run ./hedges [--modules peers/node_modules] FILE...
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"candor/evaluation"
+	"candor/hedge"
+	"candor/report"
+	"candor/text"
+)
+
+func main() {
+	modules := flag.String("modules", "peers/node_modules", "`folder` that peers/install.sh has filled")
+	flag.Parse()
+	if err := run(os.Stdout, *modules, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "hedges:", err)
+		os.Exit(2)
+	}
+}
+
+func run(w io.Writer, modules string, files []string) error {
+	var answers []evaluation.HedgeAnswer
+	for _, name := range files {
+		read, err := readAnswers(name)
+		if err != nil {
+			return err
+		}
+		answers = append(answers, read...)
+	}
+	if len(answers) == 0 {
+		return fmt.Errorf("no annotated answers: name files of them")
+	}
+	t := report.Table{Name: "hedges", Columns: []report.Column{
+		{Name: "method", Head: "Method"},
+		{Name: "entries", Head: "Entries", Right: true},
+		{Name: "precision", Head: "Precision", Right: true},
+		{Name: "recall", Head: "Recall", Right: true},
+		{Name: "f1", Head: "F1", Right: true},
+	}}
+	add := func(name string, entries int, find func(string) []evaluation.Span) {
+		sum := compare(answers, find).Overlap
+		t.Rows = append(t.Rows, []report.Cell{report.String(name), report.Int(entries),
+			report.Float(sum.Precision(), 3), report.Float(sum.Recall(), 3), report.Float(sum.F1(), 3)})
+	}
+	add("candor", len(hedge.Default().Lexicon().Cues()), detect)
+	for _, s := range sources {
+		l, err := readList(modules, s)
+		if err != nil {
+			return err
+		}
+		add(l.name, l.entries, l.find)
+	}
+	annotated := 0
+	for i := range answers {
+		annotated += len(answers[i].Hedges)
+	}
+	t.Notes = []string{fmt.Sprintf("%d hedges annotated in %d answers. A span found is right when it shares a byte with an annotated one; each is matched once.", annotated, len(answers))}
+	d := report.Document{Tables: []report.Table{t}}
+	return d.Write(w, report.Markdown, 0)
+}
+
+func readAnswers(name string) ([]evaluation.HedgeAnswer, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return evaluation.ReadHedges(f, name)
+}
+
+func compare(answers []evaluation.HedgeAnswer, find func(string) []evaluation.Span) evaluation.Agreement {
+	var sum evaluation.Agreement
+	for i := range answers {
+		sum.Add(evaluation.Agree(answers[i].Hedges, find(answers[i].Text)))
+	}
+	return sum
+}
+
+func detect(s string) []evaluation.Span {
+	var found hedge.Result
+	hedge.Default().Detect(text.New(s), &found)
+	var spans []evaluation.Span
+	for _, h := range found.Hedges {
+		spans = append(spans, evaluation.Span{Start: h.Start, End: h.End, Text: s[h.Start:h.End]})
+	}
+	return spans
+}
