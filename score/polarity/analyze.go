@@ -36,11 +36,12 @@ func (e *Engine) Analyze(d *text.Document, r *Result) {
 	r.Findings = r.Findings[:0]
 	for i, s := range d.Sentences {
 		for first := s.First; first < s.Last; first += longestSentence {
-			a := analysis{engine: e, doc: d, result: r, index: i, from: len(r.Findings)}
-			a.sentence = text.Sentence{First: first, Last: min(first+longestSentence, s.Last)}
-			a.run()
+			r.work = analysis{engine: e, doc: d, result: r, index: i, from: len(r.Findings),
+				sentence: text.Sentence{First: first, Last: min(first+longestSentence, s.Last)}}
+			r.work.run()
 		}
 	}
+	r.work = analysis{} // do not keep the document alive
 }
 
 // longestSentence is where a longer one is cut, in tokens, so that the time
@@ -452,7 +453,7 @@ func (a *analysis) modify(k int, finding int32) {
 }
 
 // reversed is what a reverser leaves of what it undoes.
-const reversed = -0.7
+const reversed = -0.4
 
 func (a *analysis) extend(f *Finding, first, last int32) {
 	f.First, f.Last = min(f.First, int(first)), max(f.Last, int(last))

@@ -77,6 +77,7 @@ type Result struct {
 	Findings []Finding // in order of Start
 	terms    []term
 	figures  []figure
+	work     analysis // here, so that it is not allocated for each sentence
 }
 
 // Totals gives the sums of the positive and of the negative strengths, both at
