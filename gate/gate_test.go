@@ -18,11 +18,11 @@ import (
 func read(t *testing.T, name, content string) *Subject {
 	t.Helper()
 	s := &Subject{Source: NewSource(name, name, []byte(content))}
-	calls, err := transcript.Read(bytes.NewReader(s.Source.Text), name)
+	calls, err := transcript.Read(strings.NewReader(content), name)
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
 		var draft *transcript.Call
-		draft, err = transcript.ReadDraft(bytes.NewReader(s.Source.Text), name)
+		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
 		calls = []*transcript.Call{draft}
 	}
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"candor/analysis"
+	"candor/transcript"
 )
 
 // warn adds a warning about the configuration at a path in it.
@@ -134,11 +135,11 @@ func (e *evaluation) comments() {
 				if near := nearest(a.name, e.allowable()); near != "" {
 					meant = fmt.Sprintf("; did you mean %q?", near)
 				}
-				e.warnOfComment(s, a, UnknownAllow, fmt.Sprintf("%s %q names no rule, cue or category%s", allowMark, a.name, meant))
+				e.warnOfComment(s, a, UnknownAllow, fmt.Sprintf("%s %q names no rule, cue or category%s", transcript.AllowMark, a.name, meant))
 			case len(a.taken) == 0:
-				e.warnOfComment(s, a, UnusedAllow, fmt.Sprintf("%s %s allows nothing here: no rule finds it", allowMark, a.name))
+				e.warnOfComment(s, a, UnusedAllow, fmt.Sprintf("%s %s allows nothing here: no rule finds it", transcript.AllowMark, a.name))
 			case a.reason == "":
-				e.warnOfComment(s, a, AllowNoReason, fmt.Sprintf("%s %s gives no reason", allowMark, a.name))
+				e.warnOfComment(s, a, AllowNoReason, fmt.Sprintf("%s %s gives no reason", transcript.AllowMark, a.name))
 			}
 		}
 	}

@@ -1,33 +1,29 @@
 package gate
 
 import (
-	"bytes"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"candor/analysis"
+	"candor/transcript"
 )
 
-// Source is the bytes of a file that is gated, with the comments in it that
-// allow findings:
+// Source is the bytes of a file that is gated, with its candor:allow comments
+// (see transcript.AllowComment).
 //
-//	<!-- candor:allow NAME REASON -->
-//
-// NAME is the id of a rule or of a cue, a category of hedges, or deflection. The
-// comment holds for the paragraph in which it stands, or, on a line of its own,
-// for the next one; never for more than one answer. What it allows is not
+// The NAME in one is the id of a rule or of a cue, a category of hedges, or
+// deflection. It holds for the paragraph in which it stands, or, on a line of its
+// own, for the next one; never for more than one answer. What it allows is not
 // measured.
 type Source struct {
 	Name string // as findings show it
 	Path string // relative to the configuration's folder, with slashes, for its globs
-	// Text is the file with its candor:allow comments blanked, byte for byte, so
-	// that their words are not scored.
-	Text []byte
 
-	data   []byte
-	lines  []int // offsets at which lines begin
+	data   string
+	plain  string // data with the comments blanked
+	lines  []int  // offsets at which lines begin
 	allows []*allow
 }
 
@@ -44,54 +40,26 @@ type allow struct {
 // wholeAnswer stands for the answer among the offsets of its cues.
 const wholeAnswer = -1
 
-const allowMark = "candor:allow"
-
-// NewSource finds the comments in a file's bytes, which it does not change.
+// NewSource finds the comments in a file's bytes.
 func NewSource(name, path string, data []byte) *Source {
-	s := &Source{Name: name, Path: path, Text: data, data: data, lines: []int{0}}
+	s := &Source{Name: name, Path: path, data: string(data), lines: []int{0}}
 	for i, c := range data {
 		if c == '\n' {
 			s.lines = append(s.lines, i+1)
 		}
 	}
-	for at := 0; ; {
-		open := bytes.Index(data[at:], []byte("<!--"))
-		if open < 0 {
-			break
+	s.plain = transcript.WithoutAllowComments(s.data)
+	for _, c := range transcript.AllowComments(s.data) {
+		name, reason := c.Body, ""
+		if cut := strings.IndexFunc(c.Body, unicode.IsSpace); cut >= 0 {
+			name, reason = c.Body[:cut], oneLine(c.Body[cut:])
 		}
-		open += at
-		length := bytes.Index(data[open+4:], []byte("-->"))
-		if length < 0 {
-			break
-		}
-		at = open + 4 + length + 3
-		if body, ok := strings.CutPrefix(strings.TrimSpace(string(data[open+4:open+4+length])), allowMark); ok {
-			s.allow(body, open, at)
-		}
-	}
-	for _, a := range s.allows {
-		a.first, a.last = s.reach(a)
+		line := s.lineOf(c.Start)
+		a := &allow{name: name, reason: reason, line: line, column: c.Start - s.lines[line-1] + 1, taken: map[int]bool{}}
+		a.first, a.last = s.reach(line, s.lineOf(c.End-1))
+		s.allows = append(s.allows, a)
 	}
 	return s
-}
-
-// allow notes the comment of bytes [open, end) and blanks it.
-func (s *Source) allow(body string, open, end int) {
-	if len(s.allows) == 0 {
-		s.Text = bytes.Clone(s.data)
-	}
-	for i := open; i < end; i++ {
-		if s.Text[i] != '\n' && s.Text[i] != '\r' {
-			s.Text[i] = ' '
-		}
-	}
-	body = strings.TrimSpace(body)
-	name, reason := body, ""
-	if cut := strings.IndexFunc(body, unicode.IsSpace); cut >= 0 {
-		name, reason = body[:cut], strings.Join(strings.Fields(body[cut:]), " ")
-	}
-	line := s.lineOf(open)
-	s.allows = append(s.allows, &allow{name: name, reason: reason, line: line, column: open - s.lines[line-1] + 1, last: s.lineOf(end - 1), taken: map[int]bool{}})
 }
 
 // lineOf gives the line of a byte, from 1.
@@ -99,8 +67,8 @@ func (s *Source) lineOf(offset int) int {
 	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > offset })
 }
 
-// line gives the bytes of a line of data, which are those of the file or Text.
-func (s *Source) line(data []byte, line int) []byte {
+// line gives a line of data or plain.
+func (s *Source) line(data string, line int) string {
 	end := len(data)
 	if line < len(s.lines) {
 		end = s.lines[line]
@@ -109,17 +77,17 @@ func (s *Source) line(data []byte, line int) []byte {
 }
 
 func (s *Source) isBlank(line int) bool {
-	return len(bytes.TrimSpace(s.line(s.Text, line))) == 0
+	return strings.TrimSpace(s.line(s.plain, line)) == ""
 }
 
-// reach gives the lines for which a comment holds: its paragraph, or the next
-// one when its own lines hold nothing else.
-func (s *Source) reach(a *allow) (first, last int) {
-	first = a.line
-	for first <= a.last && s.isBlank(first) {
+// reach gives the lines for which a comment on some lines holds: its paragraph,
+// or the next one when these lines hold nothing else.
+func (s *Source) reach(from, to int) (first, last int) {
+	first = from
+	for first <= to && s.isBlank(first) {
 		first++
 	}
-	if first > a.last { // on lines of its own
+	if first > to { // on lines of its own
 		for first <= len(s.lines) && s.isBlank(first) {
 			first++
 		}
@@ -141,9 +109,9 @@ func (s *Source) characters(line, column int) int {
 	if s == nil || line < 1 || line > len(s.lines) {
 		return column
 	}
-	bytes := s.line(s.data, line)
-	if column < 1 || column > len(bytes) {
+	text := s.line(s.data, line)
+	if column < 1 || column > len(text) {
 		return column
 	}
-	return utf8.RuneCount(bytes[:column-1]) + 1
+	return utf8.RuneCountInString(text[:column-1]) + 1
 }

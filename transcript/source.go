@@ -50,7 +50,7 @@ func load(r io.Reader, name string) (*source, error) {
 	if n > maxSize {
 		return nil, errSize
 	}
-	return decode(all.String(), name)
+	return decode(WithoutAllowComments(all.String()), name)
 }
 
 // decode finds the encoding: UTF-8 or UTF-16 by the byte order mark, else UTF-8

@@ -30,11 +30,11 @@ func evaluate(t *testing.T, config, name, content string) *gate.Verdict {
 		t.Fatal(err)
 	}
 	s := &gate.Subject{Source: gate.NewSource(name, name, []byte(content))}
-	calls, err := transcript.Read(bytes.NewReader(s.Source.Text), name)
+	calls, err := transcript.Read(strings.NewReader(content), name)
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
 		var draft *transcript.Call
-		draft, err = transcript.ReadDraft(bytes.NewReader(s.Source.Text), name)
+		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
 		calls = []*transcript.Call{draft}
 	}
 	if err != nil {

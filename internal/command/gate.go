@@ -88,6 +88,7 @@ of "candor score", and fails if one moved.`,
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
 	flags.BoolVar(&f.explain, "explain", false, "print for each rule what it measured, on how much, against what")
 	addScoringFlags(c, &f.scoring)
+	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
 	return c
 }
 
@@ -284,12 +285,12 @@ func (g *gateRun) readSource(path string) result {
 	r.source = gate.NewSource(name, g.relative(path), data)
 	r.draft = g.config.IsDraft(r.source.Path)
 	if !r.draft {
-		r.calls, r.err = transcript.Read(bytes.NewReader(r.source.Text), name)
+		r.calls, r.err = transcript.Read(bytes.NewReader(data), name)
 		r.draft = isMarkdown(path) && (errors.Is(r.err, transcript.ErrNoSpeakers) || r.err == nil && !hasExecutive(r.calls))
 	}
 	if r.draft {
 		var draft *transcript.Call
-		if draft, r.err = transcript.ReadDraft(bytes.NewReader(r.source.Text), name); draft != nil {
+		if draft, r.err = transcript.ReadDraft(bytes.NewReader(data), name); draft != nil {
 			r.calls = []*transcript.Call{draft}
 		}
 	}
