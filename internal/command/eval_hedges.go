@@ -115,15 +115,15 @@ func agreementTable(e *evaluation.HedgeEvaluation) report.Table {
 			{Name: "exact_recall", Head: "RECALL", Right: true},
 			{Name: "exact_f1", Head: "F1", Right: true},
 		},
-		Notes: []string{fmt.Sprintf("The category is right for %d of the %d hedges that overlap: %.3f.", e.SameCategory, e.All.Overlap.Matched, e.CategoryAccuracy())},
+		Notes: []string{fmt.Sprintf("The category is right for %d of the %d hedges that overlap, a share of %s.",
+			e.SameCategory, e.All.Overlap.Matched, shareCell(e.CategoryAccuracy(), e.All.Overlap.Matched).Text)},
 	}
 	add := func(kind string, a evaluation.Agreement) {
-		o, x := a.Overlap, a.Exact
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(kind), report.Int(o.Annotated), report.Int(o.Found),
-			report.Float(o.Precision(), 3), report.Float(o.Recall(), 3), report.Float(o.F1(), 3),
-			report.Float(x.Precision(), 3), report.Float(x.Recall(), 3), report.Float(x.F1(), 3),
-		})
+		row := []report.Cell{report.String(kind), report.Int(a.Overlap.Annotated), report.Int(a.Overlap.Found)}
+		for _, c := range []evaluation.Counts{a.Overlap, a.Exact} {
+			row = append(row, shareCell(c.Precision(), c.Found), shareCell(c.Recall(), c.Annotated), shareCell(c.F1(), c.Found+c.Annotated))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	add("all hedges", e.All)
 	for _, category := range hedge.Categories {

@@ -180,7 +180,7 @@ func summary(r *analysis.Record, found *hedge.Result) string {
 	for i, t := range r.Topics {
 		topics[i] = t.Name
 	}
-	return fmt.Sprintf("%d words, %s, %d hedges (%.1f per 100 words, strength %.1f), %d deflections, topics: %s\n",
+	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words, strength %.1f); deflections: %d; topics: %s\n",
 		r.Words, sentiment, len(found.Hedges), per100, r.Strength, len(found.Deflections), clean(strings.Join(topics, ", ")))
 }
 
