@@ -1,0 +1,170 @@
+// Speed measures candor's hedge detector and sentiment scorers beside other
+// ways to the same end, in one run over the same answers, on one core, and
+// prints a Markdown table.
+//
+//	go run ./speed [FILE...]
+//
+// FILE is JSON Lines with "text". How fast it is depends on the machine; the
+// ratios depend on it less.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdipaolo/sentiment"
+	"github.com/jonreiter/govader"
+
+	"candor/hedge"
+	"candor/report"
+	"candor/score"
+	"candor/text"
+)
+
+func main() {
+	files := os.Args[1:]
+	if len(files) == 0 {
+		files = []string{"../testdata/gold/hedges.jsonl"}
+	}
+	if err := run(os.Stdout, files); err != nil {
+		fmt.Fprintln(os.Stderr, "speed:", err)
+		os.Exit(2)
+	}
+}
+
+// contender does one job over one answer. The first of a job is candor's, to
+// which the others are compared.
+type contender struct {
+	job, name string
+	do        func(answer string)
+}
+
+func run(w io.Writer, files []string) error {
+	var answers []string
+	for _, name := range files {
+		read, err := readTexts(name)
+		if err != nil {
+			return err
+		}
+		answers = append(answers, read...)
+	}
+	size := 0
+	for _, a := range answers {
+		size += len(a)
+	}
+	if size == 0 {
+		return fmt.Errorf("no texts in %s", strings.Join(files, ", "))
+	}
+	all, err := contenders()
+	if err != nil {
+		return err
+	}
+	runtime.GOMAXPROCS(1)
+	t := report.Table{Name: "speed", Columns: []report.Column{
+		{Name: "job", Head: "Job"},
+		{Name: "contender", Head: "By"},
+		{Name: "mb_per_second", Head: "MB/s", Right: true},
+		{Name: "ratio", Head: "candor is faster by", Right: true},
+		{Name: "allocations", Head: "Allocations per answer", Right: true},
+	}}
+	var own float64
+	for i, c := range all {
+		rate, allocations := measure(c, answers, size)
+		ratio := report.Missing()
+		if i == 0 || all[i-1].job != c.job {
+			own = rate
+		} else {
+			ratio = report.Float(own/rate, 1)
+		}
+		t.Rows = append(t.Rows, []report.Cell{report.String(c.job), report.String(c.name), report.Float(rate, 2), ratio, report.Float(allocations, 1)})
+	}
+	t.Notes = []string{fmt.Sprintf("%d answers, %d bytes, %s, %s/%s, one core.", len(answers), size, runtime.Version(), runtime.GOOS, runtime.GOARCH)}
+	d := report.Document{Tables: []report.Table{t}}
+	return d.Write(w, report.Markdown, 0)
+}
+
+// measure gives megabytes per second and allocations per answer.
+func measure(c contender, answers []string, size int) (rate, allocations float64) {
+	r := testing.Benchmark(func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, a := range answers {
+				c.do(a)
+			}
+		}
+	})
+	return float64(size) * float64(r.N) / 1e6 / r.T.Seconds(), float64(r.AllocsPerOp()) / float64(len(answers))
+}
+
+func contenders() ([]contender, error) {
+	own := score.Default()
+	models, err := sentiment.Restore()
+	if err != nil {
+		return nil, err
+	}
+	vader := govader.NewSentimentIntensityAnalyzer()
+	doc := new(text.Document)
+	detector := hedge.Default()
+	var found hedge.Result
+	alternation := cueAlternation(hedge.BuiltIn().Cues())
+	const hedges, tone = "hedges", "sentiment"
+	return []contender{
+		{hedges, "candor, tokens and all", func(a string) { doc.Reset(a); detector.Detect(doc, &found) }},
+		{hedges, "regexp, an alternation of the cues", func(a string) { alternation.FindAllStringIndex(a, -1) }},
+		{tone, "candor, scorer " + own.Name() + ", tokens and all", func(a string) { doc.Reset(a); own.Score(score.Input{Answer: doc}) }},
+		{tone, "cdipaolo/sentiment, SentimentAnalysis", func(a string) { models.SentimentAnalysis(a, sentiment.English) }},
+		{tone, "jonreiter/govader, PolarityScores", func(a string) { vader.PolarityScores(a) }},
+	}, nil
+}
+
+var marked = regexp.MustCompile(`\[([^\]]+)\]`)
+
+// cueAlternation matches what the examples of the cues mark, the longest
+// first. It knows no context: it does less than the detector.
+func cueAlternation(cues []hedge.Cue) *regexp.Regexp {
+	var all []string
+	for i := range cues {
+		for _, example := range cues[i].Examples {
+			for _, m := range marked.FindAllStringSubmatch(example, -1) {
+				all = append(all, regexp.QuoteMeta(strings.ToLower(m[1])))
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(slices.Compact(all), "|") + `)\b`)
+}
+
+// longestLine bounds a line of a file.
+const longestLine = 16 << 20
+
+func readTexts(name string) ([]string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var texts []string
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, longestLine)
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var a struct{ Text string }
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		texts = append(texts, a.Text)
+	}
+	return texts, lines.Err()
+}
