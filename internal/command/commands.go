@@ -11,6 +11,7 @@ func commands(a *app) []*cobra.Command {
 		newInit(a),
 		newExplain(a),
 		newLexicon(a),
+		newTopics(a),
 		newEval(a),
 	}
 }
