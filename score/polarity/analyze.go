@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"slices"
+	"strings"
 
 	"candor/text"
 )
@@ -82,7 +83,7 @@ func (a *analysis) collect() bool {
 			continue
 		}
 		number, last := e.match(d, a.sentence, i)
-		if number >= 0 {
+		if number >= 0 && !a.isName(number, i) {
 			rule := &e.rules[number]
 			if rule.does == divide || rule.does == contrast {
 				clause++
@@ -93,6 +94,13 @@ func (a *analysis) collect() bool {
 		i = last
 	}
 	return found
+}
+
+// isName: "the Lifts segment" lifts nothing. In a headline all words have
+// capitals, so the word before must have none.
+func (a *analysis) isName(number int32, i int) bool {
+	return a.engine.rules[number].role == directionRole && i > a.sentence.First &&
+		a.doc.Tokens[i].Capital && a.doc.Tokens[i-1].Kind == text.Word && !a.doc.Tokens[i-1].Capital
 }
 
 func divides(d *text.Document, t *text.Token) bool {
@@ -139,6 +147,9 @@ func (a *analysis) isReverser(k int) bool { return a.rule(&a.result.terms[k]).wa
 // nounHere tells "a sharp fall in sales" from "sales fell in May".
 func (a *analysis) nounHere(k int) bool {
 	t := &a.result.terms[k]
+	if strings.HasSuffix(a.doc.At(int(t.last-1)), "ed") {
+		return false
+	}
 	start := int32(a.sentence.First)
 	if k > 0 {
 		if p := &a.result.terms[k-1]; a.rule(p).noun {
@@ -443,7 +454,7 @@ func (a *analysis) modify(k int, finding int32) {
 	case down:
 		f.Strength = -f.Strength
 	case reverse:
-		f.Strength *= reversed
+		f.Strength *= -a.rule(t).strength
 	case better, worse:
 		f.Strength = a.rule(t).way.sign() * max(f.Strength, -f.Strength)
 	}
@@ -451,9 +462,6 @@ func (a *analysis) modify(k int, finding int32) {
 	f.triggerFirst = min(f.triggerFirst, t.first)
 	t.state = finding + 1
 }
-
-// reversed is what a reverser leaves of what it undoes.
-const reversed = -0.4
 
 func (a *analysis) extend(f *Finding, first, last int32) {
 	f.First, f.Last = min(f.First, int(first)), max(f.Last, int(last))
@@ -504,8 +512,8 @@ func (a *analysis) lexical() {
 
 const (
 	negationScope   = 7    // tokens that "not" reaches over
-	negatedPositive = -0.6 // "not a good quarter" is nearly bad
-	negatedNegative = -0.5 // "no softness" is less than good
+	negatedPositive = -0.7 // "not a good quarter" is nearly bad
+	negatedNegative = -0.6 // "no softness" is less than good
 	hypothetical    = 0.15
 	beforeContrast  = 0.7 // "strong, but": what follows weighs more
 )

@@ -38,9 +38,9 @@
 //     already. Years and days are no numbers; a loss counts with a minus.
 //  5. Words and events of the lexicon that nothing above has taken.
 //  6. Words that undo ("offset", "avoid", and with "by" what goes before) turn
-//     the findings behind them and leave 0.4 of the strength.
+//     the findings behind them and leave 0.4 to 0.7 of the strength.
 //  7. Negation turns the findings that begin within seven tokens behind it, up to
-//     a comma or the end of the clause: bad becomes half as good, good 0.6 as
+//     a comma or the end of the clause: bad becomes 0.6 as good, good 0.7 as
 //     bad. Degree ("sharply", "slightly") multiplies the finding beside it. If-clauses
 //     and questions leave 0.15 and set Hypothetical. What stands before "but" counts 0.7.
 //

@@ -24,7 +24,10 @@ type Lexicon struct {
 type Entry struct {
 	Phrase string `yaml:"phrase" json:"phrase"`
 	// Strength of a lexicon entry or an event, -2 to 2. 0 makes an exception:
-	// the phrase is no finding and hides shorter entries inside it.
+	// the phrase is no finding and hides shorter entries inside it. Directions
+	// and quantities multiply by it (absent: 1); of a way "reverse" it is what is
+	// left of the finding that is turned; a negation has it when it finds nothing
+	// to turn.
 	Strength float64 `yaml:"strength" json:"strength,omitempty"`
 	// Rising says what it means that the noun goes up: good, bad or neither.
 	// Needed for quantities; nouns of the lexicon have it from their sign.
@@ -127,6 +130,8 @@ func (e *Entry) validate(list string) error {
 		return fmt.Errorf("%q: a direction needs pos", e.Phrase)
 	case list == "quantities" && e.Rising == "":
 		return fmt.Errorf("%q: a quantity needs rising", e.Phrase)
+	case e.Way == "reverse" && e.Strength <= 0:
+		return fmt.Errorf("%q: reverse needs a strength, the share of what it turns that is left", e.Phrase)
 	case list == "modifiers" && modifierOf(e.Does) == noModifier:
 		return fmt.Errorf("%q: does is %q, want negate, scale, suppose, divide, contrast or compare", e.Phrase, e.Does)
 	case e.Does == "scale" && e.Factor == 0:
