@@ -4,6 +4,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -104,8 +105,15 @@ func harmless(s string) string { return workflowMarks.Replace(report.Clean(s)) }
 
 var workflowMarks = strings.NewReplacer("::", ": :", "##[", "# #[")
 
-func plainJSON(w io.Writer, v *gate.Verdict) error {
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	return out.Encode(v)
+func plainJSON(w io.Writer, v *gate.Verdict) error { return writeJSON(w, v) }
+
+// writeJSON indents, and writes "##[" in a way that means the same in JSON and
+// nothing to GitHub Actions.
+func writeJSON(w io.Writer, value any) error {
+	b, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(bytes.ReplaceAll(b, []byte("##["), []byte(`#\u0023[`)), '\n'))
+	return err
 }

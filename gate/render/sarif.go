@@ -3,7 +3,6 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -53,7 +52,7 @@ func sarifLog(w io.Writer, v *gate.Verdict) error {
 	log := sarif.NewReport()
 	log.Schema = sarifSchema
 	log.AddRun(run)
-	return log.PrettyWrite(w)
+	return writeJSON(w, log)
 }
 
 // ownRules describes the findings about the gate itself.
@@ -122,7 +121,5 @@ func codeQuality(w io.Writer, v *gate.Verdict) error {
 		}
 		issues = append(issues, issue{report.Clean(f.Message), f.Rule, fingerprint(f, seen), severity, place{filepath.ToSlash(report.Clean(f.File)), lines{f.Line}}})
 	}
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	return out.Encode(issues)
+	return writeJSON(w, issues)
 }
