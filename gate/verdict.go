@@ -17,6 +17,7 @@ type Verdict struct {
 	Warnings int               `json:"warnings"`
 	Allowed  int               `json:"allowed"` // cues and answers that candor:allow comments take out
 	Hidden   int               `json:"hidden"`  // findings in lines that the change does not add
+	Skipped  int               `json:"skipped"` // checks; their notes say why
 	Policy   Policy            `json:"policy"`
 	Calls    int               `json:"calls"`
 	Drafts   int               `json:"drafts"`
@@ -112,6 +113,11 @@ func (v *Verdict) judge(policy Policy) {
 			v.Warnings++
 		}
 	}
+	for i := range v.Checks {
+		if v.Checks[i].Status == Skipped {
+			v.Skipped++
+		}
+	}
 	tooMany := policy.MaxWarnings != nil && v.Warnings > *policy.MaxWarnings
 	v.Passed = true
 	for i := range v.Findings {
@@ -139,6 +145,9 @@ func (v *Verdict) Summary() string {
 	}
 	if v.Hidden > 0 {
 		s += fmt.Sprintf(", %d not from this change", v.Hidden)
+	}
+	if v.Skipped > 0 {
+		s += fmt.Sprintf(", %s skipped (--explain says why)", plural(v.Skipped, "check"))
 	}
 	s += "; " + v.measured()
 	if v.Policy.FailOn != FailOnError {
