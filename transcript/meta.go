@@ -18,7 +18,7 @@ func (d *draft) titled(title string) {
 	if c.Period == "" {
 		c.Period = periodIn(title)
 	}
-	if c.Ticker == "" {
+	if c.Ticker == "" && containsAny(strings.ToLower(title), "earnings", "results", "transcript", ":") > 0 {
 		c.Ticker = tickerIn(title)
 	}
 	if c.Date == "" {
@@ -132,7 +132,8 @@ func companyIn(title string) string {
 		name = append(name, word)
 	}
 	company := strings.Trim(strings.Join(name, " "), " ,-–—#*")
-	if len(company) > 60 || strings.Contains(strings.ToLower(company), "transcript") {
+	if len(company) > 60 || containsAny(company, "webcast", "Webcast") > 0 || company != "" && 'a' <= company[0] && company[0] <= 'z' ||
+		strings.Contains(strings.ToLower(company), "transcript") {
 		return ""
 	}
 	return company

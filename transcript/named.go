@@ -17,6 +17,11 @@ func readNamed(src *source) *draft {
 	if len(bare) > len(inline) {
 		marks = bare
 	}
+	if len(marks) > 0 && isOneWordALine(src) {
+		if joined := joinWords(src); joined != nil {
+			return readNamed(joined)
+		}
+	}
 	if len(marks) == 0 || len(marks) == 1 && roleByDescription(marks[0].speaker) == "" {
 		return nil
 	}
@@ -26,6 +31,7 @@ func readNamed(src *source) *draft {
 // nameMark is a line that names the next speaker; its text begins at offset text.
 type nameMark struct {
 	line    int
+	last    int // the line on which the text begins
 	speaker Speaker
 	text    int
 	titled  bool // has a title that tells the role
@@ -88,9 +94,6 @@ func (s *nameScan) readRoster() {
 		if byTitle := roleByDescription(Speaker{Name: entry.Name, Title: entry.Title}); role == Executive && byTitle == InvestorRelations {
 			entry.Role = byTitle
 		}
-		if entry.Role == Executive && entry.Title == "" {
-			entry.Role = "" // might be investor relations
-		}
 		s.roster = append(s.roster, entry)
 		s.listed = i + 1
 	}
@@ -131,10 +134,17 @@ func (s *nameScan) inline() []nameMark {
 		if colon < 1 || strings.HasPrefix(text[colon:], "://") {
 			continue
 		}
+		begin := line.from + colon + 1
+		begin += len(text[colon+1:]) - len(strings.TrimLeft(text[colon+1:], " *\u00a0\t"))
+		// The name with title and firm may begin on the line above.
+		if i > s.listed && s.wrapped && strings.Contains(s.at(i-1), ", ") && !endsSentence(s.at(i-1)) {
+			if sp := parseSpeaker(s.at(i-1) + " " + text[:colon]); mayName(sp) && isTold(sp) {
+				marks = append(marks, nameMark{i - 1, i, sp, begin, true})
+				continue
+			}
+		}
 		if sp := parseSpeaker(text[:colon]); mayName(sp) {
-			begin := line.from + colon + 1
-			begin += len(text[colon+1:]) - len(strings.TrimLeft(text[colon+1:], " *\u00a0\t"))
-			marks = append(marks, nameMark{i, sp, begin, roleByDescription(Speaker{Name: sp.Name, Title: sp.Title}) != ""})
+			marks = append(marks, nameMark{i, i, sp, begin, isTold(sp)})
 		}
 	}
 	return s.confirm(marks)
@@ -153,8 +163,7 @@ func (s *nameScan) bare() []nameMark {
 		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		described = described && roleByDescription(Speaker{Name: sp.Name, Title: sp.Title}) != ""
-		marks = append(marks, nameMark{i, sp, s.lines[i].to, described})
+		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && isTold(sp)})
 	}
 	// A name above a name is an entry of a list.
 	kept := marks[:0]
@@ -180,6 +189,11 @@ func (s *nameScan) isListed(name string) bool {
 	return found
 }
 
+// isTold tells whether the title tells the role.
+func isTold(sp Speaker) bool {
+	return roleByDescription(Speaker{Name: sp.Name, Title: sp.Title}) != ""
+}
+
 // mayName tells whether sp could be a speaker's name.
 func mayName(sp Speaker) bool {
 	return plausibleName(sp.Name) && !isBare(sp.Name) && !isPageNumber(sp.Name) && isLabel(sp.Title) && isLabel(sp.Firm)
@@ -191,7 +205,7 @@ func isLabel(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!;") && !isNumber(s)
+	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!") && !isNumber(s) && !namesCall(s)
 }
 
 // confirm keeps the marks whose names are names: those of the list, of a role,
@@ -210,7 +224,7 @@ func (s *nameScan) confirm(marks []nameMark) []nameMark {
 		if !known {
 			words := len(strings.Fields(m.speaker.Name))
 			ok = m.titled || roleByDescription(Speaker{Name: m.speaker.Name}) != "" || s.isListed(m.speaker.Name) ||
-				words > 1 && count[key] > 2 || (words > 1 || count[key] > 1) && !s.writtenSmall(m.speaker.Name)
+				words > 1 && count[key] > 2 || (words > 1 && s.mentioned(m.speaker.Name) || count[key] > 1) && !s.writtenSmall(m.speaker.Name)
 			verdict[key] = ok
 		}
 		if ok {
@@ -218,6 +232,13 @@ func (s *nameScan) confirm(marks []nameMark) []nameMark {
 		}
 	}
 	return kept
+}
+
+// mentioned tells whether the text has the first or the last word of a name
+// elsewhere: people are thanked, called upon and announced.
+func (s *nameScan) mentioned(name string) bool {
+	words := strings.Fields(name)
+	return strings.Count(s.src.text, words[0]) > 1 || strings.Count(s.src.text, words[len(words)-1]) > 1
 }
 
 // writtenSmall tells whether the text has a word of the name in lower case.
@@ -264,14 +285,18 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 		}
 		turn = s.prose()
 	}
-	next := 0
+	next, skip := 0, -1
 	for i, line := range s.lines {
 		if next < len(marks) && marks[next].line == i {
 			m := marks[next]
 			next++
 			flush()
 			speaker, begin = m.speaker, line.from
-			turn.line(m.text, line.to)
+			turn.line(m.text, s.lines[m.last].to)
+			skip = m.last
+			continue
+		}
+		if i <= skip {
 			continue
 		}
 		content := s.src.text[line.from:line.to]
@@ -310,4 +335,49 @@ func isRule(line string) bool { return len(line) > 2 && strings.Trim(line, "=-_*
 func isDirection(line string) bool {
 	return strings.HasPrefix(line, "(") && strings.HasSuffix(line, ")") && len(line) < 60 &&
 		strings.Contains(strings.ToLower(line), "operator")
+}
+
+// isOneWordALine recognises what some converters make of a PDF.
+func isOneWordALine(src *source) bool {
+	words, lines := 0, 0
+	for line := range src.all() {
+		if line.from == line.to {
+			continue
+		}
+		lines++
+		if strings.IndexByte(src.text[line.from:line.to], ' ') < 0 {
+			words++
+		}
+	}
+	return lines > 100 && words*10 > lines*9
+}
+
+// joinWords puts such a text on lines again, a new one before what a colon
+// follows within a sentence's first words.
+func joinWords(src *source) *source {
+	var out decoder
+	sentence := 0 // offset in out where the sentence begins
+	words := 0    // of it
+	for line := range src.all() {
+		word := src.text[line.from:line.to]
+		if word == "" || isPageNumber(word) {
+			continue
+		}
+		if len(out.text) > 0 {
+			out.write(' ', src.byteOf(line.from))
+		}
+		if words == 0 {
+			sentence = len(out.text)
+		}
+		out.copy(src, line.from, line.to)
+		words++
+		switch {
+		case strings.HasSuffix(word, ":") && words < 14 && sentence > 0:
+			out.text[sentence-1] = '\n'
+			words = 0
+		case strings.HasSuffix(word, ".") && len(word) > 2, strings.HasSuffix(word, "?"), strings.HasSuffix(word, "!"):
+			words = 0
+		}
+	}
+	return out.source(src)
 }

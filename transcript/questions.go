@@ -11,6 +11,7 @@ func inferSections(turns []Turn) {
 	start := -1
 	for i := range turns {
 		if turns[i].Section == QA {
+			fillPrepared(turns)
 			return
 		}
 		if start < 0 && turns[i].Speaker.Role == Analyst {
@@ -30,6 +31,15 @@ func inferSections(turns []Turn) {
 	for i := range turns {
 		if turns[i].Section = Prepared; i >= start {
 			turns[i].Section = QA
+		}
+	}
+}
+
+// fillPrepared marks what stands before the section that the format marks.
+func fillPrepared(turns []Turn) {
+	for i := range turns {
+		if turns[i].Section == "" {
+			turns[i].Section = Prepared
 		}
 	}
 }

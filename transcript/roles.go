@@ -113,7 +113,7 @@ var roleNames = map[string]Role{
 	"analyst": Analyst, "unidentifiedanalyst": Analyst, "unknownanalyst": Analyst, "unidentifiedparticipant": Analyst,
 	"question": Analyst, "q": Analyst, "questioner": Analyst, "investor": Analyst, "shareholder": Analyst,
 	"audiencemember": Analyst, "unidentifiedaudiencemember": Analyst, "caller": Analyst, "participant": Analyst,
-	"answer": Executive, "a": Executive, "executive": Executive, "management": Executive, "company": Executive,
+	"answer": Executive, "a": Executive, "executive": Executive, "management": Executive,
 	"unidentifiedcompanyrepresentative": Executive, "companyrepresentative": Executive, "corporaterepresentative": Executive,
 	"unidentifiedcorporateparticipant": Executive, "unidentifiedexecutive": Executive, "unknownexecutive": Executive,
 	"unidentifiedcompanyspeaker": Executive, "spokesperson": Executive, "ir": InvestorRelations, "investorrelations": InvestorRelations,
@@ -429,7 +429,7 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 		if of[i].Role != Operator && i != p.turns[0] {
 			continue
 		}
-		lower := strings.ToLower(turns[i].Text)
+		lower := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(turns[i].Text), "mr. ", ""), "ms. ", "")
 		k := strings.Index(lower, last[0])
 		if k < 0 {
 			continue
@@ -465,7 +465,8 @@ const houseLength = 6000
 
 func housekeeping(text string) bool {
 	return len(text) <= houseLength && containsAny(strings.ToLower(text), "forward-looking statement", "safe harbor",
-		"next question", "first question", "last question", "this concludes", "that concludes") > 0
+		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
+		"q&a portion") > 0
 }
 
 // closingCues are the things that people say when a call ends.
