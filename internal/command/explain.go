@@ -170,7 +170,7 @@ func (e *explainer) explain(r *analysis.Record) error {
 func summary(r *analysis.Record, found *hedge.Result) string {
 	sentiment := "sentiment not scored"
 	if r.Sentiment.Score != nil {
-		sentiment = fmt.Sprintf("sentiment %+.2f (%s, %s)", *r.Sentiment.Score, r.Sentiment.Label, r.Sentiment.Scorer)
+		sentiment = fmt.Sprintf("sentiment %s (%s, %s)", report.Signed(*r.Sentiment.Score, 2).Text, r.Sentiment.Label, r.Sentiment.Scorer)
 	}
 	per100 := 0.0
 	if r.Words > 0 {
