@@ -21,7 +21,7 @@ func explainRule(v *gate.Verdict, number int, r gate.RuleOutcome) report.Table {
 	t := report.Table{Name: "rule_" + r.ID, Title: fmt.Sprintf("rule %d, %s (%s): %s", number, r.ID, r.Severity, r.Requires), Columns: []report.Column{
 		{Name: "group", Head: strings.ToUpper(string(r.Scope)), Shrink: true}, {Name: "file", Head: "FILE", Shrink: true, Optional: true},
 		{Name: "value", Head: "VALUE", Right: true}, {Name: "answers", Head: "ANSWERS", Right: true},
-		{Name: "baseline", Head: "BASELINE", Right: true}, {Name: "of", Head: "OF"}, {Name: "result", Head: "RESULT"}, {Name: "note", Head: "NOTE", Shrink: true}}}
+		{Name: "baseline", Head: "BASELINE", Right: true}, {Name: "of", Head: "OF"}, {Name: "result", Head: "RESULT"}, {Name: "note", Head: "NOTE"}}}
 	compared, noted := false, false
 	for i := range v.Checks {
 		c := &v.Checks[i]
