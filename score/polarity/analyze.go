@@ -147,7 +147,7 @@ func (a *analysis) isReverser(k int) bool { return a.rule(&a.result.terms[k]).wa
 // nounHere tells "a sharp fall in sales" from "sales fell in May".
 func (a *analysis) nounHere(k int) bool {
 	t := &a.result.terms[k]
-	if strings.HasSuffix(a.doc.At(int(t.last-1)), "ed") {
+	if word := a.doc.At(int(t.last - 1)); strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") {
 		return false
 	}
 	start := int32(a.sentence.First)
