@@ -26,7 +26,7 @@ func ExampleDetector_Find() {
 	// epistemic: I think (i-think, 0.4)
 	// modal: may (may, 0.5)
 	// approximator: about (about, 0.2)
-	// disclaimer: don't hold me to it (dont-hold-me, 1.0)
+	// disclaimer: don't hold me to it (dont-hold-me-to-it, 1.0)
 	// deflection: We don't disclose
 }
 
