@@ -163,6 +163,9 @@ func (s *nameScan) bare() []nameMark {
 		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
+		if len(s.roster) > 0 && !described && strings.Count(s.src.text, line) == 1 && !s.isListed(sp.Name) {
+			continue // a reader's vote or another piece of the page below the call
+		}
 		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && isTold(sp)})
 	}
 	// A name above a name is an entry of a list.
