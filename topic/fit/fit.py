@@ -14,9 +14,13 @@ With --folds 5 it only prints the cross-validated accuracy, by call.
 import argparse
 import collections
 import json
+import os
 import pathlib
 import re
 import zlib
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # more would add up in another order each time
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import scipy.sparse as sp
@@ -26,10 +30,10 @@ from scipy.sparse.linalg import svds
 LEAST_DOCUMENTS = 8  # a term occurs in so many answers or questions
 DIMENSIONS = 200  # of the terms' co-occurrence
 WINDOW = 5  # terms that stand so near one another co-occur
-SHARED = 0.3  # how much of a weight co-occurring terms share
+SHARED = 0.5  # how much of a weight co-occurring terms share
 RIDGE = 0.8  # penalty on the square of a weight
 SHARES = (0.6, 0.28, 0.12)  # of the accepted topics, best first
-LEAST_WEIGHT = 0.15  # smaller weights are dropped and the rest fitted again
+LEAST_WEIGHT = 0.2  # smaller weights are dropped and the rest fitted again
 SUFFIXES = ("ingly", "ments", "ment", "ings", "ing", "ed")
 
 CONFIG = json.loads(pathlib.Path(__file__).with_name("topics.json").read_text())
