@@ -159,7 +159,7 @@ func TestSentences(t *testing.T) {
 	for _, c := range []struct {
 		domain, part string
 		floor        float64
-	}{{"news", "develop", 0.96}, {"call", "develop", 0.92}, {"news", "held-out", 0.0}, {"call", "held-out", 0.0}} {
+	}{{"news", "develop", 0.96}, {"call", "develop", 0.92}, {"news", "held-out", 0.93}, {"call", "held-out", 0.80}} {
 		texts, labels := sentences(t, c.domain, c.part)
 		right := 0
 		for i, s := range texts {
