@@ -62,6 +62,9 @@ type TopicEvaluation struct {
 	Answers int
 	// First are the answers whose first topic is accepted.
 	First int
+	// Commonest are the answers that one topic, the one accepted most often,
+	// would be right for if it were assigned to all.
+	Commonest int
 	// All counts the one or two topics assigned to each answer against as many
 	// of the accepted ones as could be assigned: two at most, best first.
 	All Counts
@@ -110,6 +113,7 @@ func Topics(t *topic.Taxonomy, answers []TopicAnswer) TopicEvaluation {
 		e.counts(name)
 	}
 	confusion := map[TopicConfusion]int{}
+	acceptedIn := map[string]int{}
 	question, answer := new(text.Document), new(text.Document)
 	for _, a := range answers {
 		question.Reset(a.Question)
@@ -117,6 +121,10 @@ func Topics(t *topic.Taxonomy, answers []TopicAnswer) TopicEvaluation {
 		assigned := t.Assign(question, answer)
 		first, best := assigned[0].Name, a.Topics[0]
 		accepted := slices.Contains(a.Topics, first)
+		for _, name := range a.Topics {
+			acceptedIn[name]++
+			e.Commonest = max(e.Commonest, acceptedIn[name])
+		}
 		e.counts(first).Found++
 		e.counts(best).Annotated++
 		if accepted {

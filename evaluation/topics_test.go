@@ -24,6 +24,9 @@ func TestTopics(t *testing.T) {
 	if e.First != 3 || e.Accuracy() != 0.6 {
 		t.Errorf("%d first topics accepted, accuracy %g; want 3, 0.6", e.First, e.Accuracy())
 	}
+	if e.Commonest != 4 {
+		t.Errorf("the commonest topic is accepted %d times, want a 4 times", e.Commonest)
+	}
 	if want := (Counts{Matched: 3, Found: 6, Annotated: 1 + 2 + 1 + 1 + 2}); e.All != want {
 		t.Errorf("all topics %+v, want %+v", e.All, want)
 	}

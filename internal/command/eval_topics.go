@@ -76,6 +76,7 @@ func topicsHead(e *evaluation.TopicEvaluation, skipped int, version string) []st
 	head := []string{
 		fmt.Sprintf("%s answers, taxonomy %s", report.Thousands(e.Answers), version),
 		fmt.Sprintf("First topic accepted: %s of %s, %.3f", report.Thousands(e.First), report.Thousands(e.Answers), e.Accuracy()),
+		fmt.Sprintf("The commonest topic for all: %s, %.3f", report.Thousands(e.Commonest), float64(e.Commonest)/float64(e.Answers)),
 		fmt.Sprintf("All topics assigned: precision %.3f, recall %.3f, F1 %.3f", e.All.Precision(), e.All.Recall(), e.All.F1()),
 	}
 	if skipped > 0 {
