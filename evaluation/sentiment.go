@@ -38,8 +38,12 @@ func Candidates(specs string) ([]Candidate, error) {
 	var candidates []Candidate
 	for spec := range strings.SplitSeq(specs, ",") {
 		spec = strings.TrimSpace(spec)
-		if spec == "majority" {
+		switch spec {
+		case "majority":
 			candidates = append(candidates, Majority())
+			continue
+		case "finance":
+			candidates = append(candidates, Finance())
 			continue
 		}
 		scorer, err := score.Open(spec)

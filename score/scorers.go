@@ -6,7 +6,7 @@ import (
 )
 
 // Default returns the scorer that is used when none is asked for.
-func Default() Scorer { return IMDb() }
+func Default() Scorer { return Finance() }
 
 // opener makes one kind of scorer. Its usage is as it is written in a
 // specification: "imdb", "lm:FILE".
@@ -17,6 +17,9 @@ type opener struct {
 
 func openers() []opener {
 	return []opener{
+		{"finance", "model trained on answers of executives, the default", builtIn(Finance)},
+		{"model:FILE", "model of your own, made with candor train", reading(OpenModel)},
+		{"polarity", "direction words and lexicon for executives, without training", builtIn(Polarity)},
 		{"imdb", "film-review model of cdipaolo/sentiment, a baseline", builtIn(IMDb)},
 		{"vader", "rules for social media, by jonreiter/govader, a baseline", builtIn(VADER)},
 		{"lm:FILE", "Loughran-McDonald Master Dictionary, CSV", reading(OpenLoughranMcDonald)},

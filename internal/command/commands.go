@@ -12,6 +12,7 @@ func commands(a *app) []*cobra.Command {
 		newExplain(a),
 		newLexicon(a),
 		newTopics(a),
+		newTrain(a),
 		newEval(a),
 	}
 }

@@ -69,7 +69,7 @@ Scorers: majority (the most frequent label), and
 		},
 	}
 	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
-	c.Flags().StringVar(&scorers, "scorer", "imdb,vader,majority", "`scorers` with commas between")
+	c.Flags().StringVar(&scorers, "scorer", "finance,imdb,vader,majority", "`scorers` with commas between")
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: sentiment, ratings or label)")
 	c.Flags().Float64Var(&neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
 	c.Flags().IntVar(&folds, "folds", 0, "cross-validate in so many `folds` of calls")

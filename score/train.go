@@ -1,0 +1,600 @@
+package score
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/optimize"
+
+	"candor/score/polarity"
+	"candor/text"
+)
+
+// Example is a text that readers have judged.
+type Example struct {
+	Text string
+	// Target holds the shares of readers who found it negative, neutral and
+	// positive; they add up to 1.
+	Target [3]float64
+	// Weight is how much the example counts; 0 stands for 1.
+	Weight float64
+}
+
+// Rated is the Example of a text with one rating: negative below 0, positive
+// above.
+func Rated(s string, rating float64) Example {
+	e := Example{Text: s}
+	switch {
+	case rating < 0:
+		e.Target[0] = 1
+	case rating > 0:
+		e.Target[2] = 1
+	default:
+		e.Target[1] = 1
+	}
+	return e
+}
+
+// votesWeight was chosen by cross-validation: readers who vote agree less.
+const votesWeight = 0.3
+
+// Voted is the Example of a text with the mean of several readers' votes, from
+// -1 to 1. It counts less than a rated one.
+func Voted(s string, mean float64) Example {
+	return Example{Text: s, Weight: votesWeight, Target: [3]float64{max(0, -mean), 1 - math.Abs(mean), max(0, mean)}}
+}
+
+// TrainingOptions are best taken from DefaultTraining: it may grow.
+type TrainingOptions struct {
+	// Penalty is the factor of half the sum of the squared weights.
+	Penalty float64
+	// Balance weighs the classes: by the reciprocal of their share to this
+	// power, so that 0 takes them as they are and at 1 all count the same.
+	Balance float64
+	// Iterations of L-BFGS at most.
+	Iterations int
+	// Vectors is the number of dimensions of the word vectors; 0 for none.
+	Vectors int
+	// Seed of the start of the word vectors.
+	Seed uint64
+	// Source is kept in the model, to say what it was trained on.
+	Source string
+	// Without leaves out parts of the model, to see what they are worth.
+	Without []Part
+}
+
+// Part of the model that can be left out.
+type Part string
+
+const (
+	WordPart     Part = "words"
+	PairPart     Part = "pairs"
+	GramPart     Part = "letters"
+	VectorPart   Part = "vectors"
+	FindingPart  Part = "findings"
+	BalancePart  Part = "balances"
+	PolarityPart Part = "polarity" // findings and balances
+)
+
+// Parts lists what TrainingOptions.Without takes.
+func Parts() []Part {
+	return []Part{WordPart, PairPart, GramPart, VectorPart, FindingPart, BalancePart, PolarityPart}
+}
+
+func (o *TrainingOptions) has(p Part) bool {
+	if (p == FindingPart || p == BalancePart) && slices.Contains(o.Without, PolarityPart) {
+		return false
+	}
+	return !slices.Contains(o.Without, p)
+}
+
+// DefaultTraining was chosen by cross-validation on the training answers.
+func DefaultTraining() TrainingOptions {
+	return TrainingOptions{Penalty: 2, Balance: 0.7, Iterations: 60, Vectors: 100, Seed: 1}
+}
+
+// Training says what a model was made from.
+type Training struct {
+	Source   string     `json:"source,omitempty"`
+	Examples int        `json:"examples"`
+	Shares   [3]float64 `json:"shares"` // of negative, neutral and positive
+	Penalty  float64    `json:"penalty"`
+	Balance  float64    `json:"balance"`
+	Vectors  int        `json:"vectors"`
+	Seed     uint64     `json:"seed"`
+	Without  []Part     `json:"without,omitempty"`
+}
+
+// How rare a term may be, and how much the parts weigh against each other: a
+// part with a smaller scale is penalised more.
+const (
+	leastTexts   = 3 // with a term
+	leastWords   = 4 // with a gram
+	termScale    = 1.0 / 6
+	gramScale    = 0.7
+	vectorScale  = 0.7
+	balanceScale = 0.1 // of a balance's standard deviation
+)
+
+// Train fits a model to examples and returns its file's content; the same
+// examples and options give the same bytes. It fails on fewer than two classes.
+func Train(examples []Example, o TrainingOptions) ([]byte, error) {
+	t, err := newTrainer(examples, o)
+	if err != nil {
+		return nil, err
+	}
+	weights, err := t.fit()
+	if err != nil {
+		return nil, err
+	}
+	return t.model(weights).encode()
+}
+
+// TrainModel is Train and reading the model.
+func TrainModel(examples []Example, o TrainingOptions) (*Model, error) {
+	data, err := Train(examples, o)
+	if err != nil {
+		return nil, err
+	}
+	return parseModel(string(data), "model")
+}
+
+// classes in the order of Example.Target.
+const classes = 3
+
+// logits and weights for the classes.
+type triple [classes]float64
+
+func (t *triple) add(u *triple, factor float64) {
+	for c := range t {
+		t[c] += u[c] * factor
+	}
+}
+
+// term is a term's value in a text.
+type term struct {
+	index int32
+	value float64
+}
+
+// trainingText is an example as the model sees it.
+type trainingText struct {
+	words    []term // by vocabulary
+	others   []term // pairs and findings
+	balances balances
+	target   triple
+	weight   float64
+}
+
+// trainer holds the examples and the layout of the weights: one triple each
+// for the common words, the other terms, the grams, the vectors' dimensions,
+// the balances, and the bias.
+type trainer struct {
+	options TrainingOptions
+	about   Training
+	texts   []trainingText
+
+	vocabulary *vocabulary // of words
+	others     *vocabulary // of pairs and findings
+	grams      *vocabulary
+	wordGrams  [][]term
+	vectors    [][]float64
+
+	balanceFactor [numBalances]float64
+}
+
+func newTrainer(examples []Example, o TrainingOptions) (*trainer, error) {
+	t := &trainer{options: o, texts: make([]trainingText, len(examples))}
+	t.about = Training{Source: o.Source, Examples: len(examples), Penalty: o.Penalty, Balance: o.Balance, Vectors: o.Vectors, Seed: o.Seed, Without: o.Without}
+	if err := t.weigh(examples); err != nil {
+		return nil, err
+	}
+	t.read(examples)
+	t.scaleBalances()
+	return t, nil
+}
+
+// weigh sets targets and weights, and balances the classes.
+func (t *trainer) weigh(examples []Example) error {
+	var shares triple
+	for i, e := range examples {
+		w := e.Weight
+		if w == 0 {
+			w = 1
+		}
+		t.texts[i].target, t.texts[i].weight = e.Target, w
+		shares.add(&t.texts[i].target, w)
+	}
+	total := floats.Sum(shares[:])
+	present := 0
+	for c := range shares {
+		shares[c] /= total
+		if shares[c] > 0 {
+			present++
+		}
+	}
+	if present < 2 {
+		return errors.New("all examples have the same label: there is nothing to learn")
+	}
+	t.about.Shares = shares
+	var factor triple
+	mean := 0.0
+	for c, share := range shares {
+		if share > 0 {
+			factor[c] = math.Pow(share, -t.options.Balance)
+			mean += share * factor[c]
+		}
+	}
+	for i := range t.texts {
+		for c := range t.texts[i].target {
+			t.texts[i].target[c] *= factor[c] / mean
+		}
+	}
+	return nil
+}
+
+// read takes the terms and balances of all texts.
+func (t *trainer) read(examples []Example) {
+	engine := polarity.Default()
+	entries := entryKeys(engine)
+	words, others := newVocabulary(), newVocabulary()
+	sequences := make([][]int32, len(examples))
+	spelling := map[key]string{}
+	var r polarity.Result
+	var inText []key
+	for i, e := range examples {
+		d := text.Get(e.Text)
+		engine.Analyze(d, &r)
+		certain := evidence(d.Words)
+		scale := termScale * certain / dampedRoot(len(d.Tokens))
+		inText = inText[:0]
+		var before key
+		for j := range d.Tokens {
+			w := wordKey(&d.Tokens[j])
+			sequences[i] = append(sequences[i], words.number(w))
+			if _, known := spelling[w]; !known {
+				spelling[w] = ""
+				if d.Tokens[j].Kind == text.Word {
+					spelling[w] = d.At(j)
+				}
+			}
+			if j > 0 && t.options.has(PairPart) {
+				inText = append(inText, pairKey(before, w))
+			}
+			before = w
+		}
+		if t.options.has(FindingPart) {
+			for j := range r.Findings {
+				entry, moved := findingKeys(entries, &r.Findings[j])
+				inText = append(inText, entry, moved)
+			}
+		}
+		tt := &t.texts[i]
+		tt.words = words.countNumbers(sequences[i], scale)
+		tt.others = others.count(inText, scale)
+		if t.options.has(BalancePart) {
+			tt.balances.fill(d, &r)
+			for j := range tt.balances {
+				tt.balances[j] *= certain
+			}
+		}
+		d.Release()
+	}
+	t.vocabulary = words
+	t.others = others.keep(leastTexts)
+	for i := range t.texts {
+		t.texts[i].others = t.others.renumber(t.texts[i].others, others)
+		weighRare(t.texts[i].words, words, len(examples))
+		weighRare(t.texts[i].others, t.others, len(examples))
+	}
+	if t.options.has(GramPart) {
+		t.readGrams(spelling)
+	} else {
+		t.grams = newVocabulary()
+		t.wordGrams = make([][]term, words.size())
+	}
+	if t.options.Vectors > 0 && t.options.has(VectorPart) {
+		t.vectors = wordVectors(sequences, words, t.options.Vectors, t.options.Seed)
+	}
+}
+
+// weighRare multiplies values with the inverse document frequency.
+func weighRare(terms []term, v *vocabulary, texts int) {
+	for i := range terms {
+		terms[i].value *= rarity(texts, v.texts[terms[i].index])
+	}
+}
+
+// rarity is the smoothed inverse document frequency.
+func rarity(texts, with int) float64 {
+	return math.Log(float64(texts+1)/float64(with+1)) + 1
+}
+
+func (t *trainer) readGrams(spelling map[key]string) {
+	all := newVocabulary()
+	t.wordGrams = make([][]term, t.vocabulary.size())
+	for i, k := range t.vocabulary.keys {
+		var grams []key
+		eachGram(spelling[k], func(g key) { grams = append(grams, g) })
+		if spelling[k] == "" {
+			grams = nil
+		}
+		t.wordGrams[i] = all.count(grams, 1)
+	}
+	t.grams = all.keep(leastWords)
+	for i := range t.wordGrams {
+		grams := t.grams.renumber(t.wordGrams[i], all)
+		for j := range grams {
+			grams[j].value = gramScale / math.Sqrt(float64(len(grams)))
+		}
+		t.wordGrams[i] = grams
+	}
+}
+
+func (t *trainer) scaleBalances() {
+	n := float64(len(t.texts))
+	for j := range t.balanceFactor {
+		sum, squares := 0.0, 0.0
+		for i := range t.texts {
+			v := t.texts[i].balances[j]
+			sum += v
+			squares += v * v
+		}
+		if variance := squares/n - sum*sum/n/n; variance > 1e-9 {
+			t.balanceFactor[j] = balanceScale / math.Sqrt(variance)
+		}
+	}
+	for i := range t.texts {
+		for j := range t.balanceFactor {
+			t.texts[i].balances[j] *= t.balanceFactor[j]
+		}
+	}
+}
+
+// layout cuts the flat weights into the parts.
+type layout struct {
+	words, others, grams, vectors, balances []triple
+	bias                                    *triple
+}
+
+func (t *trainer) layout(flat []triple) layout {
+	take := func(n int) []triple {
+		part := flat[:n:n]
+		flat = flat[n:]
+		return part
+	}
+	return layout{take(t.vocabulary.size()), take(t.others.size()), take(t.grams.size()), take(t.dimensions()), take(numBalances), &take(1)[0]}
+}
+
+func (t *trainer) dimensions() int {
+	if t.vectors == nil {
+		return 0
+	}
+	return len(t.vectors[0])
+}
+
+func (t *trainer) size() int {
+	return t.vocabulary.size() + t.others.size() + t.grams.size() + t.dimensions() + numBalances + 1
+}
+
+// wordWeight is all that weighs a word: itself if it is not rare, its letters,
+// and what is used like it.
+func (t *trainer) wordWeight(l *layout, word int) (w triple) {
+	if t.own(word) {
+		w = l.words[word]
+	}
+	for _, g := range t.wordGrams[word] {
+		w.add(&l.grams[g.index], g.value)
+	}
+	if t.vectors != nil {
+		for j, v := range t.vectors[word] {
+			w.add(&l.vectors[j], v)
+		}
+	}
+	return w
+}
+
+func (t *trainer) own(word int) bool {
+	return t.vocabulary.texts[word] >= leastTexts && t.options.has(WordPart)
+}
+
+// passBack adds the gradient of a word's weight to its parts'.
+func (t *trainer) passBack(l *layout, word int, g *triple) {
+	if t.own(word) {
+		l.words[word].add(g, 1)
+	}
+	for _, gram := range t.wordGrams[word] {
+		l.grams[gram.index].add(g, gram.value)
+	}
+	if t.vectors != nil {
+		for j, v := range t.vectors[word] {
+			l.vectors[j].add(g, v)
+		}
+	}
+}
+
+// loss returns the penalised cross-entropy, and its gradient in gradient.
+func (t *trainer) loss(weights, gradient []triple) float64 {
+	l, g := t.layout(weights), t.layout(gradient)
+	words := make([]triple, t.vocabulary.size())
+	wordGradient := make([]triple, len(words))
+	for i := range words {
+		words[i] = t.wordWeight(&l, i)
+	}
+	sum := 0.0
+	for i := range weights[:len(weights)-1] {
+		for c, w := range weights[i] {
+			sum += w * w * t.options.Penalty / 2
+			gradient[i][c] = w * t.options.Penalty
+		}
+	}
+	*g.bias = triple{}
+	for i := range t.texts {
+		e := &t.texts[i]
+		z := *l.bias
+		for _, w := range e.words {
+			z.add(&words[w.index], w.value)
+		}
+		for _, w := range e.others {
+			z.add(&l.others[w.index], w.value)
+		}
+		for j, v := range e.balances {
+			z.add(&l.balances[j], v)
+		}
+		normaliser := floats.LogSumExp(z[:])
+		total := floats.Sum(e.target[:])
+		var delta triple
+		for c := range z {
+			logP := z[c] - normaliser
+			sum -= e.weight * e.target[c] * logP
+			delta[c] = e.weight * (total*math.Exp(logP) - e.target[c])
+		}
+		for _, w := range e.words {
+			wordGradient[w.index].add(&delta, w.value)
+		}
+		for _, w := range e.others {
+			g.others[w.index].add(&delta, w.value)
+		}
+		for j, v := range e.balances {
+			g.balances[j].add(&delta, v)
+		}
+		g.bias.add(&delta, 1)
+	}
+	for i := range wordGradient {
+		t.passBack(&g, i, &wordGradient[i])
+	}
+	return sum
+}
+
+// fit minimises the loss by L-BFGS.
+func (t *trainer) fit() ([]triple, error) {
+	weights, gradient := make([]triple, t.size()), make([]triple, t.size())
+	var at []float64
+	var value float64
+	evaluate := func(x []float64) {
+		if slices.Equal(x, at) {
+			return
+		}
+		at = append(at[:0], x...)
+		for i := range weights {
+			copy(weights[i][:], x[i*classes:])
+		}
+		value = t.loss(weights, gradient)
+	}
+	problem := optimize.Problem{
+		Func: func(x []float64) float64 { evaluate(x); return value },
+		Grad: func(g, x []float64) {
+			evaluate(x)
+			for i := range gradient {
+				copy(g[i*classes:], gradient[i][:])
+			}
+		},
+	}
+	settings := &optimize.Settings{MajorIterations: t.options.Iterations, GradientThreshold: 1e-3}
+	found, err := optimize.Minimize(problem, make([]float64, t.size()*classes), settings, &optimize.LBFGS{Store: 8})
+	if err != nil && found == nil {
+		return nil, fmt.Errorf("training: %w", err)
+	}
+	for i := range weights {
+		copy(weights[i][:], found.X[i*classes:])
+	}
+	return weights, nil
+}
+
+// model collapses the weights into one for each term, as the file has them.
+func (t *trainer) model(weights []triple) *modelData {
+	l := t.layout(weights)
+	n := len(t.texts)
+	d := &modelData{about: t.about, bias: againstNeutral(l.bias, 1), terms: map[key]pair{}, grams: map[key]pair{}}
+	rarest := 0.0
+	for i, k := range t.vocabulary.keys {
+		w := t.wordWeight(&l, i)
+		idf := rarity(n, t.vocabulary.texts[i])
+		rarest = max(rarest, idf)
+		d.terms[k] = againstNeutral(&w, idf*termScale)
+	}
+	for i, k := range t.others.keys {
+		d.terms[k] = againstNeutral(&l.others[i], rarity(n, t.others.texts[i])*termScale)
+	}
+	for i, k := range t.grams.keys {
+		d.grams[k] = againstNeutral(&l.grams[i], rarest*termScale*gramScale)
+	}
+	for i := range d.balances {
+		d.balances[i] = againstNeutral(&l.balances[i], t.balanceFactor[i])
+	}
+	return d
+}
+
+func againstNeutral(w *triple, factor float64) pair {
+	return pair{(w[0] - w[1]) * factor, (w[2] - w[1]) * factor}
+}
+
+// vocabulary numbers keys and counts the texts they are in.
+type vocabulary struct {
+	numbers map[key]int32
+	keys    []key
+	texts   []int
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{numbers: map[key]int32{}} }
+
+func (v *vocabulary) size() int { return len(v.keys) }
+
+func (v *vocabulary) number(k key) int32 {
+	n, known := v.numbers[k]
+	if !known {
+		n = int32(len(v.keys))
+		v.numbers[k] = n
+		v.keys = append(v.keys, k)
+		v.texts = append(v.texts, 0)
+	}
+	return n
+}
+
+// count takes the terms of one more text; a term's value is its number of
+// occurrences times scale.
+func (v *vocabulary) count(keys []key, scale float64) []term {
+	numbers := make([]int32, len(keys))
+	for i, k := range keys {
+		numbers[i] = v.number(k)
+	}
+	return v.countNumbers(numbers, scale)
+}
+
+func (v *vocabulary) countNumbers(numbers []int32, scale float64) []term {
+	var terms []term
+	for _, n := range slices.Sorted(slices.Values(numbers)) {
+		if len(terms) > 0 && terms[len(terms)-1].index == n {
+			terms[len(terms)-1].value += scale
+			continue
+		}
+		terms = append(terms, term{n, scale})
+		v.texts[n]++
+	}
+	return terms
+}
+
+// keep gives the vocabulary of what is in at least so many texts.
+func (v *vocabulary) keep(least int) *vocabulary {
+	kept := newVocabulary()
+	for i, k := range v.keys {
+		if v.texts[i] >= least {
+			kept.texts[kept.number(k)] = v.texts[i]
+		}
+	}
+	return kept
+}
+
+// renumber gives the terms that are in v, by its numbers.
+func (v *vocabulary) renumber(terms []term, old *vocabulary) []term {
+	kept := terms[:0]
+	for _, t := range terms {
+		if n, known := v.numbers[old.keys[t.index]]; known {
+			kept = append(kept, term{n, t.value})
+		}
+	}
+	return kept
+}
