@@ -158,7 +158,7 @@ func (d *Document) tokenize() {
 				space = true
 				i += n
 				continue
-			case unicode.IsLetter(r):
+			case unicode.IsLetter(r) && !isApostrophe(r): // ʼ is a letter to Unicode
 				i = d.word(i, space)
 			default:
 				d.add(Token{ID: WordID(s[i : i+n]), Start: int32(i), End: int32(i + n), Space: space})

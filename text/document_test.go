@@ -16,6 +16,7 @@ func TestTokens(t *testing.T) {
 		{"the '15 car, analysts' view", "the|'|15|car|,|analysts|'|view"},
 		{"a [ that never closes", "a|[|that|never|closes"},
 		{"caf\u00e9 \xff x", "caf\u00e9|\xff|x"},
+		{"we\u02bcd \u02bc \u02bc15", "we|\u02bcd|\u02bc|\u02bc|15"},
 	} {
 		d := New(c.in)
 		var got []string
