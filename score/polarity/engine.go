@@ -13,7 +13,8 @@ type Engine struct {
 	// starts has a bit for the low bits of each first word's ID, so that most
 	// tokens are passed over without a look at slots.
 	starts [1 << 8]uint64
-	nodes  [][]int32 // node -> its rules in order of preference
+	nodes  []int32 // node -> its first link, 0 where no phrase ends
+	links  []link  // links[0] is unused
 	rules  []rule
 	names  []string
 }
@@ -22,6 +23,9 @@ type slot struct {
 	key   uint64
 	child int32 // 0: empty, the root is nobody's child
 }
+
+// link is an element of a node's list of rules, in order of preference.
+type link struct{ rule, next int32 }
 
 type role uint8
 
@@ -116,10 +120,16 @@ type rule struct {
 	follows, precedes, near *condition
 }
 
+// firstNodes is room for the built-in lexicon, so that loading it moves nothing.
+const firstNodes = 1 << 15
+
 // New compiles a lexicon. It fails on an entry that Load would not take and on
 // two entries that say different things of one phrase under the same conditions.
 func New(l Lexicon) (*Engine, error) {
-	e := &Engine{nodes: make([][]int32, 1), slots: make([]slot, 1<<10)}
+	e := &Engine{
+		nodes: make([]int32, 1, firstNodes), links: make([]link, 1, firstNodes),
+		slots: make([]slot, 2*firstNodes),
+	}
 	for _, list := range []struct {
 		name    string
 		role    role
@@ -142,20 +152,38 @@ func New(l Lexicon) (*Engine, error) {
 }
 
 func (e *Engine) add(entry *Entry, list string, as role) error {
-	if err := entry.validate(list); err != nil {
-		return err
-	}
-	number := int32(len(e.rules))
-	e.rules = append(e.rules, compileRule(entry, as))
-	e.names = append(e.names, nameOf(entry.Phrase))
-	patterns, err := parsePhrase(entry.Phrase)
+	patterns, r, err := entry.compile(list, as)
 	if err != nil {
 		return err
 	}
+	number := int32(len(e.rules))
+	e.rules = append(e.rules, r)
+	e.names = append(e.names, nameOf(entry.Phrase))
 	for _, p := range patterns {
 		e.insert(0, p, number)
 	}
 	return nil
+}
+
+// compile parses an entry of a list and says what is wrong with it.
+func (entry *Entry) compile(list string, as role) ([]pattern, rule, error) {
+	if err := entry.check(list); err != nil {
+		return nil, rule{}, err
+	}
+	patterns, err := parsePhrase(entry.Phrase)
+	if err != nil {
+		return nil, rule{}, fmt.Errorf("%q: %w", entry.Phrase, err)
+	}
+	r := compileRule(entry, as)
+	for _, c := range []struct {
+		to   **condition
+		text string
+	}{{&r.next, entry.Next}, {&r.previous, entry.Previous}, {&r.follows, entry.Follows}, {&r.precedes, entry.Precedes}, {&r.near, entry.Near}} {
+		if *c.to, err = parseCondition(c.text); err != nil {
+			return nil, rule{}, fmt.Errorf("%q: %w", entry.Phrase, err)
+		}
+	}
+	return patterns, r, nil
 }
 
 func compileRule(entry *Entry, as role) rule {
@@ -190,12 +218,6 @@ func compileRule(entry *Entry, as role) rule {
 	if as == quantityRole {
 		r.noun = true
 	}
-	// validate has parsed the conditions before.
-	r.next, _ = parseCondition(entry.Next)
-	r.previous, _ = parseCondition(entry.Previous)
-	r.follows, _ = parseCondition(entry.Follows)
-	r.precedes, _ = parseCondition(entry.Precedes)
-	r.near, _ = parseCondition(entry.Near)
 	return r
 }
 
@@ -244,7 +266,12 @@ func (e *Engine) child(node int32, id text.ID) int32 {
 // insert adds the forms of the rest of a pattern below node.
 func (e *Engine) insert(node int32, p pattern, number int32) {
 	if len(p) == 0 {
-		e.nodes[node] = append(e.nodes[node], number)
+		at := &e.nodes[node]
+		for *at != 0 {
+			at = &e.links[*at].next
+		}
+		*at = int32(len(e.links))
+		e.links = append(e.links, link{rule: number})
 		return
 	}
 	for _, alternative := range p[0] {
@@ -264,15 +291,15 @@ func (e *Engine) descend(node int32, id text.ID) int32 {
 	child := e.child(node, id)
 	if child == 0 {
 		child = int32(len(e.nodes))
-		e.nodes = append(e.nodes, nil)
+		e.nodes = append(e.nodes, 0)
 		e.put(mix(node, id), child)
 	}
 	return child
 }
 
-// put adds an edge and keeps the table at most a quarter full.
+// put adds an edge and keeps the table at most half full.
 func (e *Engine) put(key uint64, child int32) {
-	if 4*len(e.nodes) > len(e.slots) {
+	if 2*len(e.nodes) > len(e.slots) {
 		old := e.slots
 		e.slots = make([]slot, 2*len(old))
 		for _, s := range old {
@@ -308,8 +335,8 @@ func (e *Engine) match(d *text.Document, s text.Sentence, i int) (number int32, 
 		n++
 	}
 	for ; n > 0; n-- {
-		for _, number := range e.nodes[ends[n-1]] {
-			if e.rules[number].holds(d, s, i, i+n) {
+		for l := e.nodes[ends[n-1]]; l != 0; l = e.links[l].next {
+			if number := e.links[l].rule; e.rules[number].holds(d, s, i, i+n) {
 				return number, i + n
 			}
 		}

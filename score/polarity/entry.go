@@ -99,16 +99,13 @@ func mergeEntries(a, b []Entry) []Entry {
 	return merged
 }
 
-// validate says what is wrong with an entry of a list.
-func (e *Entry) validate(list string) error {
+// check says what is wrong with the fields of an entry of a list.
+func (e *Entry) check(list string) error {
 	if strings.TrimSpace(e.Phrase) == "" {
 		return fmt.Errorf("an entry has no phrase")
 	}
 	if e.Strength < -2 || e.Strength > 2 || e.Alone < -2 || e.Alone > 2 {
 		return fmt.Errorf("%q: strength and alone must be within -2 and 2", e.Phrase)
-	}
-	if _, err := parsePhrase(e.Phrase); err != nil {
-		return fmt.Errorf("%q: %w", e.Phrase, err)
 	}
 	if !oneOf(e.Rising, "", "good", "bad", "neither") {
 		return fmt.Errorf("%q: rising is %q, want good, bad or neither", e.Phrase, e.Rising)
@@ -116,11 +113,6 @@ func (e *Entry) validate(list string) error {
 	for _, p := range strings.Fields(e.PartOfSpeech) {
 		if !oneOf(p, "noun", "verb", "adjective", "particle", "subject") {
 			return fmt.Errorf("%q: unknown part of speech %q", e.Phrase, p)
-		}
-	}
-	for _, c := range []string{e.Next, e.Previous, e.Follows, e.Precedes, e.Near} {
-		if _, err := parseCondition(c); err != nil {
-			return fmt.Errorf("%q: %w", e.Phrase, err)
 		}
 	}
 	switch {

@@ -119,7 +119,7 @@ func loadList(name, listName string, node ast.Node, list *[]Entry) error {
 		if err := yaml.NodeToValue(n, &e, yaml.Strict()); err != nil {
 			return place(name, err)
 		}
-		if err := e.validate(listName); err != nil {
+		if _, _, err := e.compile(listName, lexicalRole); err != nil {
 			return at(name, n, err)
 		}
 		*list = append(*list, e)
