@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strconv"
+	"sync"
 
 	"candor/hedge"
 	"candor/score"
@@ -20,7 +21,15 @@ type Analyzer struct {
 
 // Default gives the analyzer with the built-in model, lexicon and taxonomy.
 func Default() *Analyzer {
-	return &Analyzer{Scorers: []score.Scorer{score.Default()}, Detector: hedge.Default(), Taxonomy: topic.Default(), Specificity: score.DefaultSpecificity()}
+	// They load side by side: that is most of a short run's time.
+	a := new(Analyzer)
+	var group sync.WaitGroup
+	group.Go(func() { a.Detector = hedge.Default() })
+	group.Go(func() { a.Taxonomy = topic.Default() })
+	a.Scorers = []score.Scorer{score.Default()}
+	a.Specificity = score.DefaultSpecificity()
+	group.Wait()
+	return a
 }
 
 // Versions names what the analyzer's scores are made with.

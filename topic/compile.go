@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"candor/text"
@@ -93,20 +94,23 @@ func compile(f *file) *Taxonomy {
 	terms := map[string]int32{}
 	for i, topic := range f.topics {
 		d := Definition{Name: topic.name, Covers: topic.covers, Bias: topic.bias}
-		for _, term := range slices.Sorted(maps.Keys(topic.terms)) {
-			w := topic.terms[term]
-			if w == 0 {
-				continue
+		d.Terms = make([]Term, 0, len(topic.terms))
+		for term, w := range topic.terms {
+			if w != 0 {
+				d.Terms = append(d.Terms, Term{term, w, f.forms[term]})
 			}
-			d.Terms = append(d.Terms, Term{term, w, f.forms[term]})
-			at, ok := terms[term]
-			if !ok {
-				at = t.insert(term)
-				terms[term] = at
-			}
-			t.weights[at] = append(t.weights[at], weight{int32(i), w})
 		}
-		slices.SortStableFunc(d.Terms, func(a, b Term) int { return cmp.Compare(b.Weight, a.Weight) })
+		slices.SortFunc(d.Terms, func(a, b Term) int {
+			return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Text, b.Text))
+		})
+		for _, term := range d.Terms {
+			at, ok := terms[term.Text]
+			if !ok {
+				at = t.insert(term.Text)
+				terms[term.Text] = at
+			}
+			t.weights[at] = append(t.weights[at], weight{int32(i), term.Weight})
+		}
 		t.definitions = append(t.definitions, d)
 		if d.Name == Other {
 			t.other = i
@@ -165,12 +169,18 @@ func (t *Taxonomy) insert(term string) int32 {
 
 func contentHash(definitions []Definition) string {
 	h := fnv.New32a()
+	var b []byte
 	for i := range definitions {
 		d := &definitions[i]
-		fmt.Fprintf(h, "%q %q %g\n", d.Name, d.Covers, d.Bias)
+		b = fmt.Appendf(b[:0], "%q %q %g\n", d.Name, d.Covers, d.Bias)
 		for _, term := range d.Terms {
-			fmt.Fprintf(h, "%q %g %q\n", term.Text, term.Weight, term.Forms)
+			b = strconv.AppendFloat(append(append(b, term.Text...), ' '), term.Weight, 'g', -1, 64)
+			for _, form := range term.Forms {
+				b = append(append(b, ' '), form...)
+			}
+			b = append(b, '\n')
 		}
+		h.Write(b)
 	}
 	return fmt.Sprintf("%08x", h.Sum32())
 }

@@ -1,7 +1,6 @@
 package topic
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -18,22 +16,6 @@ import (
 
 	"candor/text"
 )
-
-//go:embed taxonomy.yaml
-var builtInFile []byte
-
-var builtIn = sync.OnceValue(func() *file {
-	f, err := read(builtInFile, "taxonomy.yaml", func() *file { return new(file) })
-	if err != nil {
-		panic(err) // no input of a user's; every test of the package would show it
-	}
-	return f
-})
-
-var defaultTaxonomy = sync.OnceValue(func() *Taxonomy { return compile(builtIn()) })
-
-// Default gives the built-in taxonomy.
-func Default() *Taxonomy { return defaultTaxonomy() }
 
 // Error is something wrong in a taxonomy file.
 type Error struct {
