@@ -72,11 +72,9 @@ func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
 	var found hedge.Result
 	a.Detector.Detect(answer, &found)
 	r.Hedges = make([]Hedge, 0, len(found.Hedges))
-	weight := 0.0
 	for _, h := range found.Hedges {
 		at := turn.Places.At(h.Start)
 		r.Hedges = append(r.Hedges, Hedge{h.Start, h.End, at.Line, at.Column, turn.Text[h.Start:h.End], h.Category, h.Cue, h.Weight})
-		weight += h.Weight
 	}
 	r.Deflections = make([]Deflection, 0, len(found.Deflections))
 	for _, d := range found.Deflections {
@@ -84,7 +82,7 @@ func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
 		r.Deflections = append(r.Deflections, Deflection{d.Start, d.End, at.Line, at.Column, turn.Text[d.Start:d.End], d.Cue})
 	}
 	if r.Words > 0 {
-		r.Strength = 100 * weight / float64(r.Words)
+		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
 	}
 	r.Specificity = a.Specificity.Score(answer)
 	in := score.Input{ID: r.ID, Answer: answer, Question: question, Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
