@@ -32,7 +32,7 @@ qa operator Operator: We begin with Omar Lind. Please go ahead.
 qa analyst Omar Lind: How rough was it?
 qa executive Ruth Aaberg: Traffic fell four percent. It seems to have turned in the last two weeks. <- Omar Lind: How rough was it?`,
 		"streetevents.txt": `
-prepared executive Ruth Aaberg: The year ended|better than it began.
+prepared executive Ruth Aaberg: The year ended better than it began.
 qa analyst Omar Lind: What changed?
 qa executive Ruth Aaberg: Fuel, mostly. We might hedge more of it. <- Omar Lind: What changed?`,
 		"page.html": `
@@ -112,6 +112,7 @@ func TestEncodings(t *testing.T) {
 		}
 		place := last.Places.At(strings.Index(last.Text, test.word))
 		line := strings.Split(test.data, "\n")[place.Line-1]
+		line = strings.TrimPrefix(line, "\x00") // the second byte of the line's end
 		if place.Line != 11 || !strings.HasPrefix(line[place.Column-1:], test.source) {
 			t.Errorf("%s: %q is at %v of %q", test.name, test.word, place, line)
 		}

@@ -147,7 +147,7 @@ func (s *nameScan) inline() []nameMark {
 			marks = append(marks, nameMark{i, i, sp, begin, isTold(sp)})
 		}
 	}
-	return s.confirm(marks)
+	return s.confirm(marks, true)
 }
 
 // bare finds the marks that are lines of their own.
@@ -175,7 +175,7 @@ func (s *nameScan) bare() []nameMark {
 			kept = append(kept, m)
 		}
 	}
-	return s.confirm(kept)
+	return s.confirm(kept, false)
 }
 
 func (s *nameScan) proseBetween(from, to int) bool {
@@ -213,8 +213,9 @@ func isLabel(s string) bool {
 
 // confirm keeps the marks whose names are names: those of the list, of a role,
 // with a title, or that come again; a word that the text also writes small
-// ("Revenue: ...") is none.
-func (s *nameScan) confirm(marks []nameMark) []nameMark {
+// ("Revenue: ...") is none. A name that stands once and without a colon must be
+// mentioned elsewhere.
+func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 	count := map[string]int{}
 	for _, m := range marks {
 		count[nameKey(m.speaker.Name)]++
@@ -227,7 +228,7 @@ func (s *nameScan) confirm(marks []nameMark) []nameMark {
 		if !known {
 			words := len(strings.Fields(m.speaker.Name))
 			ok = m.titled || roleByDescription(Speaker{Name: m.speaker.Name}) != "" || s.isListed(m.speaker.Name) ||
-				words > 1 && count[key] > 2 || (words > 1 && s.mentioned(m.speaker.Name) || count[key] > 1) && !s.writtenSmall(m.speaker.Name)
+				words > 1 && count[key] > 2 || (words > 1 && (colon || s.mentioned(m.speaker.Name)) || count[key] > 1) && !s.writtenSmall(m.speaker.Name)
 			verdict[key] = ok
 		}
 		if ok {

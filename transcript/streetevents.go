@@ -62,7 +62,7 @@ func (p *streetEvents) flush() {
 	if p.speaker.Name != "" {
 		p.draft.add(p.speaker, p.section, p.begin, p.text.builder)
 	}
-	p.text = &prose{builder: p.draft.src.builder(), paragraphs: true}
+	p.text = &prose{builder: p.draft.src.builder()}
 }
 
 // numberedName reads "Jane Doe,  Acme Inc - CFO    [12]"; what has no number
@@ -101,8 +101,16 @@ func (p *prose) untagged(from, to int) {
 		if end < 0 {
 			break
 		}
-		p.line(from, from+open)
+		p.piece(from, from+open)
 		from += open + end + 1
 	}
-	p.line(from, to)
+	p.piece(from, to)
+	p.gap = emptyLine
+}
+
+// piece appends a part of a line.
+func (p *prose) piece(from, to int) {
+	part := p.src.trim(from, to)
+	p.line(part.from, part.to)
+	p.gap = none
 }
