@@ -9,8 +9,6 @@ import (
 	"path"
 	"sync"
 
-	_ "embed"
-
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"

@@ -235,7 +235,10 @@ func FuzzAnalyze(f *testing.F) {
 			if c := x.Class(); c < 0 || c >= NumClasses {
 				t.Fatalf("class %d", c)
 			}
-			_ = start
+			if x.Start < start {
+				t.Fatalf("%+v is out of order in %q", x, s)
+			}
+			start = x.Start
 		}
 		if n := r.Net(); n < -1 || n > 1 || n != n {
 			t.Fatalf("net %v", n)
