@@ -297,7 +297,9 @@ func (e *evaluation) settleTests() {
 		ps[k] = stats.Value{Value: 1, Defined: true}
 		if open.baseline != nil {
 			metric := analysis.MetricNamed(check.Metric)
-			ps[k] = stats.Compare(metric.Sample(open.baseline), metric.Sample(open.records), stats.DefaultOptions()).P
+			options := stats.DefaultOptions()
+			options.Resamples = 1 // only p is wanted, no interval
+			ps[k] = stats.Compare(metric.Sample(open.baseline), metric.Sample(open.records), options).P
 		}
 	})
 	for k, q := range stats.BenjaminiHochberg(ps) {
