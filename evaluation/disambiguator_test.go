@@ -56,7 +56,7 @@ func TestDisambiguators(t *testing.T) {
 	}
 }
 
-const folds = 10
+const folds = 5
 
 // use is one occurrence of an ambiguous word.
 type use struct {
@@ -126,7 +126,7 @@ func (m logisticModel) says(features []feature) bool { return m.decision(feature
 
 // trainLogistic fits by gradient descent, with an L2 penalty of 1, on all folds but one.
 func trainLogistic(uses []use, without int) logisticModel {
-	const rounds = 100
+	const rounds = 80
 	rate := 2 / float64(len(uses)) // small enough that the feature all uses share does not swing
 	m := logisticModel{}
 	for range rounds {
