@@ -94,6 +94,15 @@ func (m *moments) plus(o moments) {
 	m.denDen += o.denDen
 }
 
+func (m *moments) subtract(o moments) {
+	m.n -= o.n
+	m.num -= o.num
+	m.den -= o.den
+	m.numNum -= o.numNum
+	m.numDen -= o.numDen
+	m.denDen -= o.denDen
+}
+
 // scaled multiplies the numerators.
 func (m moments) scaled(by float64) moments {
 	m.num *= by
