@@ -81,6 +81,24 @@ func Summarize(xs []float64, opts Options) Summary {
 	return s
 }
 
+// Described are the moments of values.
+type Described struct {
+	Mean     Value // undefined for no values
+	Variance Value // with n-1 in the denominator; undefined below two values
+}
+
+// Moments gives mean and variance of xs.
+func Moments(xs []float64) Described {
+	var d Described
+	if len(xs) > 0 {
+		d.Mean = defined(stat.Mean(xs, nil))
+	}
+	if len(xs) > 1 {
+		d.Variance = defined(stat.Variance(xs, nil))
+	}
+	return d
+}
+
 // Quantile gives the p-quantile of sorted xs, interpolated between order
 // statistics after Hyndman and Fan (1996), type 7, as R and NumPy do by default.
 // It is undefined for empty xs; p is clamped to [0, 1].

@@ -9,6 +9,8 @@ func commands(a *app) []*cobra.Command {
 		newScore(a),
 		newGate(a),
 		newInit(a),
+		newCompare(a),
+		newProfile(a),
 		newExplain(a),
 		newLexicon(a),
 		newTopics(a),

@@ -1,0 +1,167 @@
+package analysis
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"candor/stats"
+	"candor/transcript"
+)
+
+// Observation is what a comparison keeps of a record: numbers and names, no text.
+type Observation struct {
+	Call  int      // index in Observations.Calls
+	names []string // the value in each of storedDimensions
+	terms []term   // of each metric, in the order of Metrics
+}
+
+type term struct{ numerator, denominator float64 }
+
+// storedDimensions differ from answer to answer; the others follow from the call.
+var storedDimensions = []Dimension{"speaker", "role", "topic", "section", "asker", "firm"}
+
+// Observations are the answers of several calls. The zero value is empty and ready.
+type Observations struct {
+	Calls []Call
+	All   []Observation
+
+	index map[Call]int
+	names map[string]string
+}
+
+// Add keeps the numbers of records, which need not be kept.
+func (o *Observations) Add(records []*Record) {
+	for _, r := range records {
+		observation := Observation{Call: o.call(r.Call), names: make([]string, len(storedDimensions)), terms: make([]term, len(Metrics))}
+		for i, d := range storedDimensions {
+			observation.names[i] = o.intern(d.Key(r))
+		}
+		for i := range Metrics {
+			if numerator, denominator, ok := Metrics[i].Terms(r); ok {
+				observation.terms[i] = term{numerator, denominator}
+			}
+		}
+		o.All = append(o.All, observation)
+	}
+}
+
+// call gives the index of c, whose texts are copied: they may lie in a file's memory.
+func (o *Observations) call(c Call) int {
+	if i, ok := o.index[c]; ok {
+		return i
+	}
+	if o.index == nil {
+		o.index = map[Call]int{}
+	}
+	c = Call{ID: o.intern(c.ID), Company: o.intern(c.Company), Ticker: o.intern(c.Ticker), Period: o.intern(c.Period), Date: o.intern(c.Date), Source: o.intern(c.Source)}
+	o.index[c] = len(o.Calls)
+	o.Calls = append(o.Calls, c)
+	return len(o.Calls) - 1
+}
+
+func (o *Observations) intern(s string) string {
+	if known, ok := o.names[s]; ok {
+		return known
+	}
+	if o.names == nil {
+		o.names = map[string]string{}
+	}
+	s = strings.Clone(s)
+	o.names[s] = s
+	return s
+}
+
+// Key gives the value of an observation in a dimension.
+func (o *Observations) Key(of *Observation, d Dimension) string {
+	if i := slices.Index(storedDimensions, d); i >= 0 {
+		return of.names[i]
+	}
+	call := &o.Calls[of.Call]
+	switch d {
+	case "call":
+		return call.ID
+	case "company":
+		return call.Company
+	case "period":
+		return call.Period
+	}
+	return ""
+}
+
+// side is the observations of one column of a comparison, by index in Observations.All.
+type side []int
+
+// calls counts the calls that a side's observations are of.
+func (o *Observations) calls(s side) int {
+	seen := map[int]bool{}
+	for _, i := range s {
+		seen[o.All[i].Call] = true
+	}
+	return len(seen)
+}
+
+// sample gives the terms of metric m of a side: a unit an answer, or a unit a
+// call, with its answers summed up.
+func (o *Observations) sample(s side, m int, byCall bool) stats.Sample {
+	sample := stats.Sample{Per: Metrics[m].Per, Numerators: []float64{}, Denominators: []float64{}}
+	unit := map[int]int{}
+	for _, i := range s {
+		t := o.All[i].terms[m]
+		at, ok := unit[o.All[i].Call]
+		if !ok || !byCall {
+			at = len(sample.Numerators)
+			unit[o.All[i].Call] = at
+			sample.Numerators, sample.Denominators = append(sample.Numerators, 0), append(sample.Denominators, 0)
+		}
+		sample.Numerators[at] += t.numerator
+		sample.Denominators[at] += t.denominator
+	}
+	return sample
+}
+
+// ReadSaved reads records that candor wrote (score --format jsonl) as they are,
+// without scoring them anew. ok is false, and nothing is read beyond the first
+// object, when the input is something else: an object without "sentiment" and
+// "words". Errors name file and line; the records before them come with them.
+func ReadSaved(r io.Reader, name string) (records []Record, ok bool, err error) {
+	in := bufio.NewReaderSize(r, 1<<16)
+	var problems []error
+	for number := 1; ; number++ {
+		line, readError := in.ReadBytes('\n')
+		if len(strings.TrimSpace(string(line))) > 0 {
+			if !ok {
+				if ok = isSaved(line); !ok {
+					return nil, false, nil
+				}
+			}
+			var record Record
+			switch e := json.Unmarshal(line, &record); {
+			case e != nil:
+				problems = append(problems, &transcript.Error{File: name, Line: number, Err: e})
+			case !isSaved(line):
+				problems = append(problems, &transcript.Error{File: name, Line: number, Err: errors.New(`a record without "sentiment" or "words" among scored ones`)})
+			default:
+				records = append(records, record)
+			}
+		}
+		if readError == io.EOF {
+			return records, ok, errors.Join(problems...)
+		}
+		if readError != nil {
+			return records, ok, fmt.Errorf("%s: %w", name, readError)
+		}
+	}
+}
+
+func isSaved(line []byte) bool {
+	var fields struct {
+		Sentiment json.RawMessage `json:"sentiment"`
+		Words     json.RawMessage `json:"words"`
+	}
+	return json.Unmarshal(line, &fields) == nil && fields.Sentiment != nil && fields.Words != nil
+}

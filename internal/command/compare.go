@@ -1,0 +1,370 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/analysis"
+	"candor/report"
+	"candor/transcript"
+)
+
+// comparing holds the flags of compare.
+type comparing struct {
+	output
+	scoring
+	by, group, only string
+	order, test     string
+	metrics         []string
+	baseline        string
+	figure          string
+	trivial         bool
+	options         analysis.CompareOptions
+}
+
+func newCompare(a *app) *cobra.Command {
+	f := comparing{options: analysis.DefaultCompareOptions()}
+	c := &cobra.Command{
+		Use:   "compare FILE|DIRECTORY...",
+		Short: "Show what changed between calls, by how much, and whether it is more than chance",
+		Long: `Compare shows, for each metric, how calls differ: over all answers, per speaker
+and per topic, with interval, effect size, p and n, and "~" where nothing is
+shown. Two calls are compared with each other, three or more as a trend.
+
+Each argument is a call, a directory of calls, or results saved with
+"score --format jsonl", which are not scored anew. With one argument, its
+calls are compared with each other; with several, each argument is a column.
+
+docs/comparing.md says how to read the tables and what not to conclude.`,
+		Example: `  candor compare q1.md q2.md
+  candor compare --metrics sentiment,hedges_per_100_words quarters/
+  candor compare --group role --only CEO,CFO quarters/
+  candor compare --baseline profile.json q4.md
+  candor compare --figure trend.svg quarters/`,
+		RunE: func(c *cobra.Command, args []string) error { return a.compare(c.Context(), args, &f) },
+		Args: cobra.MinimumNArgs(1),
+	}
+	addOutputFlags(c, &f.output, report.Formats[:]...)
+	addScoringFlags(c, &f.scoring)
+	addSectionFlag(c, &f.scoring)
+	o := &f.options
+	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each beside the one over all answers; none for no more")
+	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
+	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in this order: CEO,CFO")
+	c.Flags().StringVar(&f.order, "order", "auto", "`order` of three calls or more: auto (by date or period where all tell one), given, date, period, name")
+	c.Flags().StringVar(&f.test, "test", string(analysis.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
+	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
+	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
+	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png")
+	c.Flags().BoolVar(&f.trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
+	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
+	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the resampling")
+	return c
+}
+
+// check turns the flags into options before anything is read.
+func (f *comparing) check() error {
+	if f.options.Alpha <= 0 || f.options.Alpha >= 1 {
+		return fmt.Errorf("--alpha %g: want a number between 0 and 1", f.options.Alpha)
+	}
+	f.options.Test = analysis.Test(f.test)
+	if f.options.Test != analysis.Permutation && f.options.Test != analysis.MannWhitney {
+		return fmt.Errorf("--test %s: want permutation or mann-whitney", f.test)
+	}
+	if f.section == "prepared,qa" || f.section == "qa,prepared" {
+		f.group = "section"
+	}
+	if f.group == "section" {
+		f.section = "all"
+	}
+	if f.group != "" && !slices.Contains(analysis.Dimensions, analysis.Dimension(f.group)) {
+		return fmt.Errorf("--group %s: no such dimension", f.group)
+	}
+	if f.only != "" && f.group == "" {
+		return errors.New("--only needs --group")
+	}
+	if f.baseline != "" && f.group != "" {
+		return errors.New("--baseline and --group exclude each other")
+	}
+	if f.figure != "" && !slices.Contains([]string{".svg", ".png"}, filepath.Ext(f.figure)) {
+		return fmt.Errorf("--figure %s: want a file name that ends in .svg or .png", f.figure)
+	}
+	f.options.By = nil
+	if f.by != "none" {
+		by, err := analysis.ParseDimensions(f.by)
+		if err != nil {
+			return fmt.Errorf("--by: %w", err)
+		}
+		for _, d := range by {
+			if d != "call" && string(d) != f.group {
+				f.options.By = append(f.options.By, d)
+			}
+		}
+	}
+	if f.metrics != nil {
+		metrics, err := metricsNamed(f.metrics)
+		if err != nil {
+			return fmt.Errorf("--metrics: %w", err)
+		}
+		f.options.Metrics = nil
+		for i := range analysis.Metrics {
+			if slices.Contains(metrics, &analysis.Metrics[i]) {
+				f.options.Metrics = append(f.options.Metrics, i)
+			}
+		}
+	}
+	return nil
+}
+
+// observed is what compare and profile read: the numbers, and which argument
+// each call came from.
+type observed struct {
+	analysis.Observations
+	argument map[int]int // index in Calls -> index of the argument
+	warnings []string
+}
+
+// observe reads calls and saved results of args, which may be directories.
+func (a *app) observe(ctx context.Context, args []string, with *scoring, trivial bool) (*observed, error) {
+	section, err := with.counted()
+	if err != nil {
+		return nil, err
+	}
+	analyzer, err := a.analyzer(with)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	argument := map[string]int{}
+	for i, arg := range args {
+		files, err := filesIn(arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			if _, twice := argument[file]; twice {
+				return nil, fmt.Errorf("%s is named twice", file)
+			}
+			argument[file] = i
+			paths = append(paths, file)
+		}
+	}
+	o := &observed{argument: map[int]int{}}
+	err = a.inOrder(ctx, paths, func(path string) result { return a.readScored(path, analyzer) }, func(r result) error {
+		for i, records := range r.records {
+			if r.calls[i] != nil {
+				o.warnings = append(o.warnings, report.Warnings([]*transcript.Call{r.calls[i]})...)
+			}
+			if trivial {
+				for k := range records {
+					records[k].Trivial = false
+				}
+			}
+			before := len(o.Calls)
+			counted := analysis.Counted(records, section)
+			o.Add(counted)
+			for k := before; k < len(o.Calls); k++ {
+				o.argument[k] = argument[r.path]
+			}
+			if len(counted) == 0 {
+				o.warnings = append(o.warnings, fmt.Sprintf("%s: no executive's answer to count", r.path))
+			}
+		}
+		return nil
+	})
+	return o, err
+}
+
+// readScored is readOne for files that may hold scored records already.
+func (a *app) readScored(path string, analyzer *analysis.Analyzer) result {
+	if ext := filepath.Ext(path); ext != ".jsonl" && ext != ".ndjson" && path != "-" {
+		return a.readOne(path, analyzer)
+	}
+	in, err := a.open(path)
+	if err != nil {
+		return result{path: path, err: err}
+	}
+	defer in.Close()
+	content, err := io.ReadAll(in)
+	if err != nil {
+		return result{path: path, err: fmt.Errorf("%s: %w", path, err)}
+	}
+	name := filepath.ToSlash(path)
+	records, saved, err := analysis.ReadSaved(bytes.NewReader(content), name)
+	if saved {
+		return result{path: path, calls: []*transcript.Call{nil}, records: [][]analysis.Record{records}, err: err}
+	}
+	r := result{path: path}
+	r.calls, r.err = transcript.Read(bytes.NewReader(content), name)
+	for _, call := range r.calls {
+		r.records = append(r.records, analyzer.Records(call))
+	}
+	return r
+}
+
+// filesIn lists the files of a directory and those below it, without hidden
+// ones, in order of name; a file is itself.
+func filesIn(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return []string{path}, nil // what is wrong is said when it is read
+	}
+	var files []string
+	err = filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return plainPathError(file, err)
+		case file != path && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+		case entry.Type().IsRegular():
+			files = append(files, file)
+		}
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s: no files in this directory", path)
+	}
+	return files, err
+}
+
+func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	var profile *analysis.Profile
+	if f.baseline != "" {
+		var err error
+		if profile, err = a.readProfile(f.baseline); err != nil {
+			return err
+		}
+	}
+	o, reading := a.observe(ctx, args, &f.scoring, f.trivial)
+	if reading != nil && !errors.Is(reading, errReported) {
+		return reading
+	}
+	var comparison *analysis.Comparison
+	var ordering string
+	var err error
+	switch {
+	case f.baseline != "":
+		var same []string
+		comparison, same, err = profile.Compare(&o.Observations, f.options)
+		for _, id := range same {
+			o.warnings = append(o.warnings, fmt.Sprintf("call %s is in the baseline too and left out of it", id))
+		}
+	default:
+		comparison, ordering, err = f.arrange(o, args)
+	}
+	if err != nil {
+		if reading != nil {
+			return reading // what could not be read explains it
+		}
+		return err
+	}
+	if f.figure != "" {
+		if err := a.writeTo(f.figure, func(w io.Writer) error {
+			return report.ComparisonFigure(w, comparison, strings.TrimPrefix(filepath.Ext(f.figure), "."))
+		}); err != nil {
+			return err
+		}
+	}
+	if report.Format(f.format) == report.JSON {
+		err = a.writeTo(f.file, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
+	} else {
+		d := report.Comparison(comparison, "candor compare", ordering, o.warnings)
+		err = a.write(&d, &f.output)
+	}
+	if err != nil {
+		return err
+	}
+	return reading
+}
+
+// arrange puts the answers in columns and compares these.
+func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, string, error) {
+	label := func(of *analysis.Observation) string { return o.Calls[of.Call].ID }
+	switch {
+	case f.group != "":
+		label = func(of *analysis.Observation) string { return o.Key(of, analysis.Dimension(f.group)) }
+	case len(args) > 1:
+		label = func(of *analysis.Observation) string {
+			return labelOf(args[o.argument[of.Call]])
+		}
+	}
+	columns := analysis.Columns(&o.Observations, label)
+	if f.only != "" {
+		var err error
+		if columns, err = only(columns, strings.Split(f.only, ",")); err != nil {
+			return nil, "", err
+		}
+	}
+	if len(columns) < 2 {
+		what := "call"
+		if f.group != "" {
+			what = f.group
+		}
+		names := ""
+		if len(columns) == 1 {
+			names = ": " + columns[0].Label
+		}
+		return nil, "", fmt.Errorf("nothing to compare: found %d %s%s", len(columns), what, names)
+	}
+	ranked := f.group == "" || f.group == "period" || f.group == "call"
+	if !ranked && len(columns) > 2 {
+		return nil, "", fmt.Errorf("--group %s gives %d groups without an order (%s); name two with --only", f.group, len(columns), labels(columns))
+	}
+	ordering := ""
+	if ranked && len(columns) > 2 {
+		order, err := analysis.Sort(columns, analysis.Order(f.order))
+		if err != nil {
+			return nil, "", fmt.Errorf("--order: %w", err)
+		}
+		ordering = "In order of " + string(order) + "."
+		if order == analysis.OrderGiven {
+			ordering = "In the order given."
+		}
+	}
+	comparison, err := analysis.Compare(&o.Observations, columns, f.options)
+	return comparison, ordering, err
+}
+
+// labelOf names the column of an argument.
+func labelOf(arg string) string {
+	if arg == "-" {
+		return arg
+	}
+	base := filepath.Base(arg)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+func labels(columns []analysis.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Label
+	}
+	return strings.Join(names, ", ")
+}
+
+func only(columns []analysis.Column, names []string) ([]analysis.Column, error) {
+	var out []analysis.Column
+	for _, name := range names {
+		i := slices.IndexFunc(columns, func(c analysis.Column) bool { return strings.EqualFold(c.Label, strings.TrimSpace(name)) })
+		if i < 0 {
+			return nil, fmt.Errorf("--only: no %q among %s", name, labels(columns))
+		}
+		out = append(out, columns[i])
+	}
+	return out, nil
+}

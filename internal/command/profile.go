@@ -1,0 +1,78 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"candor/analysis"
+)
+
+func newProfile(a *app) *cobra.Command {
+	var with scoring
+	var file string
+	var merge, trivial bool
+	c := &cobra.Command{
+		Use:   "profile FILE|DIRECTORY...",
+		Short: "Write what calls usually look like, for compare --baseline",
+		Long: `Profile writes, as JSON, per speaker, topic and company: n, mean, variance,
+quantiles and rates of each metric, and the numbers behind them, one line an
+answer, without any text. With --merge the arguments are profiles, which add
+up to the profile of all their calls.`,
+		Example: `  candor profile calls/ --output profile.json
+  candor profile --merge 2023.json 2024.json --output both.json
+  candor compare --baseline profile.json latest.md`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			var profile analysis.Profile
+			var reading error
+			if merge {
+				for _, path := range args {
+					part, err := a.readProfile(path)
+					if err != nil {
+						return err
+					}
+					if err := profile.Merge(part); err != nil {
+						return fmt.Errorf("%s: %w", path, err)
+					}
+				}
+			} else {
+				o, err := a.observe(c.Context(), args, &with, trivial)
+				if err != nil && !errors.Is(err, errReported) {
+					return err
+				}
+				for _, warning := range o.warnings {
+					fmt.Fprintf(a.stderr, "candor: %s\n", clean(warning))
+				}
+				profile.Observations, reading = o.Observations, err
+			}
+			if len(profile.All) == 0 {
+				if reading != nil {
+					return reading
+				}
+				return errors.New("no executive's answer to make a profile of")
+			}
+			if err := a.writeTo(file, func(w io.Writer) error { return profile.Write(w) }); err != nil {
+				return err
+			}
+			return reading
+		},
+	}
+	addScoringFlags(c, &with)
+	addSectionFlag(c, &with)
+	c.Flags().StringVarP(&file, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
+	c.Flags().BoolVar(&merge, "merge", false, "the arguments are profiles: add them up")
+	c.Flags().BoolVar(&trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
+	return c
+}
+
+func (a *app) readProfile(path string) (*analysis.Profile, error) {
+	in, err := a.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return analysis.ReadProfile(in, path)
+}
