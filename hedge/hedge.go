@@ -75,12 +75,13 @@ func NewDetector(l *Lexicon) *Detector {
 	return &Detector{lexicon: l, program: compile(l)}
 }
 
-var builtIn = sync.OnceValue(func() *Detector { return NewDetector(BuiltIn()) })
+var builtIn = sync.OnceValue(func() *Detector { return NewDetector(compactLexicon()) })
 
 // Default gives the detector of the built-in lexicon.
 func Default() *Detector { return builtIn() }
 
-// Lexicon gives the lexicon that the detector was built from.
+// Lexicon gives the lexicon that the detector was built from; that of Default
+// is without examples (BuiltIn has them).
 func (d *Detector) Lexicon() *Lexicon { return d.lexicon }
 
 // Version names the lexicon and its content, "1.0+1f2e3d4c".

@@ -75,9 +75,17 @@ func (e *LexiconError) Error() string {
 //go:embed lexicon/*.yaml
 var builtInFiles embed.FS
 
-// BuiltIn gives the lexicon that comes with the package.
+// BuiltIn reads the lexicon that comes with the package, examples and all.
+// Default has read a compact form of it, without examples.
 func BuiltIn() *Lexicon {
-	l := &Lexicon{}
+	l, err := new(Lexicon).extend(builtInSources())
+	if err != nil {
+		panic(err) // a fault of this package, which its tests show
+	}
+	return l
+}
+
+func builtInSources() []lexiconFile {
 	entries, _ := builtInFiles.ReadDir("lexicon") // embedded: it is there
 	var files []lexiconFile
 	for _, entry := range entries {
@@ -85,11 +93,7 @@ func BuiltIn() *Lexicon {
 		data, _ := builtInFiles.ReadFile(name)
 		files = append(files, lexiconFile{name, data})
 	}
-	l, err := l.extend(files)
-	if err != nil {
-		panic(err) // a fault of this package, which its tests show
-	}
-	return l
+	return files
 }
 
 // Cues lists the cues in the order of the lexicon's files. Do not change them.
@@ -113,6 +117,7 @@ type lexiconFile struct {
 
 // document is the form of a lexicon file.
 type document struct {
+	Name    string               `yaml:"-"` // of the file
 	Words   map[string][]located `yaml:"words"`
 	Phrases map[string]located   `yaml:"phrases"`
 	Cues    []cueEntry           `yaml:"cues"`
@@ -129,8 +134,8 @@ type cueEntry struct {
 	Patterns        []located `yaml:"patterns"`
 	Only            []located `yaml:"only"`
 	Unless          []located `yaml:"unless"`
-	Examples        []string  `yaml:"examples"`
-	Counterexamples []string  `yaml:"counterexamples"`
+	Examples        []string  `yaml:"examples" json:"-"`
+	Counterexamples []string  `yaml:"counterexamples" json:"-"`
 }
 
 // located is a string of a YAML file that knows its place.
@@ -156,10 +161,6 @@ func (l *located) UnmarshalYAML(n ast.Node) error {
 }
 
 func (l *Lexicon) extend(files []lexiconFile) (*Lexicon, error) {
-	out := &Lexicon{cues: slices.Clone(l.cues), words: maps.Clone(l.words), phrases: maps.Clone(l.phrases)}
-	if out.words == nil {
-		out.words, out.phrases = map[string]wordClass{}, map[string]pattern{}
-	}
 	h := fnv.New64a()
 	fmt.Fprint(h, l.hash)
 	docs := make([]document, len(files))
@@ -168,13 +169,22 @@ func (l *Lexicon) extend(files []lexiconFile) (*Lexicon, error) {
 		if err := decode(f, &docs[i]); err != nil {
 			return nil, err
 		}
+		docs[i].Name = f.name
 	}
-	out.hash = h.Sum64()
+	return l.with(docs, h.Sum64())
+}
+
+// with gives the lexicon with what documents add; hash names the content.
+func (l *Lexicon) with(docs []document, hash uint64) (*Lexicon, error) {
+	out := &Lexicon{cues: slices.Clone(l.cues), words: maps.Clone(l.words), phrases: maps.Clone(l.phrases), hash: hash}
+	if out.words == nil {
+		out.words, out.phrases = map[string]wordClass{}, map[string]pattern{}
+	}
 	// Names first: a cue may use a class of any file.
-	loaders := make([]loader, len(files))
+	loaders := make([]loader, len(docs))
 	classes, phrases := map[string]place[[]located]{}, map[string]place[located]{}
-	for i, f := range files {
-		loaders[i] = loader{out, f.name}
+	for i := range docs {
+		loaders[i] = loader{out, docs[i].Name}
 		for name, members := range docs[i].Words {
 			classes[name] = place[[]located]{loaders[i], members}
 		}

@@ -67,7 +67,7 @@ func equal(a, b []span) bool {
 // TestExamples checks each cue on its own sentences: what is marked must be
 // found by it, exactly, and in counterexamples nothing.
 func TestExamples(t *testing.T) {
-	d := Default()
+	d := NewDetector(BuiltIn())
 	used := map[int32]bool{}
 	for _, c := range d.Lexicon().Cues() {
 		if len(c.Examples) < 2 || len(c.Counterexamples) < 2 {

@@ -76,20 +76,30 @@ func (a *app) detector(lexicon string) (*hedge.Detector, error) {
 	if lexicon == "" {
 		return hedge.Default(), nil
 	}
-	in, err := a.open(lexicon)
+	extended, err := a.lexicon(lexicon)
+	if err != nil {
+		return nil, err
+	}
+	return hedge.NewDetector(extended), nil
+}
+
+// lexicon gives the built-in lexicon with its examples, extended by the file if
+// one is named.
+func (a *app) lexicon(path string) (*hedge.Lexicon, error) {
+	builtIn := hedge.BuiltIn()
+	if path == "" {
+		return builtIn, nil
+	}
+	in, err := a.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
 	data, err := io.ReadAll(in)
 	if err != nil {
-		return nil, plainPathError(lexicon, err)
+		return nil, plainPathError(path, err)
 	}
-	extended, err := hedge.BuiltIn().Extend(filepath.ToSlash(lexicon), data)
-	if err != nil {
-		return nil, err
-	}
-	return hedge.NewDetector(extended), nil
+	return builtIn.Extend(filepath.ToSlash(path), data)
 }
 
 func (a *app) readHedgeAnswers(path string) ([]evaluation.HedgeAnswer, error) {

@@ -28,15 +28,15 @@ it ("_" is the cue), examples and counterexamples, and where it is defined.`,
   candor lexicon --lexicon ours.yaml --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			detector, err := a.detector(lexicon)
+			known, err := a.lexicon(lexicon)
 			if err != nil {
 				return err
 			}
-			cues, err := selectCues(detector.Lexicon().Cues(), category, id)
+			cues, err := selectCues(known.Cues(), category, id)
 			if err != nil {
 				return err
 			}
-			d := report.Document{Head: []string{fmt.Sprintf("%d cues, lexicon %s", len(cues), detector.Version())}}
+			d := report.Document{Head: []string{fmt.Sprintf("%d cues, lexicon %s", len(cues), known.Version())}}
 			if id != "" {
 				d.Head = nil
 				d.Tables = []report.Table{cueTable(&cues[0])}

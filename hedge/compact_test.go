@@ -1,0 +1,25 @@
+package hedge
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestCompactIsUpToDate(t *testing.T) {
+	want, err := Compact()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(compactFile, want) {
+		t.Error("lexicon.json is not what lexicon/*.yaml says; run go generate ./hedge")
+	}
+	if got, want := Default().Version(), BuiltIn().Version(); got != want {
+		t.Errorf("version %s, want %s", got, want)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		NewDetector(compactLexicon())
+	}
+}
