@@ -2,6 +2,7 @@ package hedge
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"candor/text"
@@ -272,11 +273,6 @@ func (c *compiler) join(set []int32) int32 {
 	return at
 }
 
-// has is holds for a symbol before the sets are widened.
-func (t *tokenTest) has(s symbol) bool {
-	return int(s>>6) < len(t.set) && t.set[s>>6]>>(s&63)&1 != 0
-}
-
 // test gives the one test for a set of words and shapes.
 func (c *compiler) test(ids []text.ID, sh shape) *tokenTest {
 	symbols := make([]symbol, len(ids))
@@ -319,8 +315,9 @@ func (c *compiler) layOutStarts(p *program, starts []int32) {
 		if e.test.shapes != 0 {
 			p.shaped = append(p.shaped, edge{test: c.test(nil, e.test.shapes), next: c.join([]int32{e.next})})
 		}
-		for s := range next {
-			if e.test.has(symbol(s)) {
+		for word, set := range e.test.set {
+			for ; set != 0; set &= set - 1 {
+				s := word<<6 + bits.TrailingZeros64(set)
 				next[s] = append(next[s], e.next)
 			}
 		}

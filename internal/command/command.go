@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 	"syscall"
 
@@ -36,6 +37,7 @@ type app struct {
 
 // Run is the program: it carries out args and returns the exit status.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	debug.SetGCPercent(400) // most runs are over before a collection pays
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := newRoot(a)
 	root.SetIn(stdin)
