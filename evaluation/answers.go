@@ -28,6 +28,9 @@ type Labelled struct {
 	Field   string // what they were judged in
 	Named   bool   // judged by labels with names, not by numbers
 	Skipped int    // answers whose field is null
+	// Part, where set, is what "part" must be of the answers to read: the others
+	// are left for measuring.
+	Part string
 }
 
 // Read adds the answers of a file of JSON Lines: objects with "text" and, in
@@ -69,6 +72,12 @@ func (l *Labelled) add(text []byte, file string, line int, fields []string) erro
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(text, &object); err != nil {
 		return err
+	}
+	if l.Part != "" {
+		var part string
+		if json.Unmarshal(object["part"], &part) != nil || part != l.Part {
+			return nil
+		}
 	}
 	if l.Field == "" {
 		first := slices.IndexFunc(fields, func(f string) bool { return fieldOf(object, f) != nil })

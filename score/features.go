@@ -79,8 +79,22 @@ func entryKeys(e *polarity.Engine) []key {
 // can tell.
 const smoothing = 30
 
-// dampedRoot is what terms are divided by in a text of n tokens.
-func dampedRoot(n int) float64 { return math.Sqrt(float64(n) + smoothing) }
+// longText is the number of tokens from which on a text's share of good and bad
+// counts rather than their amount.
+const longText = 300
+
+// excess is how many times longer than longText a text of n tokens is, at least 1.
+func excess(n int) float64 { return max(1, float64(n)/longText) }
+
+// dampedRoot is what terms are divided by in a text of n tokens. It grows like
+// the root of n in an answer, whose findings add up to certainty, and like n in
+// a speech: what is said twice as often at twice the length is no more.
+func dampedRoot(n int) float64 { return math.Sqrt((float64(n) + smoothing) * excess(n)) }
+
+// dampedSentences is what the findings of a class are divided by.
+func dampedSentences(d *text.Document) float64 {
+	return math.Sqrt(float64(len(d.Sentences)+1) * excess(len(d.Tokens)))
+}
 
 // evidence is how much the terms and balances of a text of n words count: not
 // at all in one word, nearly in full in a hundred.
@@ -90,6 +104,10 @@ func evidence(n int) float64 {
 	}
 	return float64(n-1) / float64(n+1)
 }
+
+// certainty is how much the constant of a model counts in a text of n words:
+// what is said in one word is neutral, but nobody can be sure.
+func certainty(n int) float64 { return float64(n) / float64(n+2) }
 
 // The balances after the sums by class of finding.
 const (
@@ -139,14 +157,15 @@ func (b *balances) fill(d *text.Document, r *polarity.Result) {
 		return
 	}
 	n := float64(len(d.Sentences))
-	perClass := 1 / math.Sqrt(n+1)
+	perClass := 1 / dampedSentences(d)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		b[f.Class()] += math.Abs(f.Strength) * perClass
 	}
 	good, bad := r.Totals()
 	b[net] = r.Net()
-	b[goodSum], b[badSum] = math.Log1p(good), math.Log1p(bad)
+	amount := 1 / excess(len(d.Tokens))
+	b[goodSum], b[badSum] = math.Log1p(good*amount), math.Log1p(bad*amount)
 	for s, next := 0, 0; s < len(d.Sentences); s++ {
 		sum := 0.0
 		for ; next < len(r.Findings) && r.Findings[next].Sentence <= s; next++ {

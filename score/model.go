@@ -83,7 +83,8 @@ func (m *Model) logits(d *text.Document, r *polarity.Result) pair {
 	for i, value := range b {
 		total.add(m.weights[i], value)
 	}
-	z := m.bias
+	var z pair
+	z.add(m.bias, certainty(d.Words))
 	z.add(total, evidence(d.Words))
 	return z
 }
@@ -143,7 +144,7 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 			decision += value
 		}
 	}
-	add(0, 0, "before reading", m.bias.positive-m.bias.negative)
+	add(0, 0, "before reading", m.bias.difference()*certainty(d.Words))
 	var before key
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
@@ -161,7 +162,7 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 	}
 	var b balances
 	b.fill(d, &r)
-	perClass := certain / math.Sqrt(float64(len(d.Sentences))+1)
+	perClass := certain / dampedSentences(d)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		entry, moved := findingKeys(m.entries, f)

@@ -162,11 +162,12 @@ type term struct {
 
 // trainingText is an example as the model sees it.
 type trainingText struct {
-	words    []term // by vocabulary
-	others   []term // pairs and findings
-	balances balances
-	target   triple
-	weight   float64
+	words     []term // by vocabulary
+	others    []term // pairs and findings
+	balances  balances
+	certainty float64
+	target    triple
+	weight    float64
 }
 
 // trainer holds the examples and the layout of the weights: one triple each
@@ -273,6 +274,7 @@ func (t *trainer) read(examples []Example) {
 			}
 		}
 		tt := &t.texts[i]
+		tt.certainty = certainty(d.Words)
 		tt.words = words.countNumbers(sequences[i], scale)
 		tt.others = others.count(inText, scale)
 		if t.options.has(BalancePart) {
@@ -434,7 +436,8 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 	*g.bias = triple{}
 	for i := range t.texts {
 		e := &t.texts[i]
-		z := *l.bias
+		var z triple
+		z.add(l.bias, e.certainty)
 		for _, w := range e.words {
 			z.add(&words[w.index], w.value)
 		}
@@ -461,7 +464,7 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 		for j, v := range e.balances {
 			g.balances[j].add(&delta, v)
 		}
-		g.bias.add(&delta, 1)
+		g.bias.add(&delta, e.certainty)
 	}
 	for i := range wordGradient {
 		t.passBack(&g, i, &wordGradient[i])

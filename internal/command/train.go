@@ -17,6 +17,7 @@ import (
 // training holds the flags of candor train.
 type training struct {
 	data, votes   []string
+	sentences     []string
 	label, output string
 	neutral       float64
 	without       []string
@@ -39,10 +40,12 @@ findings of the polarity lexicon. The same data and options give the same file,
 byte for byte. The file holds no text: words are in it as hashes.
 
 --votes adds texts on which readers agree less, such as SubjECTive-QA's votes on
-how optimistic an answer is: lists of 0, 1 and 2 in "votes.optimistic".`,
+how optimistic an answer is: lists of 0, 1 and 2 in "votes.optimistic".
+--sentences adds short texts with "label" whose "part" is "develop", so that the
+model knows texts much shorter than an answer.`,
 		Example: `  candor train --data labelled.jsonl --label sentiment --output my.model
   candor report --scorer model:my.model call.md
-  candor train --data answers.jsonl --votes subjectiveqa.jsonl --output finance.model`,
+  candor train --data answers.jsonl --sentences sentences.jsonl --output finance.model`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.train(c, &f)
@@ -50,6 +53,7 @@ how optimistic an answer is: lists of 0, 1 and 2 in "votes.optimistic".`,
 	}
 	c.Flags().StringArrayVar(&f.data, "data", nil, "JSON Lines `file` of labelled texts (repeat for several)")
 	c.Flags().StringArrayVar(&f.votes, "votes", nil, "JSON Lines `file` with votes.optimistic (repeat for several)")
+	c.Flags().StringArrayVar(&f.sentences, "sentences", nil, "JSON Lines `file` of sentences with label and part (repeat for several)")
 	c.Flags().StringVar(&f.label, "label", "sentiment", "`field` that holds the label")
 	c.Flags().StringVarP(&f.output, "output", "o", "", "`file` to write the model to")
 	c.Flags().Float64Var(&f.neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
@@ -100,7 +104,14 @@ func (a *app) train(c *cobra.Command, f *training) error {
 		}
 		examples = append(examples, evaluation.VoteExamples(votes.Around(1))...)
 	}
-	for _, file := range slices.Concat(f.data, f.votes) {
+	if len(f.sentences) > 0 {
+		sentences := evaluation.Labelled{Part: "develop"}
+		if err := a.readLabelled(&sentences, f.sentences, []string{"label"}); err != nil {
+			return err
+		}
+		examples = append(examples, evaluation.Examples(sentences.Around(0))...)
+	}
+	for _, file := range slices.Concat(f.data, f.votes, f.sentences) {
 		f.options.Source = strings.TrimSpace(f.options.Source + " " + filepath.Base(file))
 	}
 	model, err := score.Train(examples, f.options)
