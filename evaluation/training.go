@@ -25,6 +25,6 @@ func VoteExamples(answers []Answer) []score.Example {
 // answers outside a fold alone.
 func Finance() Candidate {
 	return Candidate{Name: "finance", Scorer: score.Finance(), Train: func(answers []Answer) (score.Scorer, error) {
-		return score.TrainModel(Examples(answers), score.DefaultTraining())
+		return score.TrainModel(Examples(answers), score.FinanceTraining())
 	}}
 }

@@ -123,6 +123,7 @@ const (
 	shortNet // of short texts, which tell less in other words
 	shortGood
 	shortBad
+	logWords // the finance model does without
 	numBalances
 )
 
@@ -131,6 +132,7 @@ var balanceNames = [numBalances - polarity.NumClasses]string{
 	"share of good sentences", "share of bad sentences", "best sentence",
 	"worst sentence", "first sentence", "last sentence",
 	"balance of the findings in a short text", "good in a short text", "bad in a short text",
+	"length",
 }
 
 // balanceName names a balance for people.
@@ -186,6 +188,7 @@ func (b *balances) fill(d *text.Document, r *polarity.Result) {
 	}
 	short := math.Exp(-float64(d.Words) / shortText)
 	b[shortNet] = b[net] * short
+	b[logWords] = math.Log1p(float64(d.Words))
 	b[shortGood], b[shortBad] = b[goodSum]*short, b[badSum]*short
 }
 

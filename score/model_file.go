@@ -20,8 +20,9 @@ import (
 //	4 bytes   length of the header
 //	header    JSON: Training
 //	8 bytes   float64: scale of the tables' weights
-//	2 bytes   number of balances, then that and one pairs of float32: the bias
-//	          and the weights of the balances, for negative and for positive
+//	2 bytes   number of balances: new ones come last, so that older models read
+//	          then that and one pairs of float32: the bias and the weights of the
+//	          balances, for negative and for positive
 //	twice     a table: of terms, and of grams of letters:
 //	          4 bytes for the logarithm to base 2 of its slots, then 8 bytes each
 //
@@ -165,11 +166,12 @@ func parseModel(data, name string) (*Model, error) {
 		}
 	}
 	m.scale = math.Float64frombits(p.uint64())
-	if n := p.uint16(); p.err == nil && n != numBalances {
-		return nil, fmt.Errorf("%d balances, this candor has %d: train it again", n, numBalances)
+	n := p.uint16()
+	if n > numBalances {
+		return nil, fmt.Errorf("%d balances, this candor knows %d: the model is of a newer one", n, numBalances)
 	}
 	m.bias = p.pair()
-	for i := range m.weights {
+	for i := range n { // balances that came later weigh nothing
 		m.weights[i] = p.pair()
 	}
 	m.terms, m.grams = p.table(), p.table()
