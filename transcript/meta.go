@@ -107,7 +107,7 @@ func dayOf(w string) int {
 	return n
 }
 
-// companyIn takes the company out of a title such as "Corning Incorporated – GLW
+// companyIn takes the company out of a title such as "Acme Incorporated – ACM
 // Q2 2013 Earnings Call Transcript", "ANSYS (ANSS) Q3 2018 Results", "Q1 2017
 // ASML Holding NV Earnings Call" or "Apple (AAPL 0.36%) Q2 2021 Earnings Call".
 func companyIn(title string) string {

@@ -154,8 +154,14 @@ var headings = map[string]Section{
 	"question-and-answer": QA,
 }
 
+// longestHeading is the most bytes that one of headings has on its line, dress included.
+const longestHeading = 60
+
 // heading recognises the headings of a transcript's parts.
 func heading(s string) (section Section, ok bool) {
+	if len(s) > longestHeading {
+		return "", false
+	}
 	section, ok = headings[strings.ToLower(strings.Trim(cleanName(s), " .:#*-="))]
 	return section, ok
 }

@@ -234,12 +234,12 @@ func names(lower string, s Speaker) bool {
 // findOperator makes the one who gives others the floor again and again the
 // operator, where no name line says who it is.
 func findOperator(turns []Turn, people []*person) {
+	if anyRole(people, Operator) {
+		return
+	}
 	var best *person
 	most := 1
 	for _, p := range people {
-		if p.Role == Operator {
-			return
-		}
 		if p.Role != "" || addressesOperator(turns, p) {
 			continue
 		}

@@ -65,7 +65,7 @@ func decode(data, name string) (*source, error) {
 	case strings.HasPrefix(data, "\xff\xfe"), strings.HasPrefix(data, "\xfe\xff"):
 		s.fromUTF16(data)
 	}
-	if strings.TrimSpace(s.text) == "" {
+	if strings.TrimFunc(s.text, isBlank) == "" {
 		return nil, errEmpty
 	}
 	if strings.IndexByte(s.text, 0) >= 0 {

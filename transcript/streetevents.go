@@ -7,6 +7,9 @@ import "strings"
 //
 //	Jane Doe,  Acme Inc - CFO    [12]
 func readStreetEvents(src *source) *draft {
+	if !strings.Contains(src.text, "\n----") {
+		return nil
+	}
 	lines := make([]span, 0, len(src.lines))
 	for line := range src.all() {
 		lines = append(lines, line)
