@@ -35,10 +35,10 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(position(all, a.Key), position(all, b.Key)) })
 	if len(calls) < manyCalls {
 		for _, call := range calls {
-			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), call.Records))
+			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), spoken(all, call.Records)))
 		}
 	} else {
-		d.Head = []string{headOf(fmt.Sprintf("%s calls", Thousands(len(calls))), counted)}
+		d.Head = []string{headOf(fmt.Sprintf("%s calls", Thousands(len(calls))), spoken(all, counted))}
 	}
 	if left := leftOut(all, counted); left != "" {
 		d.Head = append(d.Head, left)
@@ -67,11 +67,30 @@ func position(all []analysis.Record, callID string) int {
 	return slices.IndexFunc(all, func(r analysis.Record) bool { return r.Call.ID == callID })
 }
 
+// spoken gives all answers of the calls and sections of counted, the trivial ones too.
+func spoken(all []analysis.Record, counted []*analysis.Record) []*analysis.Record {
+	type part struct {
+		call    string
+		section transcript.Section
+	}
+	parts := map[part]bool{}
+	for _, r := range counted {
+		parts[part{r.Call.ID, r.Section}] = true
+	}
+	var out []*analysis.Record
+	for i := range all {
+		if r := &all[i]; parts[part{r.Call.ID, r.Section}] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 func headOf(name string, records []*analysis.Record) string {
 	words, askers := 0, map[string]bool{}
 	for _, r := range records {
 		words += r.Words
-		if r.Asker != "" {
+		if r.Asker != "" || r.Question != "" {
 			askers[r.Asker] = true
 		}
 	}
@@ -123,7 +142,7 @@ func leftOut(all []analysis.Record, counted []*analysis.Record) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Left out: " + strings.Join(parts, ", ")
+	return "Left out of the figures: " + strings.Join(parts, ", ")
 }
 
 // shownMetrics are the estimates of a group that every report shows.
