@@ -59,7 +59,7 @@ type Turn struct {
 	Section Section
 	Speaker Speaker
 	Text    string // paragraphs joined by "\n\n", page breaks healed
-	Line    int    // line of the first byte of Text, 1-based
+	Line    int    // of the speaker's name, 1-based; of the text where no name stands
 	Places  Places
 
 	// For executives' turns in the Q&A: who asked, and the asker's turns it
