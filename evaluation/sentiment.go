@@ -33,7 +33,8 @@ type Candidate struct {
 }
 
 // Candidates gives the candidates of a list of specifications with commas
-// between: "majority", and what score.Open takes.
+// between: "majority", "finance-without-" and a part of the model, and what
+// score.Open takes.
 func Candidates(specs string) ([]Candidate, error) {
 	var candidates []Candidate
 	for spec := range strings.SplitSeq(specs, ",") {
@@ -44,6 +45,14 @@ func Candidates(specs string) ([]Candidate, error) {
 			continue
 		case "finance":
 			candidates = append(candidates, Finance())
+			continue
+		}
+		if part, ok := strings.CutPrefix(spec, withoutPrefix); ok {
+			candidate, err := FinanceWithout(score.Part(part))
+			if err != nil {
+				return nil, err
+			}
+			candidates = append(candidates, candidate)
 			continue
 		}
 		scorer, err := score.Open(spec)

@@ -34,7 +34,9 @@ on the answers of all calls in the others. A call is "call", or "company",
 "quarter" and "year", or the "id" before "#". Without --folds scorers are taken
 as they are, and one that was trained on these answers looks better than it is.
 
-Scorers: majority (the most frequent label), and
+Scorers: majority (the most frequent label), finance-without-PART (finance
+trained without "words", "pairs", "letters", "vectors", "findings", "balances"
+or "polarity"), and
 ` + score.Usage(),
 		Example: `  candor eval sentiment --folds 5 labelled.jsonl
   candor eval sentiment --scorer finance,lm:LoughranMcDonald.csv labelled.jsonl
