@@ -221,7 +221,7 @@ func TestDamagedModels(t *testing.T) {
 	future := bytes.Clone(whole)
 	future[7] = 9
 	longer := append(bytes.Clone(whole), 0)
-	full := bytes.Clone(whole[:])
+	full := bytes.Clone(whole)
 	for name, c := range map[string]struct{ data, want string }{
 		"empty":         {"", "not a model"},
 		"another file":  {`{"text":"no model"}`, "not a model"},
