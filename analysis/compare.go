@@ -61,12 +61,15 @@ type Column struct {
 // Answers counts the column's answers.
 func (c *Column) Answers() int { return len(c.side) }
 
-// Warning says why a row has no interval and no test.
+// Warning says why a row has no interval, or no test either.
 type Warning string
 
 const (
 	FewAnswers  Warning = "fewer than 6 answers"
 	NoVariation Warning = "no variation"
+	// NoInterval is given where there is a test: resampling equal values gives
+	// the same value each time, which is no measure of what it might have been.
+	NoInterval Warning = "all answers of one call have the same value: a test, but no interval"
 )
 
 // Row compares one metric of one group between the columns.
@@ -101,6 +104,11 @@ type Comparison struct {
 	Compositions []Composition
 	Changes      []Presence
 	PerCall      bool // some rows have calls as units
+	// Baseline is set where the first column holds the calls of a profile.
+	Baseline bool
+	// Each holds the groups where each is compared with all the others: the
+	// columns are then "others" and "itself".
+	Each []Column
 
 	observations *Observations
 }
@@ -263,6 +271,32 @@ func Compare(o *Observations, columns []Column, options CompareOptions) (*Compar
 	return c, nil
 }
 
+// CompareEach compares each of several columns, which have no order, with all the
+// others together: a row's values are those of the others and of the column
+// itself. by is what the columns are the values of. The rows are one table, and
+// q is corrected over it.
+func CompareEach(o *Observations, columns []Column, by Dimension, options CompareOptions) (*Comparison, error) {
+	if len(columns) < 2 {
+		return nil, fmt.Errorf("need two groups to compare, have %d", len(columns))
+	}
+	options.By = []Dimension{by}
+	c := &Comparison{Columns: []Column{{Label: "others"}, {Label: "itself"}}, Each: columns, Options: options, observations: o}
+	rows := make([][]Row, len(columns))
+	inParallel(len(columns), func(i int) {
+		var others side
+		for k := range columns {
+			if k != i {
+				others = append(others, columns[k].side...)
+			}
+		}
+		rows[i] = o.compareGroup(groupOf{by: by, key: columns[i].Label, sides: []side{others, columns[i].side}}, options)
+	})
+	c.Rows = slices.Concat(rows...)
+	c.correct()
+	c.PerCall = slices.ContainsFunc(c.Rows, func(r Row) bool { return r.PerCall })
+	return c, nil
+}
+
 // Trends tells whether rows are trends over the columns.
 func (c *Comparison) Trends() bool { return len(c.Columns) > 2 }
 
@@ -298,14 +332,16 @@ func (o *Observations) compareGroup(g groupOf, options CompareOptions) []Row {
 		rows[i] = row
 	}
 	if len(g.sides) == 2 {
-		o.comparePair(rows, samples, g, options)
+		comparePair(rows, samples, options)
 	} else {
 		trendOver(rows, samples, options)
 	}
-	for i, m := range options.Metrics {
+	for i := range rows {
 		row := &rows[i]
-		o.effect(row, g.sides[0], g.sides[len(g.sides)-1], m, options)
+		effect(row, samples[i][0], samples[i][len(g.sides)-1], options)
 		switch {
+		case row.P.Defined && !row.Interval.Defined:
+			row.Warning = NoInterval
 		case row.P.Defined:
 		case usable(row.N) < len(g.sides) && usable(row.N) < 3:
 			row.Warning = FewAnswers
@@ -327,7 +363,7 @@ func usable(n []int) int {
 	return count
 }
 
-func (o *Observations) comparePair(rows []Row, samples [][]stats.Sample, g groupOf, options CompareOptions) {
+func comparePair(rows []Row, samples [][]stats.Sample, options CompareOptions) {
 	first, second := make([]stats.Sample, len(rows)), make([]stats.Sample, len(rows))
 	for i := range rows {
 		first[i], second[i] = samples[i][0], samples[i][1]
@@ -343,9 +379,9 @@ func (o *Observations) comparePair(rows []Row, samples [][]stats.Sample, g group
 	}
 }
 
-// effect gives scores their Cliff's delta, and a trend's rates their ratio.
-func (o *Observations) effect(row *Row, first, last side, m int, options CompareOptions) {
-	a, b := o.sample(first, m, false), o.sample(last, m, false)
+// effect gives scores their Cliff's delta, and a trend's rates their ratio; a
+// and b have the units of the test.
+func effect(row *Row, a, b stats.Sample, options CompareOptions) {
 	switch {
 	case !row.Metric.Rate():
 		e := stats.CliffsDelta(a.Values(), b.Values(), options.Stats.Level)

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,6 +50,21 @@ func (o *Observations) Add(records []*Record) {
 		o.All = append(o.All, observation)
 	}
 }
+
+// append adds those observations of other whose call is kept; nil keeps all.
+func (o *Observations) append(other *Observations, keep func(Call) bool) {
+	for i := range other.All {
+		observation := other.All[i]
+		call := other.Calls[observation.Call]
+		if keep == nil || keep(call) {
+			observation.Call = o.call(call)
+			o.All = append(o.All, observation)
+		}
+	}
+}
+
+// Append adds the observations of other.
+func (o *Observations) Append(other *Observations) { o.append(other, nil) }
 
 // call gives the index of c, whose texts are copied: they may lie in a file's memory.
 func (o *Observations) call(c Call) int {
@@ -124,38 +140,52 @@ func (o *Observations) sample(s side, m int, byCall bool) stats.Sample {
 	return sample
 }
 
-// ReadSaved reads records that candor wrote (score --format jsonl) as they are,
-// without scoring them anew. ok is false, and nothing is read beyond the first
-// object, when the input is something else: an object without "sentiment" and
-// "words". Errors name file and line; the records before them come with them.
-func ReadSaved(r io.Reader, name string) (records []Record, ok bool, err error) {
+// ReadSaved gives to each, one after the other, the records that candor wrote
+// (score --format jsonl), as they are, without scoring them anew. When the input
+// is something else, its first object being without "sentiment" or "words",
+// nothing is given to each and rest is the whole input again; else rest is nil.
+// Errors name file and line; the good records are read nevertheless.
+func ReadSaved(r io.Reader, name string, each func(*Record)) (rest io.Reader, err error) {
 	in := bufio.NewReaderSize(r, 1<<16)
 	var problems []error
+	var blank []byte // before the first object
+	saved := false
 	for number := 1; ; number++ {
 		line, readError := in.ReadBytes('\n')
-		if len(strings.TrimSpace(string(line))) > 0 {
-			if !ok {
-				if ok = isSaved(line); !ok {
-					return nil, false, nil
-				}
+		switch {
+		case len(bytes.TrimSpace(line)) == 0:
+			if !saved {
+				blank = append(blank, line...)
 			}
-			var record Record
-			switch e := json.Unmarshal(line, &record); {
-			case e != nil:
-				problems = append(problems, &transcript.Error{File: name, Line: number, Err: e})
-			case !isSaved(line):
-				problems = append(problems, &transcript.Error{File: name, Line: number, Err: errors.New(`a record without "sentiment" or "words" among scored ones`)})
-			default:
-				records = append(records, record)
+		case saved || isSaved(line):
+			saved = true
+			if err := giveSaved(line, each); err != nil {
+				problems = append(problems, &transcript.Error{File: name, Line: number, Err: err})
 			}
+		default:
+			return io.MultiReader(bytes.NewReader(blank), bytes.NewReader(line), in), nil
 		}
-		if readError == io.EOF {
-			return records, ok, errors.Join(problems...)
-		}
-		if readError != nil {
-			return records, ok, fmt.Errorf("%s: %w", name, readError)
+		switch {
+		case readError == io.EOF && !saved:
+			return bytes.NewReader(blank), nil
+		case readError == io.EOF:
+			return nil, errors.Join(problems...)
+		case readError != nil:
+			return nil, fmt.Errorf("%s: %w", name, readError)
 		}
 	}
+}
+
+func giveSaved(line []byte, each func(*Record)) error {
+	var record Record
+	if err := json.Unmarshal(line, &record); err != nil {
+		return err
+	}
+	if !isSaved(line) {
+		return errors.New(`a record without "sentiment" or "words" among scored ones`)
+	}
+	each(&record)
+	return nil
 }
 
 func isSaved(line []byte) bool {

@@ -69,11 +69,7 @@ func (p *Profile) Merge(others ...*Profile) error {
 				return fmt.Errorf("call %s is in two profiles", c.ID)
 			}
 		}
-		for i := range other.All {
-			o := other.All[i]
-			o.Call = p.call(other.Calls[o.Call])
-			p.All = append(p.All, o)
-		}
+		p.Append(&other.Observations)
 	}
 	return nil
 }
@@ -201,27 +197,17 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 // them; same names these. The profile's calls count as the earlier ones.
 func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Comparison, same []string, err error) {
 	var both Observations
-	fresh := map[int]bool{}
-	for i := range calls.All {
-		o := calls.All[i]
-		o.Call = both.call(calls.Calls[o.Call])
-		fresh[o.Call] = true
-		both.All = append(both.All, o)
-	}
-	for i := range p.All {
-		o := p.All[i]
-		call := p.Calls[o.Call]
-		if slices.ContainsFunc(calls.Calls, func(own Call) bool { return own.ID == call.ID && own.Company == call.Company }) {
-			if !slices.Contains(same, call.ID) {
-				same = append(same, call.ID)
-			}
-			continue
+	both.Append(calls)
+	fresh := len(both.Calls)
+	both.append(&p.Observations, func(call Call) bool {
+		again := slices.ContainsFunc(calls.Calls, func(own Call) bool { return own.ID == call.ID && own.Company == call.Company })
+		if again && !slices.Contains(same, call.ID) {
+			same = append(same, call.ID)
 		}
-		o.Call = both.call(call)
-		both.All = append(both.All, o)
-	}
+		return !again
+	})
 	label := func(o *Observation) string {
-		if fresh[o.Call] {
+		if o.Call < fresh {
 			return "calls"
 		}
 		return "baseline"
@@ -230,6 +216,7 @@ func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Compa
 	slices.SortFunc(columns, func(a, b Column) int { return cmp.Compare(a.Label, b.Label) })
 	c, err = Compare(&both, columns, options)
 	if err == nil {
+		c.Baseline = true
 		c.Standings = both.againstCalls(columns, options)
 		c.correct()
 	}

@@ -11,7 +11,7 @@ func trendOver(rows []Row, samples [][]stats.Sample, options CompareOptions) {
 	for i, t := range stats.Trends(samples, options.Stats) {
 		row := &rows[i]
 		row.Change, row.Interval, row.P, row.Tau = t.Slope, t.Interval, t.P, t.Tau
-		row.PerCall = t.Calls && t.N >= stats.MinUnits
+		row.PerCall = row.PerCall || t.Calls && t.N >= stats.MinUnits
 	}
 }
 
@@ -28,6 +28,19 @@ type StandingRow struct {
 	Shown            bool
 	// Among the group's own earlier columns, those in which it has an answer.
 	Standing stats.Standing
+}
+
+// Warning says why the move has no interval, or no test either.
+func (s *StandingRow) Warning() Warning {
+	switch {
+	case s.P.Defined && s.Interval.Defined:
+		return ""
+	case s.P.Defined:
+		return NoInterval
+	case min(s.N[0], s.N[1]) < stats.MinUnits:
+		return FewAnswers
+	}
+	return NoVariation
 }
 
 // Size is the move in halves of its interval, 0 without one: what makes moves of

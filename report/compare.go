@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"candor/analysis"
@@ -12,31 +13,52 @@ import (
 )
 
 // Comparison reports what changed between calls; ordering says by what the
-// columns are ordered.
-func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string) Document {
+// columns are ordered. For readers (all formats but CSV and JSON) rows that can
+// say nothing are left out and named beneath; text tables are laid out narrow.
+func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string, format Format) Document {
 	d := Document{Title: title, Warnings: warnings}
-	for _, column := range c.Columns {
-		d.Head = append(d.Head, fmt.Sprintf("%s: %s in %s", column.Label, count(column.Answers(), "answer"), count(len(column.Calls), "call")))
+	for _, column := range compared(c) {
+		d.Head = append(d.Head, columnLine(&column))
 	}
 	if ordering != "" {
 		d.Head = append(d.Head, ordering)
 	}
 	d.Head = append(d.Head, findings(c)...)
 	for _, by := range dimensions(c) {
-		d.Tables = append(d.Tables, comparisonTable(c, by))
+		d.Tables = append(d.Tables, comparisonTable(c, by, format))
 	}
 	for _, by := range dimensions(c) {
-		if t := standingTable(c, by); len(t.Rows) > 0 {
+		if t := standingTable(c, by, format); len(t.Rows) > 0 {
 			d.Tables = append(d.Tables, t)
 		}
 	}
 	if len(c.Compositions) > 0 {
-		d.Tables = append(d.Tables, compositionTable(c))
+		d.Tables = append(d.Tables, compositionTable(c, format))
 	}
 	return d
 }
 
+// compared are the groups of answers that the comparison is about.
+func compared(c *analysis.Comparison) []analysis.Column {
+	if c.Each != nil {
+		return c.Each
+	}
+	return c.Columns
+}
+
+// columnLine is "2023-Q1 (brightwater-2023-q1): 19 answers in 1 call".
+func columnLine(column *analysis.Column) string {
+	name := nameOr(column.Label)
+	if len(column.Calls) == 1 && column.Calls[0].ID != column.Label {
+		name += " (" + column.Calls[0].ID + ")"
+	}
+	return fmt.Sprintf("%s: %s in %s", name, count(column.Answers(), "answer"), count(len(column.Calls), "call"))
+}
+
 func dimensions(c *analysis.Comparison) []analysis.Dimension {
+	if c.Each != nil {
+		return c.Options.By
+	}
 	return append([]analysis.Dimension{"call"}, c.Options.By...)
 }
 
@@ -49,7 +71,7 @@ func findings(c *analysis.Comparison) []string {
 			continue
 		}
 		first, last := r.Values[0], r.Values[len(r.Values)-1]
-		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), metricLabel(r.Metric),
+		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), metricName(r.Metric),
 			metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
 	}
 	if len(lines) == 0 {
@@ -72,21 +94,29 @@ func groupName(by analysis.Dimension, group string) string {
 	return nameOr(group)
 }
 
-// metricLabel is a metric's name for readers; categories follow their total.
+// metricLabel is a metric's name in a column; categories follow their total.
 func metricLabel(m *analysis.Metric) string {
+	if m.Name == "deflections_per_answer" {
+		return "defl./answer"
+	}
 	if category, ok := strings.CutPrefix(m.Name, "hedges_per_100_words."); ok {
 		return "– " + category
+	}
+	return metricName(m)
+}
+
+// metricName is a metric's name in a sentence.
+func metricName(m *analysis.Metric) string {
+	if category, ok := strings.CutPrefix(m.Name, "hedges_per_100_words."); ok {
+		return category + " hedges/100 words"
 	}
 	return strings.ReplaceAll(strings.Replace(m.Name, "_per_", "/", 1), "_", " ")
 }
 
 // decimals that a metric is shown with.
 func decimals(m *analysis.Metric) int {
-	switch {
-	case m.Name == "words_per_answer":
+	if m.Name == "words_per_answer" {
 		return 0
-	case strings.HasPrefix(m.Name, "share_"):
-		return 2
 	}
 	return 2
 }
@@ -115,21 +145,25 @@ func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) Cell {
 // notShown writes "~" in place of a change that is not shown, and keeps its
 // value for CSV and JSON. Its interval stays: it says what change is possible.
 func notShown(cell Cell, shown bool, warning analysis.Warning) Cell {
-	if warning == analysis.FewAnswers {
+	switch warning {
+	case analysis.FewAnswers:
 		cell.Text = "– [1]"
 		return cell
-	}
-	if warning == analysis.NoVariation {
+	case analysis.NoVariation:
 		cell.Text = "– [2]"
 		return cell
 	}
-	if shown {
-		return cell
+	estimate, interval, ok := strings.Cut(cell.Text, " ")
+	if !shown {
+		estimate = "~"
 	}
-	_, interval, ok := strings.Cut(cell.Text, " ")
-	cell.Text = "~"
-	if ok {
-		cell.Text += " " + interval
+	switch {
+	case ok:
+		cell.Text = estimate + " " + interval
+	case warning == analysis.NoInterval:
+		cell.Text = estimate + " [3]"
+	default:
+		cell.Text = estimate
 	}
 	return cell
 }
@@ -184,70 +218,165 @@ func effectName(m *analysis.Metric) string {
 // sparkline and the first and the last stand for them.
 const mostValues = 6
 
-func comparisonTable(c *analysis.Comparison, by analysis.Dimension) Table {
+func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format Format) Table {
 	t := Table{Name: "compare_by_" + string(by), Title: "By " + string(by), Keys: 2}
-	if by == "call" {
-		t.Title = "All answers"
+	switch {
+	case by == "call":
+		t.Title, t.Keys = "All answers", 1
+	case c.Each != nil:
+		t.Title += ", each against all the others together"
+	}
+	rows, l := readable(c, by, format)
+	t.Columns = comparisonColumns(c, by, format, uneven(rows))
+	previous := ""
+	for k, r := range rows {
+		first := k == 0 || r.Group != previous
+		previous = r.Group
+		if first && format == Text {
+			t.Rows = append(t.Rows, groupRow(t.Columns, groupName(by, r.Group), r.N))
+		}
+		t.Rows = append(t.Rows, comparisonRow(c, r, first || format == CSV))
+		l.warned[r.Warning] = true
+	}
+	if format == Text {
 		t.Keys = 1
 	}
-	group := Column{Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}
-	if by == "call" {
-		group.Head = ""
-	}
-	t.Columns = []Column{{Name: "by"}, group, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}}
+	t.Notes = append(methodNotes(c, by, l.warned), l.notes()...)
+	return t
+}
+
+func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format Format, uneven bool) []Column {
+	columns := []Column{{Name: "by"}, groupColumn(by, format), {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true}}
 	for i, column := range c.Columns {
 		head := column.Label
 		if n := len(c.Columns); n > mostValues && i != 0 && i != n-1 {
 			head = ""
 		}
-		t.Columns = append(t.Columns, Column{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true}, Column{Name: fmt.Sprintf("n_%d", i+1)})
+		columns = append(columns, Column{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true}, Column{Name: fmt.Sprintf("n_%d", i+1)})
 	}
-	level := fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level)
-	change := "CHANGE " + level
+	change := "CHANGE " + levelOf(c)
 	if c.Trends() {
-		t.Columns = append(t.Columns, Column{Name: "course", Head: "COURSE", TextOnly: true})
-		change = "PER CALL " + level
+		columns = append(columns, Column{Name: "course", Head: "COURSE", TextOnly: true})
+		change = "PER CALL " + levelOf(c)
 	}
-	t.Columns = append(t.Columns, Column{Name: "change", Head: change, Right: true}, Column{Name: "low"}, Column{Name: "high"},
+	columns = append(columns, Column{Name: "change", Head: change, Right: true, Break: c.Trends()}, Column{Name: "low"}, Column{Name: "high"},
 		Column{Name: "q", Head: "Q", Right: true}, Column{Name: "effect_name"}, Column{Name: "effect", Head: "EFFECT", Right: true}, Column{Name: "effect_low"}, Column{Name: "effect_high"},
 		Column{Name: "p", Head: "P", Right: true})
 	if c.Trends() {
-		t.Columns = append(t.Columns, Column{Name: "tau", Head: "TAU", Right: true})
+		columns = append(columns, Column{Name: "tau", Head: "TAU", Right: true})
 	}
-	t.Columns = append(t.Columns, Column{Name: "n", Head: "N", Right: true, TextOnly: true}, Column{Name: "unit"}, Column{Name: "shown"}, Column{Name: "warning"})
-	few, constant := false, false
-	previous := ""
+	n := Column{Name: "n", Head: "N", Right: true, TextOnly: true}
+	if format == Text && !uneven {
+		n.Head = "" // it stands beside the group's name
+	}
+	return append(columns, n, Column{Name: "unit"}, Column{Name: "shown"}, Column{Name: "warning"})
+}
+
+func levelOf(c *analysis.Comparison) string { return fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level) }
+
+// groupColumn names a row's group; in text tables a row above does so.
+func groupColumn(by analysis.Dimension, format Format) Column {
+	column := Column{Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}
+	if by == "call" || format == Text {
+		column.Head = ""
+	}
+	return column
+}
+
+// groupRow heads the rows of a group, with its answers in each column of values.
+func groupRow(columns []Column, name string, n []int) []Cell {
+	row := make([]Cell, len(columns))
+	for i, column := range columns {
+		switch k := 0; {
+		case column.Name == "metric_label":
+			row[i].Text = name
+		case strings.HasPrefix(column.Name, "value_"):
+			fmt.Sscanf(column.Name, "value_%d", &k)
+			row[i].Text = "n " + Thousands(n[k-1])
+		}
+	}
+	return row
+}
+
+func comparisonRow(c *analysis.Comparison, r *analysis.Row, named bool) []Cell {
+	name := String(nameOr(r.Group))
+	if !named {
+		name.Text = ""
+	}
+	row := []Cell{String(string(r.By)), name, String(r.Metric.Name), String(metricLabel(r.Metric))}
+	for k, v := range r.Values {
+		row = append(row, metricCell(r.Metric, v), Int(r.N[k]))
+	}
+	if c.Trends() {
+		row = append(row, String(sparkline(r.Values)))
+	}
+	row = append(row, notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning))
+	row = append(row, bounds(r.Interval)...)
+	row = append(row, pCell(r.Q), String(effectName(r.Metric)), effectCell(r))
+	row = append(row, bounds(r.EffectInterval)...)
+	row = append(row, pCell(r.P))
+	if c.Trends() {
+		row = append(row, Signed(valueOr(r.Tau), 2))
+	}
+	return append(row, String(ns(r.N)), String(unitOf(r)), Cell{fmt.Sprint(r.Shown), r.Shown}, String(string(r.Warning)))
+}
+
+// omissions is what a table for readers leaves out, and what warnings its rows have.
+type omissions struct {
+	warned map[analysis.Warning]bool
+	few    []string // groups without a row that can say anything
+	same   bool     // rows whose value never varies
+}
+
+func (l *omissions) notes() []string {
+	var notes []string
+	if len(l.few) > 0 {
+		notes = append(notes, "Too few answers to compare, in CSV and JSON only: "+strings.Join(l.few, ", ")+".")
+	}
+	if l.same {
+		notes = append(notes, "Metrics that are the same in each answer are in CSV and JSON only.")
+	}
+	return notes
+}
+
+// readable picks the rows of a dimension that can say something; CSV gets all.
+// Over all answers only hedge categories that never occur are left out.
+func readable(c *analysis.Comparison, by analysis.Dimension, format Format) ([]*analysis.Row, omissions) {
+	l := omissions{warned: map[analysis.Warning]bool{}}
+	var rows []*analysis.Row
+	useful := map[string]bool{}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		if r.By != by {
-			continue
-		}
-		name := String(nameOr(r.Group))
-		if len(t.Rows) > 0 && r.Group == previous {
-			name.Text = ""
-		}
-		previous = r.Group
-		few, constant = few || r.Warning == analysis.FewAnswers, constant || r.Warning == analysis.NoVariation
-		row := []Cell{String(string(by)), name, String(r.Metric.Name), String(metricLabel(r.Metric))}
-		for k, v := range r.Values {
-			row = append(row, metricCell(r.Metric, v), Int(r.N[k]))
-		}
-		if c.Trends() {
-			row = append(row, String(sparkline(r.Values)))
-		}
-		row = append(row, notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning))
-		row = append(row, bounds(r.Interval)...)
-		row = append(row, pCell(r.Q), String(effectName(r.Metric)), effectCell(r))
-		row = append(row, bounds(r.EffectInterval)...)
-		row = append(row, pCell(r.P))
-		if c.Trends() {
-			row = append(row, Signed(valueOr(r.Tau), 2))
-		}
-		row = append(row, String(ns(r.N)), String(unitOf(r)), Cell{fmt.Sprint(r.Shown), r.Shown}, String(string(r.Warning)))
-		t.Rows = append(t.Rows, row)
+		useful[r.Group] = useful[r.Group] || r.By == by && r.Warning != analysis.FewAnswers
 	}
-	t.Notes = methodNotes(c, by, few, constant)
-	return t
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		category := strings.Contains(r.Metric.Name, ".")
+		switch {
+		case r.By != by:
+		case format == CSV, by == "call" && !(category && r.Warning == analysis.NoVariation):
+			rows = append(rows, r)
+		case by != "call" && !useful[r.Group]:
+			if name := nameOr(r.Group); !slices.Contains(l.few, name) {
+				l.few = append(l.few, name)
+			}
+		case r.Warning == analysis.NoVariation:
+			l.same = true
+		default:
+			rows = append(rows, r)
+		}
+	}
+	return rows, l
+}
+
+// uneven tells whether rows of one group rest on different numbers of answers.
+func uneven(rows []*analysis.Row) bool {
+	for i := 1; i < len(rows); i++ {
+		if rows[i].Group == rows[i-1].Group && !slices.Equal(rows[i].N, rows[i-1].N) {
+			return true
+		}
+	}
+	return false
 }
 
 func unitOf(r *analysis.Row) string {
@@ -297,7 +426,7 @@ func sparkline(values []stats.Value) string {
 	return b.String()
 }
 
-func methodNotes(c *analysis.Comparison, by analysis.Dimension, few, constant bool) []string {
+func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analysis.Warning]bool) []string {
 	o := c.Options
 	test := "p of the studentised difference by"
 	if c.Trends() {
@@ -324,19 +453,22 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, few, constant bo
 	if several(c) && !c.PerCall {
 		notes = append(notes, "Answers of one call are taken as independent: there are fewer than six calls a column to resample.")
 	}
-	if few {
+	if warned[analysis.FewAnswers] {
 		notes = append(notes, "[1] "+string(analysis.FewAnswers)+": no interval, no test.")
 	}
-	if constant {
+	if warned[analysis.NoVariation] {
 		notes = append(notes, "[2] "+string(analysis.NoVariation)+" to test.")
+	}
+	if warned[analysis.NoInterval] {
+		notes = append(notes, "[3] "+string(analysis.NoInterval)+".")
 	}
 	for _, p := range c.Changes {
 		if p.By == by && by != "call" {
-			notes = append(notes, "No answers: "+p.String()+".")
+			notes = append(notes, p.String()+".")
 		}
 	}
 	if m := c.LargestMove(by); m != nil {
-		notes = append(notes, fmt.Sprintf("Largest move since the last call, against its interval: %s, %s %s → %s.", groupName(by, m.Group), metricLabel(m.Metric),
+		notes = append(notes, fmt.Sprintf("Largest move since %s, against its interval: %s, %s %s → %s.", since(c), groupName(by, m.Group), metricName(m.Metric),
 			metricCell(m.Metric, m.Previous).Text, metricCell(m.Metric, m.Latest).Text))
 	}
 	return notes
@@ -351,71 +483,114 @@ func several(c *analysis.Comparison) bool {
 	return false
 }
 
-func standingTable(c *analysis.Comparison, by analysis.Dimension) Table {
-	last := c.Columns[len(c.Columns)-1].Label
-	title := ", by " + string(by)
-	if by == "call" {
-		title = ""
+// since names what the latest column is held against.
+func since(c *analysis.Comparison) string {
+	if c.Baseline {
+		return "the baseline"
 	}
-	t := Table{Name: "latest_by_" + string(by), Title: last + " against the call before and all earlier ones" + title, Keys: 2, Columns: []Column{
-		{Name: "by"}, {Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true},
-		{Name: "previous", Head: "BEFORE", Right: true}, {Name: "latest", Head: "LATEST", Right: true},
-		{Name: "move", Head: fmt.Sprintf("MOVE [%g%%]", 100*c.Options.Stats.Level), Right: true}, {Name: "low"}, {Name: "high"},
+	return "the call before"
+}
+
+func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format) Table {
+	title := fmt.Sprintf("%s against the call before and all earlier ones", c.Columns[len(c.Columns)-1].Label)
+	before := "BEFORE"
+	if c.Baseline {
+		title = "The calls together against the baseline, and among its calls"
+		before = "BASE"
+	}
+	if by != "call" {
+		title += ", by " + string(by)
+	}
+	t := Table{Name: "latest_by_" + string(by), Title: title, Keys: 2, Columns: []Column{
+		{Name: "by"}, groupColumn(by, format), {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true},
+		{Name: "previous", Head: before, Right: true}, {Name: "latest", Head: "LATEST", Right: true},
+		{Name: "move", Head: "MOVE " + levelOf(c), Right: true}, {Name: "low"}, {Name: "high"},
 		{Name: "q", Head: "Q", Right: true}, {Name: "p"}, {Name: "shown"},
-		{Name: "percentile", Head: "PERCENTILE", Right: true}, {Name: "z", Head: "Z", Right: true}, {Name: "earlier_calls", Head: "OF", Right: true},
-		{Name: "n_previous"}, {Name: "n_latest"},
+		{Name: "percentile", Head: "PCTL", Right: true}, {Name: "z", Head: "Z", Right: true}, {Name: "earlier_calls", Head: "OF", Right: true},
+		{Name: "n_previous"}, {Name: "n_latest"}, {Name: "warning"},
 	}}
-	if by == "call" {
-		t.Columns[1].Head = ""
+	if by == "call" || format == Text {
 		t.Keys = 1
 	}
-	few := false
+	warned := map[analysis.Warning]bool{}
+	omitted := false
 	previous := ""
 	for i := range c.Standings {
 		s := &c.Standings[i]
 		if s.By != by {
 			continue
 		}
+		warning := s.Warning()
+		if format != CSV && (warning == analysis.NoVariation || warning == analysis.FewAnswers) {
+			omitted = true
+			continue
+		}
+		warned[warning] = true
+		first := len(t.Rows) == 0 || s.Group != previous
+		previous = s.Group
+		if first && format == Text && by != "call" {
+			row := make([]Cell, len(t.Columns))
+			row[3].Text, row[4].Text, row[5].Text = groupName(by, s.Group), "n "+Thousands(s.N[0]), "n "+Thousands(s.N[1])
+			t.Rows = append(t.Rows, row)
+		}
 		name := String(nameOr(s.Group))
-		if len(t.Rows) > 0 && s.Group == previous {
+		if !first && format != CSV {
 			name.Text = ""
 		}
-		previous = s.Group
-		warning := analysis.Warning("")
-		if !s.P.Defined {
-			warning = analysis.NoVariation
-			if min(s.N[0], s.N[1]) < stats.MinUnits {
-				warning, few = analysis.FewAnswers, true
-			}
-		}
-		row := []Cell{String(string(by)), name, String(s.Metric.Name), String(metricLabel(s.Metric)), metricCell(s.Metric, s.Previous), metricCell(s.Metric, s.Latest)}
-		move := notShown(changeCell(s.Metric, s.Move, s.Interval), s.Shown, warning)
-		if warning == analysis.NoVariation {
-			move.Text = "–"
-		}
-		row = append(append(row, move), bounds(s.Interval)...)
-		row = append(row, pCell(s.Q), pCell(s.P), Cell{fmt.Sprint(s.Shown), s.Shown}, Float(valueOr(s.Standing.Percentile), 0), Signed(valueOr(s.Standing.Z), 1),
-			Int(s.Standing.N), Int(s.N[0]), Int(s.N[1]))
+		row := []Cell{String(string(by)), name, String(s.Metric.Name), String(metricLabel(s.Metric)), metricCell(s.Metric, s.Previous), metricCell(s.Metric, s.Latest),
+			notShown(changeCell(s.Metric, s.Move, s.Interval), s.Shown, warning)}
+		row = append(row, bounds(s.Interval)...)
+		row = append(row, pCell(s.Q), pCell(s.P), Cell{fmt.Sprint(s.Shown), s.Shown}, Float(valueOr(s.Standing.Percentile), 0), zCell(s.Standing.Z),
+			Int(s.Standing.N), Int(s.N[0]), Int(s.N[1]), String(string(warning)))
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{fmt.Sprintf("Percentile and z among so many earlier calls (OF); z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha)}
-	if few {
-		t.Notes = append(t.Notes, "[1] "+string(analysis.FewAnswers)+" in one of the two: no interval, no test.")
+	t.Notes = []string{fmt.Sprintf("PCTL, percentile, and Z among so many earlier calls (OF); Z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha)}
+	if warned[analysis.NoInterval] {
+		t.Notes = append(t.Notes, "[3] "+string(analysis.NoInterval)+".")
+	}
+	if omitted {
+		t.Notes = append(t.Notes, "Rows without a test are in CSV and JSON only.")
 	}
 	return t
 }
 
-func compositionTable(c *analysis.Comparison) Table {
-	level := fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level)
+// zCell shows a z score; beyond 10 its size means nothing with so few calls.
+func zCell(z stats.Value) Cell {
+	cell := Signed(valueOr(z), 1)
+	switch {
+	case z.Value >= 10:
+		cell.Text = ">10"
+	case z.Value <= -10:
+		cell.Text = "<-10"
+	}
+	return cell
+}
+
+func compositionTable(c *analysis.Comparison, format Format) Table {
+	level := levelOf(c)
 	t := Table{Name: "composition", Title: "Where changes come from: who or what had the floor, or the tone within", Keys: 2, Columns: []Column{
-		{Name: "from", Head: "FROM", Shrink: true}, {Name: "to", Head: "TO", Shrink: true}, {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}, {Name: "by", Head: "BY"},
+		{Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}, {Name: "by", Head: "BY"},
+		{Name: "span", Head: "CALLS", TextOnly: true, Shrink: true}, {Name: "from"}, {Name: "to"},
 		{Name: "change", Head: "CHANGE", Right: true},
 		{Name: "composition", Head: "COMPOSITION " + level, Right: true}, {Name: "composition_low"}, {Name: "composition_high"},
 		{Name: "within", Head: "WITHIN " + level, Right: true}, {Name: "within_low"}, {Name: "within_high"},
 	}, Notes: []string{"Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition."}}
+	if format == Text {
+		t.Columns[1].Head, t.Columns[2].Head = "", ""
+	}
+	previous := ""
 	for i := range c.Compositions {
 		d := &c.Compositions[i]
-		row := []Cell{String(d.From), String(d.To), String(d.Metric.Name), String(metricLabel(d.Metric)), String(string(d.By)), changeCell(d.Metric, d.Change, stats.Interval{}),
+		if format != CSV && d.Change.Value == 0 && d.Composition.Value == 0 {
+			continue
+		}
+		if head := metricName(d.Metric) + ", by " + string(d.By); format == Text && head != previous {
+			row := make([]Cell, len(t.Columns))
+			row[3].Text = head
+			t.Rows = append(t.Rows, row)
+			previous = head
+		}
+		row := []Cell{String(d.Metric.Name), String(metricLabel(d.Metric)), String(string(d.By)), String(d.From + " → " + d.To), String(d.From), String(d.To), changeCell(d.Metric, d.Change, stats.Interval{}),
 			changeCell(d.Metric, d.Composition, d.CompositionInterval)}
 		row = append(append(row, bounds(d.CompositionInterval)...), changeCell(d.Metric, d.Within, d.WithinInterval))
 		t.Rows = append(t.Rows, append(row, bounds(d.WithinInterval)...))
@@ -427,7 +602,7 @@ func compositionTable(c *analysis.Comparison) Table {
 func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) error {
 	out := object{}
 	columns := make([]object, 0, len(c.Columns))
-	for _, column := range c.Columns {
+	for _, column := range compared(c) {
 		columns = append(columns, object{{"label", column.Label}, {"answers", column.Answers()}, {"calls", column.Calls}})
 	}
 	rows := make([]object, 0, len(c.Rows))
@@ -447,7 +622,7 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) erro
 		rows = append(rows, row)
 	}
 	out = append(out, field{"calls", columns}, field{"rows", rows})
-	if c.Trends() {
+	if len(c.Standings) > 0 {
 		standings := make([]object, 0, len(c.Standings))
 		for i := range c.Standings {
 			s := &c.Standings[i]

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -44,6 +43,10 @@ shown. Two calls are compared with each other, three or more as a trend.
 Each argument is a call, a directory of calls, or results saved with
 "score --format jsonl", which are not scored anew. With one argument, its
 calls are compared with each other; with several, each argument is a column.
+
+With --group the values of a dimension take the calls' place: two are compared
+with each other, periods as a trend, and of three or more others each with all
+the others together.
 
 docs/comparing.md says how to read the tables and what not to conclude.`,
 		Example: `  candor compare q1.md q2.md
@@ -159,55 +162,56 @@ func (a *app) observe(ctx context.Context, args []string, with *scoring, trivial
 			paths = append(paths, file)
 		}
 	}
+	count := func(records []analysis.Record) []*analysis.Record {
+		for i := range records {
+			records[i].Trivial = records[i].Trivial && !trivial
+		}
+		return analysis.Counted(records, section)
+	}
 	o := &observed{argument: map[int]int{}}
-	err = a.inOrder(ctx, paths, func(path string) result { return a.readScored(path, analyzer) }, func(r result) error {
-		for i, records := range r.records {
-			if r.calls[i] != nil {
-				o.warnings = append(o.warnings, report.Warnings([]*transcript.Call{r.calls[i]})...)
-			}
-			if trivial {
-				for k := range records {
-					records[k].Trivial = false
+	err = a.inOrder(ctx, paths, func(path string) result { return a.readScored(path, analyzer, count) }, func(r result) error {
+		for _, call := range r.calls {
+			if call != nil {
+				for _, warning := range report.Warnings([]*transcript.Call{call}) {
+					o.warnings = append(o.warnings, r.path+": "+warning)
 				}
 			}
-			before := len(o.Calls)
-			counted := analysis.Counted(records, section)
-			o.Add(counted)
-			for k := before; k < len(o.Calls); k++ {
-				o.argument[k] = argument[r.path]
-			}
-			if len(counted) == 0 {
-				o.warnings = append(o.warnings, fmt.Sprintf("%s: no executive's answer to count", r.path))
-			}
+		}
+		if len(r.observed.All) == 0 {
+			o.warnings = append(o.warnings, r.path+": no executive's answer to count")
+		}
+		before := len(o.Calls)
+		o.Append(r.observed)
+		for k := before; k < len(o.Calls); k++ {
+			o.argument[k] = argument[r.path]
 		}
 		return nil
 	})
 	return o, err
 }
 
-// readScored is readOne for files that may hold scored records already.
-func (a *app) readScored(path string, analyzer *analysis.Analyzer) result {
-	if ext := filepath.Ext(path); ext != ".jsonl" && ext != ".ndjson" && path != "-" {
-		return a.readOne(path, analyzer)
-	}
+// readScored reads a file's calls, or the records that it holds already, and
+// keeps the numbers of those that count.
+func (a *app) readScored(path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) result {
+	r := result{path: path, observed: &analysis.Observations{}}
 	in, err := a.open(path)
 	if err != nil {
-		return result{path: path, err: err}
+		r.err = err
+		return r
 	}
 	defer in.Close()
-	content, err := io.ReadAll(in)
-	if err != nil {
-		return result{path: path, err: fmt.Errorf("%s: %w", path, err)}
-	}
 	name := filepath.ToSlash(path)
-	records, saved, err := analysis.ReadSaved(bytes.NewReader(content), name)
-	if saved {
-		return result{path: path, calls: []*transcript.Call{nil}, records: [][]analysis.Record{records}, err: err}
+	var rest io.Reader = in
+	if ext := filepath.Ext(path); ext == ".jsonl" || ext == ".ndjson" || path == "-" {
+		rest, err = analysis.ReadSaved(in, name, func(record *analysis.Record) { r.observed.Add(count([]analysis.Record{*record})) })
+		if rest == nil {
+			r.calls, r.err = []*transcript.Call{nil}, err
+			return r
+		}
 	}
-	r := result{path: path}
-	r.calls, r.err = transcript.Read(bytes.NewReader(content), name)
+	r.calls, r.err = transcript.Read(rest, name)
 	for _, call := range r.calls {
-		r.records = append(r.records, analyzer.Records(call))
+		r.observed.Add(count(analyzer.Records(call)))
 	}
 	return r
 }
@@ -283,7 +287,7 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 	if report.Format(f.format) == report.JSON {
 		err = a.writeTo(f.file, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
 	} else {
-		d := report.Comparison(comparison, "candor compare", ordering, o.warnings)
+		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, report.Format(f.format))
 		err = a.write(&d, &f.output)
 	}
 	if err != nil {
@@ -294,16 +298,7 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 
 // arrange puts the answers in columns and compares these.
 func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, string, error) {
-	label := func(of *analysis.Observation) string { return o.Calls[of.Call].ID }
-	switch {
-	case f.group != "":
-		label = func(of *analysis.Observation) string { return o.Key(of, analysis.Dimension(f.group)) }
-	case len(args) > 1:
-		label = func(of *analysis.Observation) string {
-			return labelOf(args[o.argument[of.Call]])
-		}
-	}
-	columns := analysis.Columns(&o.Observations, label)
+	columns := analysis.Columns(&o.Observations, f.labels(o, args))
 	if f.only != "" {
 		var err error
 		if columns, err = only(columns, strings.Split(f.only, ",")); err != nil {
@@ -323,7 +318,11 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 	}
 	ranked := f.group == "" || f.group == "period" || f.group == "call"
 	if !ranked && len(columns) > 2 {
-		return nil, "", fmt.Errorf("--group %s gives %d groups without an order (%s); name two with --only", f.group, len(columns), labels(columns))
+		comparison, err := analysis.CompareEach(&o.Observations, columns, analysis.Dimension(f.group), f.options)
+		return comparison, "Each " + f.group + " against all the others together.", err
+	}
+	if f.group == "" {
+		labelByPeriod(columns)
 	}
 	ordering := ""
 	if ranked && len(columns) > 2 {
@@ -340,13 +339,64 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 	return comparison, ordering, err
 }
 
-// labelOf names the column of an argument.
-func labelOf(arg string) string {
-	if arg == "-" {
-		return arg
+// labels says how observations are put in columns.
+func (f *comparing) labels(o *observed, args []string) func(*analysis.Observation) string {
+	if f.group != "" {
+		return func(of *analysis.Observation) string { return o.Key(of, analysis.Dimension(f.group)) }
 	}
-	base := filepath.Base(arg)
-	return strings.TrimSuffix(base, filepath.Ext(base))
+	if len(args) > 1 {
+		names := make([]string, len(args))
+		for i, arg := range args {
+			base := filepath.Base(arg)
+			names[i] = strings.TrimSuffix(base, filepath.Ext(base))
+		}
+		names = distinct(names, args)
+		return func(of *analysis.Observation) string { return names[o.argument[of.Call]] }
+	}
+	var names, sources []string
+	for _, call := range o.Calls {
+		names, sources = append(names, call.ID), append(sources, call.Source)
+	}
+	names = distinct(names, sources)
+	return func(of *analysis.Observation) string { return names[of.Call] }
+}
+
+// distinct gives the names, those that are not the only ones of their kind
+// replaced with the longer ones.
+func distinct(names, longer []string) []string {
+	count := map[string]int{}
+	for _, name := range names {
+		count[name]++
+	}
+	out := slices.Clone(names)
+	for i, name := range names {
+		if count[name] > 1 {
+			out[i] = longer[i]
+		}
+	}
+	return out
+}
+
+// labelByPeriod names columns "2023-Q1" where they hold calls of one company and
+// each a period of its own: tables stay narrow.
+func labelByPeriod(columns []analysis.Column) {
+	seen := map[string]bool{}
+	company := columns[0].Calls[0].Company
+	for i := range columns {
+		period := columns[i].Calls[0].Period
+		if period == "" || seen[period] {
+			return
+		}
+		seen[period] = true
+		for _, call := range columns[i].Calls {
+			if call.Period != period || call.Company != company {
+				return
+			}
+		}
+	}
+	for i := range columns {
+		columns[i].Label = columns[i].Calls[0].Period
+	}
 }
 
 func labels(columns []analysis.Column) string {

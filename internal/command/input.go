@@ -22,7 +22,9 @@ type result struct {
 	calls []*transcript.Call
 	// records of each call, when the file was analysed.
 	records [][]analysis.Record
-	err     error
+	// observed holds the numbers of the records in place of them, for comparisons.
+	observed *analysis.Observations
+	err      error
 	// For the gate: the file's bytes, and whether it is a draft.
 	source *gate.Source
 	draft  bool
