@@ -438,6 +438,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top; }
+td:first-child { white-space: nowrap; }
 th { border-bottom: 2px solid #444; font-size: .8rem; text-transform: uppercase; letter-spacing: .03em; white-space: nowrap; }
 td { border-bottom: 1px solid #ddd; }
 .right { text-align: right; white-space: nowrap; }

@@ -59,3 +59,28 @@ func TestDocs(t *testing.T) {
 		t.Error("no console block found")
 	}
 }
+
+// TestLibraryExample holds the README's library use to the example that is run
+// as a test in package analysis.
+func TestLibraryExample(t *testing.T) {
+	t.Chdir("../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example, err := os.ReadFile("analysis/example_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(readme), "```go\n")
+	block, _, _ = strings.Cut(block, "```")
+	if !found {
+		t.Fatal("README.md has no Go block")
+	}
+	run := strings.NewReplacer("../testdata/calls/meridian-2024-q3.md", "call.md", "meridian-2024-q3.md", "call.md", "[:3]", "").Replace(string(example))
+	for line := range strings.Lines(block) {
+		if line = strings.TrimSpace(line); !strings.Contains(run, line) {
+			t.Errorf("analysis/example_test.go does not have the README's line %q", line)
+		}
+	}
+}
