@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -61,11 +62,17 @@ type ProfileSummary struct {
 // profileDimensions are those that a profile sums up.
 var profileDimensions = []Dimension{"speaker", "topic", "company"}
 
+// same says whether two calls are one, wherever they were read from.
+func (c Call) same(other Call) bool {
+	c.Source, other.Source = "", ""
+	return c == other
+}
+
 // Merge adds the calls of other profiles. A call that is in two is an error.
 func (p *Profile) Merge(others ...*Profile) error {
 	for _, other := range others {
 		for _, c := range other.Calls {
-			if slices.ContainsFunc(p.Calls, func(own Call) bool { return own.ID == c.ID && own.Company == c.Company }) {
+			if slices.ContainsFunc(p.Calls, c.same) {
 				return fmt.Errorf("call %s is in two profiles", c.ID)
 			}
 		}
@@ -200,7 +207,7 @@ func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Compa
 	both.Append(calls)
 	fresh := len(both.Calls)
 	both.append(&p.Observations, func(call Call) bool {
-		again := slices.ContainsFunc(calls.Calls, func(own Call) bool { return own.ID == call.ID && own.Company == call.Company })
+		again := slices.ContainsFunc(calls.Calls, call.same)
 		if again && !slices.Contains(same, call.ID) {
 			same = append(same, call.ID)
 		}
@@ -214,6 +221,9 @@ func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Compa
 	}
 	columns := Columns(&both, label)
 	slices.SortFunc(columns, func(a, b Column) int { return cmp.Compare(a.Label, b.Label) })
+	if len(columns) < 2 {
+		return nil, same, errors.New("the baseline holds no call but those to compare")
+	}
 	c, err = Compare(&both, columns, options)
 	if err == nil {
 		c.Baseline = true

@@ -475,7 +475,7 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 }
 
 func several(c *analysis.Comparison) bool {
-	for _, column := range c.Columns {
+	for _, column := range compared(c) {
 		if len(column.Calls) > 1 {
 			return true
 		}

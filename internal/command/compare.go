@@ -91,7 +91,8 @@ func (f *comparing) check() error {
 		f.section = "all"
 	}
 	if f.group != "" && !slices.Contains(analysis.Dimensions, analysis.Dimension(f.group)) {
-		return fmt.Errorf("--group %s: no such dimension", f.group)
+		_, err := analysis.ParseDimensions(f.group)
+		return fmt.Errorf("--group: %w", err)
 	}
 	if f.only != "" && f.group == "" {
 		return errors.New("--only needs --group")

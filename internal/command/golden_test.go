@@ -27,6 +27,11 @@ func TestGolden(t *testing.T) {
 		"report.html":        "report --format html " + call,
 		"score.jsonl":        "score " + call,
 		"score.csv":          "score --format csv " + call,
+		"compare-two.txt":    "compare testdata/quarters/brightwater-2023-q1.md testdata/quarters/brightwater-2023-q4.md",
+		"compare-four.txt":   "compare testdata/quarters",
+		"compare-four.csv":   "compare --format csv testdata/quarters",
+		"compare-two.json":   "compare --format json --by speaker testdata/quarters/brightwater-2023-q1.md testdata/quarters/brightwater-2023-q4.md",
+		"compare-topics.md":  "compare --format markdown --group topic --metrics sentiment,hedges_per_100_words testdata/quarters",
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join("testdata", "golden", name)
