@@ -134,6 +134,8 @@ func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) Cell {
 	d := decimals(m)
 	if m.Name == "words_per_answer" {
 		d = 1
+	} else if i.Defined && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
+		d = 3 // a slope over many calls
 	}
 	cell := Signed(valueOr(v), d)
 	if i.Defined {

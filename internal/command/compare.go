@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,7 +65,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each beside the one over all answers; none for no more")
 	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
 	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in this order: CEO,CFO")
-	c.Flags().StringVar(&f.order, "order", "auto", "`order` of three calls or more: auto (by date or period where all tell one), given, date, period, name")
+	c.Flags().StringVar(&f.order, "order", "auto", "`order` of calls: auto (two as given, a directory and three or more by date or period where all tell one), given, date, period, name")
 	c.Flags().StringVar(&f.test, "test", string(analysis.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
@@ -326,7 +327,7 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 		labelByPeriod(columns)
 	}
 	ordering := ""
-	if ranked && len(columns) > 2 {
+	if ranked && (len(columns) > 2 || len(args) == 1 || f.order != string(analysis.OrderAuto)) {
 		order, err := analysis.Sort(columns, analysis.Order(f.order))
 		if err != nil {
 			return nil, "", fmt.Errorf("--order: %w", err)
@@ -335,9 +336,25 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 		if order == analysis.OrderGiven {
 			ordering = "In the order given."
 		}
+		if n := companies(columns); f.group == "" && n > 1 && len(columns) > 2 {
+			ordering += fmt.Sprintf(" These are calls of %d companies: a trend may say no more than which of them come when.", n)
+		}
 	}
 	comparison, err := analysis.Compare(&o.Observations, columns, f.options)
 	return comparison, ordering, err
+}
+
+// companyOf names a call's company, "" where the call tells neither name nor ticker.
+func companyOf(call *analysis.Call) string { return cmp.Or(call.Company, call.Ticker) }
+
+func companies(columns []analysis.Column) int {
+	names := map[string]bool{}
+	for i := range columns {
+		for _, call := range columns[i].Calls {
+			names[companyOf(&call)] = true
+		}
+	}
+	return len(names)
 }
 
 // labels says how observations are put in columns.
@@ -382,7 +399,10 @@ func distinct(names, longer []string) []string {
 // each a period of its own: tables stay narrow.
 func labelByPeriod(columns []analysis.Column) {
 	seen := map[string]bool{}
-	company := columns[0].Calls[0].Company
+	company := companyOf(&columns[0].Calls[0])
+	if company == "" {
+		return
+	}
 	for i := range columns {
 		period := columns[i].Calls[0].Period
 		if period == "" || seen[period] {
@@ -390,7 +410,7 @@ func labelByPeriod(columns []analysis.Column) {
 		}
 		seen[period] = true
 		for _, call := range columns[i].Calls {
-			if call.Period != period || call.Company != company {
+			if call.Period != period || companyOf(&call) != company {
 				return
 			}
 		}
