@@ -19,7 +19,8 @@ type Composition struct {
 // composed are the metrics whose changes are decomposed, where they are compared.
 var composed = []string{"sentiment", "share_negative", "hedges_per_100_words", "deflections_per_answer"}
 
-// compositions decomposes the change from each column to the next.
+// compositions decomposes the change from each column to the next, where they
+// have parts in common.
 func (o *Observations) compositions(columns []Column, options CompareOptions) []Composition {
 	var out []Composition
 	for _, m := range options.Metrics {
@@ -36,7 +37,13 @@ func (o *Observations) compositions(columns []Column, options CompareOptions) []
 		return &columns[slices.IndexFunc(columns, func(c Column) bool { return c.Label == label })]
 	}
 	inParallel(len(out), func(i int) { o.decompose(&out[i], at(out[i].From), at(out[i].To), options.Stats) })
-	return out
+	return slices.DeleteFunc(out, func(c Composition) bool { return !c.common() })
+}
+
+// common tells whether both columns have a part in common. Without one, as
+// between the CEO and the CFO by speaker, there is no tone within to compare.
+func (c *Composition) common() bool {
+	return slices.ContainsFunc(c.Decomposition.Parts, func(p stats.Part) bool { return p.Values[0].Defined && p.Values[1].Defined })
 }
 
 func (o *Observations) decompose(c *Composition, from, to *Column, opts stats.Options) {

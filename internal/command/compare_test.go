@@ -240,6 +240,11 @@ func TestCompareGroups(t *testing.T) {
 		if strings.Join(got, "|") != test.want {
 			t.Errorf("compare %s: columns %v, want %s", test.args, got, test.want)
 		}
+		for _, d := range c.Compositions {
+			if d.By == "speaker" && strings.HasPrefix(test.args, "--group role") {
+				t.Errorf("compare %s: split by speaker, of whom the columns have none in common", test.args)
+			}
+		}
 		if strings.HasPrefix(test.args, "--group company") {
 			if r := c.row(t, "call", "", "sentiment"); *r.Change != 0 || r.Shown {
 				t.Errorf("the same call of two companies: change %g, shown %v", *r.Change, r.Shown)
