@@ -2,12 +2,335 @@ package report
 
 import (
 	"errors"
+	"fmt"
+	"image/color"
 	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
 
 	"candor/analysis"
+	"candor/stats"
 )
 
-// ComparisonFigure draws a comparison.
+func init() { plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"} }
+
+// ComparisonFigure draws a comparison as "svg" (fonts embedded) or "png". Two
+// columns give the changes over all answers with their intervals; three or more
+// give trends by speaker, and speakers by topics as heat maps. Groups that are
+// each compared with the others have no figure: that is an error.
 func ComparisonFigure(w io.Writer, c *analysis.Comparison, format string) error {
-	return errors.New("--figure is not built yet")
+	if len(c.Each) > 0 {
+		return errors.New("no figure shows groups that are each compared with the others; name two with --only")
+	}
+	panels := changePanels(c)
+	height := 5 * vg.Inch
+	if c.Trends() {
+		panels = append(trendPanels(c), heatPanels(c)...)
+		height = 9 * vg.Inch
+	}
+	width := 12 * vg.Inch
+	var canvas vg.CanvasSizer
+	var out io.WriterTo
+	switch format {
+	case "svg":
+		svg := vgsvg.NewWith(vgsvg.UseWH(width, height), vgsvg.EmbedFonts(true))
+		canvas, out = svg, svg
+	case "png":
+		image := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(120))
+		canvas, out = image, vgimg.PngCanvas{Canvas: image}
+	default:
+		return fmt.Errorf("no figure format is called %q, want svg or png", format)
+	}
+	rows := [][]*plot.Plot{panels[:2]}
+	if len(panels) > 2 {
+		rows = append(rows, panels[2:])
+	}
+	page := draw.NewCanvas(canvas, width, height)
+	tiles := draw.Tiles{Rows: len(rows), Cols: 2, PadX: vg.Points(24), PadY: vg.Points(24), PadTop: vg.Points(10), PadBottom: vg.Points(10), PadLeft: vg.Points(10), PadRight: vg.Points(16)}
+	for i, row := range rows {
+		// Only the panels of a row are alike enough to be aligned.
+		for j, p := range row {
+			p.Draw(tiles.At(page, j, i))
+		}
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// newPanel is an empty plot with a title of two lines: what, and on how much.
+func newPanel(title, caption string) *plot.Plot {
+	p := plot.New()
+	p.Title.Text = title + "\n" + caption
+	p.Title.Padding = vg.Points(6)
+	p.Title.TextStyle.Font.Size = vg.Points(11)
+	p.BackgroundColor = color.White
+	return p
+}
+
+// The colours are of Okabe and Ito (2008), told apart by colour-blind readers;
+// shapes and dashes tell the lines apart in black and white.
+var (
+	lineColors = []color.Color{color.RGBA{0, 114, 178, 255}, color.RGBA{213, 94, 0, 255}, color.RGBA{0, 158, 115, 255}, color.RGBA{86, 60, 92, 255}}
+	lineDashes = [][]vg.Length{nil, {vg.Points(6), vg.Points(3)}, {vg.Points(2), vg.Points(2)}, {vg.Points(8), vg.Points(2), vg.Points(2), vg.Points(2)}}
+	lineShapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}, draw.CrossGlyph{}}
+)
+
+func columnsCaption(c *analysis.Comparison) string {
+	var parts []string
+	for i := range c.Columns {
+		parts = append(parts, fmt.Sprintf("%s n %d", Clean(c.Columns[i].Label), c.Columns[i].Answers()))
+	}
+	return "answers: " + strings.Join(parts, ", ")
+}
+
+// point is an estimate that can be drawn, at a place of the category axis.
+type point struct{ at, value, low, high float64 }
+
+// points leaves out what is undefined; without an interval both bounds are the value.
+func points(estimates []stats.Estimate, shift float64) []point {
+	var out []point
+	for i, e := range estimates {
+		if !e.Value.Defined {
+			continue
+		}
+		p := point{float64(i) + shift, e.Value.Value, e.Value.Value, e.Value.Value}
+		if e.Interval.Defined {
+			p.low, p.high = e.Interval.Low, e.Interval.High
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func trendPanels(c *analysis.Comparison) []*plot.Plot {
+	labels := make([]string, len(c.Columns))
+	for i := range c.Columns {
+		labels[i] = Clean(c.Columns[i].Label)
+	}
+	var panels []*plot.Plot
+	for _, name := range shownMetrics {
+		metric := analysis.MetricNamed(name)
+		p := newPanel(metricTitle(metric)+" by speaker, with 95 % intervals", columnsCaption(c))
+		p.Y.Label.Text = metricAxis(metric)
+		p.Add(plotter.NewGrid())
+		series := c.Series("speaker", metric, len(lineColors))
+		for i, s := range series {
+			addTrend(p, s, i, (float64(i)-float64(len(series)-1)/2)*0.06)
+		}
+		p.NominalX(labels...)
+		p.X.Min, p.X.Max = -0.4, float64(len(labels))-0.6
+		p.Y.Max += (p.Y.Max - p.Y.Min) * (0.06 + 0.08*float64(len(series))) // room for the legend
+		p.Legend.Top, p.Legend.Left = true, true
+		panels = append(panels, p)
+	}
+	return panels
+}
+
+// addTrend draws one group: a line through its values, a mark and an interval at each.
+func addTrend(p *plot.Plot, s analysis.Series, i int, shift float64) {
+	drawn := points(s.Estimates, shift)
+	if len(drawn) == 0 {
+		return
+	}
+	xys := make(plotter.XYs, len(drawn))
+	bars := make(plotter.YErrors, len(drawn))
+	for k, d := range drawn {
+		xys[k] = plotter.XY{X: d.at, Y: d.value}
+		bars[k].Low, bars[k].High = d.value-d.low, d.high-d.value
+	}
+	line, marks, err := plotter.NewLinePoints(xys)
+	if err != nil {
+		return // only undefined values make an error, and there are none
+	}
+	intervals, err := plotter.NewYErrorBars(struct {
+		plotter.XYs
+		plotter.YErrors
+	}{xys, bars})
+	if err != nil {
+		return
+	}
+	line.Color, line.Width, line.Dashes = lineColors[i], vg.Points(1.6), lineDashes[i]
+	marks.Color, marks.Shape, marks.Radius = lineColors[i], lineShapes[i], vg.Points(4)
+	intervals.Color, intervals.Width = lineColors[i], vg.Points(1)
+	p.Add(line, marks, intervals)
+	p.Legend.Add(Clean(nameOr(s.Group)), line, marks)
+}
+
+func metricTitle(m *analysis.Metric) string {
+	if m.Name == "sentiment" {
+		return "Sentiment"
+	}
+	return "Hedges"
+}
+
+func metricAxis(m *analysis.Metric) string {
+	if m.Unit == "" {
+		return m.Name + " (-1 to +1)"
+	}
+	return strings.SplitN(m.Name, "_", 2)[0] + " " + m.Unit
+}
+
+// mostCells is how many speakers and topics a heat map shows.
+const mostCells = 6
+
+func heatPanels(c *analysis.Comparison) []*plot.Plot {
+	var panels []*plot.Plot
+	for _, name := range shownMetrics {
+		metric := analysis.MetricNamed(name)
+		cross := c.Cross("speaker", "topic", metric, mostCells)
+		p := newPanel(metricTitle(metric)+" by speaker and topic, all calls together", metricAxis(metric)+"; n answers in brackets; no answer where blank")
+		p.Add(newHeat(cross, name == "sentiment"))
+		rows := make([]string, len(cross.Rows))
+		for i, r := range cross.Rows {
+			rows[i] = Clean(nameOr(r))
+		}
+		p.NominalX(cross.Columns...)
+		p.NominalY(rows...)
+		p.X.Tick.Label.Rotation = math.Pi / 7
+		p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = text.XRight, text.YTop
+		p.X.Min, p.X.Max = -0.5, float64(len(cross.Columns))-0.5
+		p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
+		panels = append(panels, p)
+	}
+	return panels
+}
+
+// heat draws a Cross: a shade and the value in each cell.
+type heat struct {
+	cross    analysis.Cross
+	diverges bool // from orange below zero over white to blue; else from white to blue
+	largest  float64
+}
+
+func newHeat(cross analysis.Cross, diverges bool) heat {
+	h := heat{cross, diverges, 1e-9}
+	for _, row := range cross.Cells {
+		for _, e := range row {
+			if e.Value.Defined {
+				h.largest = max(h.largest, math.Abs(e.Value.Value))
+			}
+		}
+	}
+	return h
+}
+
+// Plot draws the cells; the values are dark on light shades and light on dark ones.
+func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	style := p.X.Tick.Label
+	style.Rotation, style.XAlign, style.YAlign = 0, text.XCenter, text.YCenter
+	style.Font.Size = vg.Points(9)
+	for i, row := range h.cross.Cells {
+		for j, e := range row {
+			left, right, bottom, top := x(float64(j)-0.48), x(float64(j)+0.48), y(float64(i)-0.47), y(float64(i)+0.47)
+			corners := []vg.Point{{X: left, Y: bottom}, {X: right, Y: bottom}, {X: right, Y: top}, {X: left, Y: top}}
+			if !e.Value.Defined {
+				continue
+			}
+			strength := e.Value.Value / h.largest
+			c.FillPolygon(shade(strength), corners)
+			c.StrokeLines(draw.LineStyle{Color: color.Gray{150}, Width: vg.Points(0.5)}, append(corners, corners[0]))
+			style.Color = color.Black
+			if math.Abs(strength) > 0.65 {
+				style.Color = color.White
+			}
+			value := strconv.FormatFloat(e.Value.Value, 'f', 1, 64)
+			if h.diverges {
+				value = Signed(e.Value.Value, 2).Text
+			}
+			c.FillText(style, vg.Point{X: (left + right) / 2, Y: (bottom + top) / 2}, fmt.Sprintf("%s\n(%d)", value, e.N))
+		}
+	}
+}
+
+// shade gives white for 0, dark blue for 1 and dark orange for -1.
+func shade(strength float64) color.Color {
+	end := color.RGBA{0, 80, 140, 255}
+	if strength < 0 {
+		end = color.RGBA{175, 75, 0, 255}
+	}
+	by := min(math.Abs(strength), 1)
+	mix := func(to uint8) uint8 { return uint8(255 - by*(255-float64(to))) }
+	return color.RGBA{mix(end.R), mix(end.G), mix(end.B), 255}
+}
+
+// changePanels are the changes of two columns over all answers: scores and
+// shares in one panel, rates per 100 words in the other. Words per answer have
+// a scale of their own and are left to the table.
+func changePanels(c *analysis.Comparison) []*plot.Plot {
+	title := fmt.Sprintf("Change from %s to %s", Clean(c.Columns[0].Label), Clean(c.Columns[len(c.Columns)-1].Label))
+	scores := newPanel(title+": scores and shares", columnsCaption(c)+"; filled: more than chance")
+	rates := newPanel(title+": hedges", columnsCaption(c)+"; filled: more than chance")
+	scores.X.Label.Text = "change of the score or share, with 95 % interval"
+	rates.X.Label.Text = "change per 100 words, with 95 % interval"
+	var score, rate []analysis.Row
+	for _, r := range c.Rows {
+		switch {
+		case r.By != "call" || r.Metric.Name == "words_per_answer":
+		case r.Metric.Per == 100:
+			rate = append([]analysis.Row{r}, rate...)
+		default:
+			score = append([]analysis.Row{r}, score...)
+		}
+	}
+	addChanges(scores, score)
+	addChanges(rates, rate)
+	return []*plot.Plot{scores, rates}
+}
+
+func addChanges(p *plot.Plot, rows []analysis.Row) {
+	p.Add(plotter.NewGrid())
+	names := make([]string, len(rows))
+	widest := 0.0
+	for i, r := range rows {
+		names[i] = strings.TrimPrefix(strings.ReplaceAll(r.Metric.Name, "_", " "), "hedges per 100 words.")
+		if !r.Change.Defined {
+			continue
+		}
+		bar := plotter.XErrors{{}}
+		if r.Interval.Defined {
+			bar[0].Low, bar[0].High = r.Change.Value-r.Interval.Low, r.Interval.High-r.Change.Value
+			widest = max(widest, math.Abs(r.Interval.Low), math.Abs(r.Interval.High))
+		}
+		widest = max(widest, math.Abs(r.Change.Value))
+		at := plotter.XYs{{X: r.Change.Value, Y: float64(i)}}
+		dot, err := plotter.NewScatter(at)
+		if err != nil {
+			continue // only undefined values make an error, and there are none
+		}
+		line, err := plotter.NewXErrorBars(struct {
+			plotter.XYs
+			plotter.XErrors
+		}{at, bar})
+		if err != nil {
+			continue
+		}
+		dot.Shape, dot.Radius, dot.Color = draw.RingGlyph{}, vg.Points(4), lineColors[0]
+		if r.Shown {
+			dot.Shape = draw.CircleGlyph{}
+		}
+		line.Color, line.Width = lineColors[0], vg.Points(1.4)
+		p.Add(line, dot)
+	}
+	if widest == 0 {
+		widest = 1
+	}
+	zero, err := plotter.NewLine(plotter.XYs{{X: 0, Y: -0.5}, {X: 0, Y: float64(len(rows)) - 0.5}})
+	if err == nil {
+		zero.Width = vg.Points(1.2)
+		p.Add(zero)
+	}
+	p.NominalY(names...)
+	p.X.Min, p.X.Max = -1.1*widest, 1.1*widest
+	p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
 }

@@ -69,7 +69,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringVar(&f.test, "test", string(analysis.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
-	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png")
+	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
 	c.Flags().BoolVar(&f.trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
 	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
 	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the resampling")
