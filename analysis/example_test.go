@@ -22,7 +22,7 @@ func Example() {
 		fmt.Println(r.Speaker, r.Sentiment.Label, len(r.Hedges), "hedges in", r.Words, "words")
 	}
 	// Output:
-	// Ingrid Solheim positive 6 hedges in 83 words
+	// Ingrid Solheim positive 5 hedges in 83 words
 	// Samuel T. Okonkwo negative 4 hedges in 28 words
 	// Ingrid Solheim neutral 0 hedges in 3 words
 }
