@@ -101,7 +101,7 @@ func (f *comparing) check() error {
 	if f.baseline != "" && f.group != "" {
 		return errors.New("--baseline and --group exclude each other")
 	}
-	if f.figure != "" && !slices.Contains([]string{".svg", ".png"}, filepath.Ext(f.figure)) {
+	if f.figure != "" && !slices.Contains([]string{".svg", ".png"}, strings.ToLower(filepath.Ext(f.figure))) {
 		return fmt.Errorf("--figure %s: want a file name that ends in .svg or .png", f.figure)
 	}
 	f.options.By = nil
@@ -281,7 +281,7 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 	}
 	if f.figure != "" {
 		if err := a.writeTo(f.figure, func(w io.Writer) error {
-			return report.ComparisonFigure(w, comparison, strings.TrimPrefix(filepath.Ext(f.figure), "."))
+			return report.ComparisonFigure(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
 		}); err != nil {
 			return err
 		}
