@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,7 +130,11 @@ func trendPanels(c *analysis.Comparison) []*plot.Plot {
 		}
 		p.NominalX(labels...)
 		p.X.Min, p.X.Max = -0.4, float64(len(labels))-0.6
-		p.Y.Max += (p.Y.Max - p.Y.Min) * (0.06 + 0.08*float64(len(series))) // room for the legend
+		padding := 0.05 * (p.Y.Max - p.Y.Min)
+		p.Y.Min, p.Y.Max = p.Y.Min-padding, p.Y.Max+padding*(1+1.6*float64(len(series))) // and room for the legend
+		if name == "sentiment" {
+			p.Y.Tick.Marker = plot.ConstantTicks(sentimentTicks)
+		}
 		p.Legend.Top, p.Legend.Left = true, true
 		panels = append(panels, p)
 	}
@@ -162,8 +167,33 @@ func addTrend(p *plot.Plot, s analysis.Series, i int, shift float64) {
 	line.Color, line.Width, line.Dashes = lineColors[i], vg.Points(1.6), lineDashes[i]
 	marks.Color, marks.Shape, marks.Radius = lineColors[i], lineShapes[i], vg.Points(4)
 	intervals.Color, intervals.Width = lineColors[i], vg.Points(1)
+	addBand(p, drawn, lineColors[i])
 	p.Add(line, marks, intervals)
 	p.Legend.Add(Clean(nameOr(s.Group)), line, marks)
+}
+
+var sentimentTicks = []plot.Tick{{Value: -1, Label: "-1"}, {Value: -0.5, Label: "-0.5"}, {Value: 0, Label: "0"}, {Value: 0.5, Label: "+0.5"}, {Value: 1, Label: "+1"}}
+
+// addBand shades the intervals of a group that has several.
+func addBand(p *plot.Plot, drawn []point, of color.Color) {
+	if len(drawn) < 2 {
+		return
+	}
+	edge := make(plotter.XYs, 0, 2*len(drawn))
+	for _, d := range drawn {
+		edge = append(edge, plotter.XY{X: d.at, Y: d.low})
+	}
+	for _, d := range slices.Backward(drawn) {
+		edge = append(edge, plotter.XY{X: d.at, Y: d.high})
+	}
+	band, err := plotter.NewPolygon(edge)
+	if err != nil {
+		return
+	}
+	r, g, b, _ := of.RGBA()
+	band.Color = color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 36}
+	band.LineStyle.Width = 0
+	p.Add(band)
 }
 
 func metricTitle(m *analysis.Metric) string {
@@ -266,7 +296,7 @@ func shade(strength float64) color.Color {
 
 // changePanels are the changes of two columns over all answers: scores and
 // shares in one panel, rates per 100 words in the other. Words per answer have
-// a scale of their own and are left to the table.
+// a scale of their own and are left to the table, and so is what does not vary.
 func changePanels(c *analysis.Comparison) []*plot.Plot {
 	title := fmt.Sprintf("Change from %s to %s", Clean(c.Columns[0].Label), Clean(c.Columns[len(c.Columns)-1].Label))
 	scores := newPanel(title+": scores and shares", columnsCaption(c)+"; filled: more than chance")
@@ -276,7 +306,7 @@ func changePanels(c *analysis.Comparison) []*plot.Plot {
 	var score, rate []analysis.Row
 	for _, r := range c.Rows {
 		switch {
-		case r.By != "call" || r.Metric.Name == "words_per_answer":
+		case r.By != "call" || r.Metric.Name == "words_per_answer" || r.Warning == analysis.NoVariation:
 		case r.Metric.Per == 100:
 			rate = append([]analysis.Row{r}, rate...)
 		default:
