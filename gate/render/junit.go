@@ -31,6 +31,9 @@ func junitXML(w io.Writer, v *gate.Verdict) error {
 		for rule := v.Checks[i].Rule; i < len(v.Checks) && v.Checks[i].Rule == rule; i++ {
 			suite.AddTestcase(testcase(&v.Checks[i], findings[i]))
 		}
+		suite.AddProperty("model", v.Versions.Model)
+		suite.AddProperty("lexicon", v.Versions.Lexicon)
+		suite.AddProperty("taxonomy", v.Versions.Taxonomy)
 		suites.AddSuite(suite)
 	}
 	if len(own) > 0 {

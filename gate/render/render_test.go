@@ -323,7 +323,7 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("%d failures, want 2", got.Failures)
 		}
 		decoder := xml.NewDecoder(strings.NewReader(render(t, JUnit, v)))
-		allowed := map[string]bool{"testsuites": true, "testsuite": true, "testcase": true, "failure": true, "skipped": true, "system-out": true}
+		allowed := map[string]bool{"testsuites": true, "testsuite": true, "properties": true, "property": true, "testcase": true, "failure": true, "skipped": true, "system-out": true}
 		for {
 			token, err := decoder.Token()
 			if err == io.EOF {
