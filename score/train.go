@@ -2,13 +2,12 @@ package score
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/optimize"
 
+	"candor/linear"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -461,14 +460,9 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 		for j, v := range e.balances {
 			z.add(&l.balances[j], v)
 		}
-		normaliser := floats.LogSumExp(z[:])
-		total := floats.Sum(e.target[:])
 		var delta triple
-		for c := range z {
-			logP := z[c] - normaliser
-			sum -= e.weight * e.target[c] * logP
-			delta[c] = e.weight * (total*math.Exp(logP) - e.target[c])
-		}
+		sum += e.weight * linear.Loss(z[:], e.target[:], delta[:])
+		floats.Scale(e.weight, delta[:])
 		for _, w := range e.words {
 			wordGradient[w.index].add(&delta, w.value)
 		}
@@ -486,38 +480,26 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 	return sum
 }
 
-// fit minimises the loss by L-BFGS.
+// fit minimises the loss.
 func (t *trainer) fit() ([]triple, error) {
 	weights, gradient := make([]triple, t.size()), make([]triple, t.size())
-	var at []float64
-	var value float64
-	evaluate := func(x []float64) {
-		if slices.Equal(x, at) {
-			return
-		}
-		at = append(at[:0], x...)
+	spread := func(x []float64) {
 		for i := range weights {
 			copy(weights[i][:], x[i*classes:])
 		}
-		value = t.loss(weights, gradient)
 	}
-	problem := optimize.Problem{
-		Func: func(x []float64) float64 { evaluate(x); return value },
-		Grad: func(g, x []float64) {
-			evaluate(x)
-			for i := range gradient {
-				copy(g[i*classes:], gradient[i][:])
-			}
-		},
+	found, err := linear.Minimize(t.size()*classes, t.options.Iterations, func(x, g []float64) float64 {
+		spread(x)
+		value := t.loss(weights, gradient)
+		for i := range gradient {
+			copy(g[i*classes:], gradient[i][:])
+		}
+		return value
+	})
+	if err != nil {
+		return nil, err
 	}
-	settings := &optimize.Settings{MajorIterations: t.options.Iterations, GradientThreshold: 1e-3}
-	found, err := optimize.Minimize(problem, make([]float64, t.size()*classes), settings, &optimize.LBFGS{Store: 8})
-	if err != nil && found == nil {
-		return nil, fmt.Errorf("training: %w", err)
-	}
-	for i := range weights {
-		copy(weights[i][:], found.X[i*classes:])
-	}
+	spread(found)
 	return weights, nil
 }
 
