@@ -12,6 +12,7 @@ type draft struct {
 	src    *source
 	call   Call
 	roster []Speaker // the file's list of participants
+	told   bool      // the file tells roles and sections: nothing is inferred but questions
 }
 
 func newDraft(src *source) *draft { return &draft{src: src} }
@@ -37,7 +38,7 @@ func (d *draft) warn(line int, message string) {
 }
 
 // finish infers what the file does not tell.
-func (d *draft) finish() *Call {
+func (d *draft) finish(o Options) *Call {
 	c := &d.call
 	if c.ID == "" {
 		c.ID = baseName(d.src.name)
@@ -49,7 +50,11 @@ func (d *draft) finish() *Call {
 	if d.src.warning != nil {
 		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
 	}
-	d.infer()
+	if d.told {
+		pairQuestions(c.Turns)
+	} else {
+		d.infer()
+	}
 	return c
 }
 

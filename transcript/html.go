@@ -24,20 +24,11 @@ func readHTML(src *source) *draft {
 	}
 	page := pageReader{src: src, tokens: html.NewTokenizer(strings.NewReader(src.text))}
 	page.read()
-	words := page.out.source(src)
-	for _, parse := range textFormats {
-		if d := parse(words); d != nil {
-			d.titled(page.title)
-			return d
-		}
+	d := readText(page.out.source(src))
+	if d != nil {
+		d.titled(page.title)
 	}
-	return nil
-}
-
-// textFormats are the formats that are lines of text, those that ask most of a
-// file first.
-var textFormats = []func(*source) *draft{
-	readBold, readNamed,
+	return d
 }
 
 // pageReader turns tags into lines.

@@ -3,23 +3,26 @@ package transcript
 import "strings"
 
 // readJSON reads the JSON that publishers and interfaces give calls in.
-func readJSON(src *source) *draft {
+func readJSON(src *source) ([]*draft, error) {
 	body := src.trim(0, len(src.text))
 	if src.text[body.from] != '{' {
-		return nil
+		return nil, mismatch("no JSON object")
 	}
 	root, err := parseJSON(src, body.from, body.to)
 	if err != nil {
-		return nil // Read says what is wrong with it
+		if strings.HasPrefix(src.text[body.from+1:], "\n") {
+			return nil, err
+		}
+		return nil, mismatch(err.Error())
 	}
 	for _, read := range [...]func(*draft, *node) bool{readSpeeches, readParagraphs, readCoded, readTranscriptText} {
 		d := newDraft(src)
 		d.described(root)
 		if read(d, root) && len(d.call.Turns) > 0 {
-			return d
+			return []*draft{d}, nil
 		}
 	}
-	return nil
+	return nil, mismatch("no speeches where they are looked for")
 }
 
 // described takes what the top of the file tells of the call.
@@ -163,14 +166,11 @@ func readTranscriptText(d *draft, root *node) bool {
 		if text := root.get(key); text.isString() {
 			var out decoder
 			text.decodeTo(&out)
-			words := out.source(d.src)
-			for _, parse := range textFormats {
-				if inner := parse(words); inner != nil {
-					call := d.call
-					*d = *inner
-					d.call.keep(call)
-					return true
-				}
+			if inner := readText(out.source(d.src)); inner != nil {
+				call := d.call
+				*d = *inner
+				d.call.keep(call)
+				return true
 			}
 		}
 	}

@@ -15,9 +15,6 @@ import (
 // Draft is the section of what a company wrote and nobody has said yet.
 const Draft Section = "draft"
 
-// ErrNoSpeakers is what Read says of a file in which no one speaks.
-var ErrNoSpeakers = errNoSpeakers
-
 var errNoProse = errors.New("no prose: only headings, code, links or tables")
 
 // ReadDraft reads prose in Markdown, without speakers: prepared remarks, or
@@ -28,7 +25,7 @@ var errNoProse = errors.New("no prose: only headings, code, links or tables")
 // comments and front matter are no prose and are left out. The error is an
 // *Error; a draft without prose is one.
 func ReadDraft(r io.Reader, name string) (*Call, error) {
-	src, err := load(r, name)
+	src, err := load(r, name, 0)
 	if err != nil {
 		return nil, &Error{File: name, Err: err}
 	}

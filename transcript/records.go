@@ -38,8 +38,11 @@ func hasText(src *source, from, to int) bool {
 // readRecords reads answers, one JSON object a line (or an array of them): as
 // `candor score --format jsonl` writes them, or with nothing but "text". Records
 // with the same call make one Call, in order of appearance.
-func readRecords(src *source) ([]*Call, error) {
-	r := records{src: src, byID: map[string]*Call{}}
+func readRecords(src *source) ([]*draft, error) {
+	if !looksLikeRecords(src) {
+		return nil, mismatch("no objects with \"text\", one a line or in an array")
+	}
+	r := records{src: src, byID: map[string]*draft{}}
 	body := src.trim(0, len(src.text))
 	if src.text[body.from] == '[' {
 		root, err := parseJSON(src, body.from, body.to)
@@ -62,17 +65,14 @@ func readRecords(src *source) ([]*Call, error) {
 			r.add(n)
 		}
 	}
-	for _, c := range r.calls {
-		pairQuestions(c.Turns)
-	}
-	return r.calls, errors.Join(r.errs...)
+	return r.drafts, errors.Join(r.errs...)
 }
 
 type records struct {
-	src   *source
-	calls []*Call
-	byID  map[string]*Call
-	errs  []error
+	src    *source
+	drafts []*draft
+	byID   map[string]*draft
+	errs   []error
 }
 
 func (r *records) add(n *node) {
@@ -81,7 +81,7 @@ func (r *records) add(n *node) {
 		r.errs = append(r.errs, &Error{r.src.name, r.src.line(n.from), err})
 		return
 	}
-	c := r.call(n.get("call"))
+	c := &r.draft(n.get("call")).call
 	if index, ok := n.get("index").whole(); ok && index >= 0 {
 		t.Index = index
 	} else {
@@ -90,8 +90,8 @@ func (r *records) add(n *node) {
 	c.Turns = append(c.Turns, t)
 }
 
-// call finds or makes the call that a record names by a string or an object.
-func (r *records) call(n *node) *Call {
+// draft finds or makes the call that a record names by a string or an object.
+func (r *records) draft(n *node) *draft {
 	id := n.get("id").str()
 	if n.isString() {
 		id = n.str()
@@ -99,26 +99,19 @@ func (r *records) call(n *node) *Call {
 	if id == "" {
 		id = baseName(r.src.name)
 	}
-	if c := r.byID[id]; c != nil {
-		return c
+	if d := r.byID[id]; d != nil {
+		return d
 	}
-	c := &Call{
+	d := &draft{src: r.src, told: true, call: Call{
 		ID:      id,
 		Company: n.get("company").str(),
 		Ticker:  n.get("ticker").str(),
 		Period:  n.get("period").str(),
 		Date:    n.get("date").str(),
-		Source:  r.src.name,
-	}
-	if c.Period == "" {
-		c.Period = periodIn(id)
-	}
-	if r.src.warning != nil && len(r.calls) == 0 {
-		c.Warnings = append(c.Warnings, *r.src.warning)
-	}
-	r.byID[id] = c
-	r.calls = append(r.calls, c)
-	return c
+	}}
+	r.byID[id] = d
+	r.drafts = append(r.drafts, d)
+	return d
 }
 
 // stringFields are the fields that must be strings where they are present.

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// maxSize bounds what one file may hold. The longest real call is under a
-// megabyte; a JSONL of a hundred thousand answers is some 200 MB.
-const maxSize = 256 << 20
+// DefaultMaxSize is the most bytes that one file may hold. The longest real call
+// is under a megabyte; a JSONL of a hundred thousand answers is some 200 MB.
+const DefaultMaxSize = 256 << 20
 
 // source is a text in UTF-8 and where each byte of it stood in its file: the file
 // as it was, decoded, or what one can read of it (the words of a web page, a
@@ -22,6 +22,7 @@ const maxSize = 256 << 20
 type source struct {
 	name    string
 	text    string
+	raw     bool  // text is the file's bytes, which are no text
 	lines   []int // offsets in text where its lines begin
 	warning *Warning
 
@@ -37,18 +38,20 @@ var (
 	errEmpty  = errors.New("the file is empty")
 	errBinary = errors.New("binary data, not the text of a transcript")
 	errPDF    = errors.New("a PDF: convert it to text first (pdftotext -layout call.pdf call.txt)")
-	errSize   = fmt.Errorf("larger than %d MiB, the most that one file may hold", maxSize>>20)
 )
 
-// load reads all of r and decodes it.
-func load(r io.Reader, name string) (*source, error) {
+// load reads all of r, at most maxSize bytes, and decodes it.
+func load(r io.Reader, name string, maxSize int64) (*source, error) {
+	if maxSize <= 0 {
+		maxSize = DefaultMaxSize
+	}
 	var all strings.Builder
 	n, err := io.Copy(&all, io.LimitReader(r, maxSize+1))
 	if err != nil {
 		return nil, err
 	}
 	if n > maxSize {
-		return nil, errSize
+		return nil, fmt.Errorf("larger than %d bytes, the most that one file may hold", maxSize)
 	}
 	return decode(WithoutAllowComments(all.String()), name)
 }

@@ -33,6 +33,7 @@ type Call struct {
 	Period  string // "2013-Q4" where the source or the file name tells a quarter
 	Date    string // "2014-02-19"
 	Source  string // the file as it was named on the command line; "-" for stdin
+	Format  string // the Name of the Format that it was read in; "" for a draft
 	Turns   []Turn
 	// Warnings say what was odd but could be read, in order of line.
 	Warnings []Warning

@@ -1,0 +1,4 @@
+package transcript
+
+// Aliases say which names are one person's.
+type Aliases struct{}
