@@ -37,13 +37,13 @@ func (a *Analyzer) Versions() Versions {
 	return Versions{Model: a.Scorers[0].Version(), Lexicon: a.Detector.Version(), Taxonomy: a.Taxonomy.Version()}
 }
 
-// Records gives one record for each turn of call by an executive, in order. A
+// Records gives one record for each turn of call that is scored, in order. A
 // call without executives gives none.
 func (a *Analyzer) Records(call *transcript.Call) []Record {
 	var records []Record
 	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
 	for i := range call.Turns {
-		if turn := &call.Turns[i]; turn.Speaker.Role == transcript.Executive {
+		if turn := &call.Turns[i]; turn.IsScored() {
 			records = append(records, a.record(info, turn))
 		}
 	}

@@ -73,14 +73,9 @@ func (d *draft) infer() {
 		d.settleNameless()
 	}
 	for i := range c.Turns {
-		t := &c.Turns[i]
-		t.Index = i
-		before := ""
-		if i > 0 && c.Turns[i-1].Speaker.Role == Analyst {
-			before = c.Turns[i-1].Text
-		}
-		t.Trivial = t.isTrivial(before)
+		c.Turns[i].Index = i
 	}
+	markTrivial(c.Turns)
 	pairQuestions(c.Turns)
 }
 

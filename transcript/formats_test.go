@@ -23,7 +23,7 @@ qa analyst Omar Lind: Okay. And margins in the third quarter?
 qa executive Piet Mora: Which ones, gross or operating? <- Omar Lind: Okay. And margins in the third quarter?
 qa analyst Omar Lind: Operating.
 qa executive Piet Mora: Flat, perhaps a bit better. <- Omar Lind: Okay. And margins in the third quarter?|Operating.
-qa investor_relations Lena Strand: Thank you everyone for joining us. We look forward to seeing you in Bergen.`,
+qa investor_relations Lena Strand: Thank you everyone for joining us. We look forward to seeing you in Bergen. <- Omar Lind: Okay. And margins in the third quarter?|Operating.`,
 		"bare.txt": `
 prepared operator Operator: Good morning, and welcome to the call.
 prepared investor_relations Lena Strand: Thank you. Ruth will say a few words.

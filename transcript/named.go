@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,9 +14,10 @@ import (
 func readNamed(src *source) *draft {
 	scan := newNameScan(src)
 	inline, bare := scan.inline(), scan.bare()
-	marks := inline
-	if len(bare) > len(inline) {
-		marks = bare
+	scan.learn(inline, bare)
+	marks, above := scan.confirm(inline, true), scan.confirm(bare, false)
+	if len(above) > len(marks) {
+		marks = above
 	}
 	if len(marks) > 0 && isOneWordALine(src) {
 		if joined := joinWords(src); joined != nil {
@@ -41,53 +43,70 @@ type nameMark struct {
 type nameScan struct {
 	src     *source
 	lines   []span
+	page    furniture
 	roster  []Speaker
 	listed  int // lines before it are the list of participants
 	wrapped bool
+	words   usage          // how the file writes the words of names
+	same    map[string]int // how many lines are exactly this one that may be a name
 }
 
 // wrapLength is the longest line that an editor or converter breaks a text into.
 const wrapLength = 200
 
 func newNameScan(src *source) *nameScan {
-	s := &nameScan{src: src, wrapped: true}
+	s := &nameScan{src: src, wrapped: true, words: usage{}, same: map[string]int{}}
 	for line := range src.all() {
 		s.lines = append(s.lines, line)
-		if line.to-line.from > wrapLength {
+		if line.to-line.from > wrapLength && !isCopyright(src.text[line.from:line.to]) {
 			s.wrapped = false
 		}
 	}
+	s.page = findFurniture(src, s.lines)
 	s.readRoster()
 	return s
 }
 
 func (s *nameScan) at(i int) string { return s.src.text[s.lines[i].from:s.lines[i].to] }
 
+// skipped tells whether line i holds nothing of the call.
+func (s *nameScan) skipped(i int) bool { return s.lines[i].from == s.lines[i].to || s.page.lines[i] }
+
+// next gives the first line from i on that holds something; len(s.lines) if none does.
+func (s *nameScan) next(i int) int {
+	for i < len(s.lines) && s.skipped(i) {
+		i++
+	}
+	return i
+}
+
+// Bounds of the list of participants: within how many lines of the top it must
+// begin, how long its lines are, and how many people it has at most.
+const (
+	rosterWithin  = 200
+	longestListed = 150
+	mostListed    = 1000
+)
+
 // readRoster reads "Company Participants", "Executives", "Conference Call
 // Participants", "Analysts" and the lines of names below.
 func (s *nameScan) readRoster() {
 	role, inside := Role(""), false
-	for i := range s.lines {
+	for i := s.next(0); i < len(s.lines) && len(s.roster) < mostListed; i = s.next(i + 1) {
 		line := s.at(i)
-		if line == "" {
-			continue
-		}
 		if r, ok := rosterHeading(line); ok {
 			role, inside = r, true
 			s.listed = i + 1
 			continue
 		}
 		if !inside {
-			if i > 200 {
+			if i > rosterWithin {
 				return
 			}
 			continue
 		}
-		entry := parseSpeaker(strings.TrimLeft(line, "*• "))
-		if len(line) > 150 || !plausibleName(entry.Name) || roleNames[nameKey(entry.Name)] == Operator || isHeading(line) {
-			return
-		}
-		if entry.Title == "" && entry.Firm == "" && !strings.HasPrefix(line, "*") && s.textFollows(i) {
+		entry, last, ok := s.rosterEntry(i)
+		if !ok {
 			return
 		}
 		entry.Role = role
@@ -95,17 +114,50 @@ func (s *nameScan) readRoster() {
 			entry.Role = byTitle
 		}
 		s.roster = append(s.roster, entry)
-		s.listed = i + 1
+		s.listed = last + 1
+		i = last
 	}
 }
 
+// rosterEntry reads the entry that begins on line i and tells the line it ends on.
+// A bullet's name may have its firm and title on the next line.
+func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
+	line := s.at(i)
+	bullet := strings.TrimLeft(line, "*•·\t ")
+	entry = parseSpeaker(bullet)
+	if len(line) > longestListed || !plausibleName(entry.Name) || roleNames[nameKey(entry.Name)] == Operator || isHeading(line) {
+		return entry, i, false
+	}
+	described := entry.Title != "" || entry.Firm != ""
+	if !described && bullet == line && s.textFollows(i) {
+		return entry, i, false
+	}
+	k := s.next(i + 1)
+	if described || bullet == line || k == len(s.lines) {
+		return entry, i, true
+	}
+	below := s.at(k)
+	if _, headed := rosterHeading(below); headed || isHeading(below) || len(below) > longestListed || strings.TrimLeft(below, "*•·\t ") != below {
+		return entry, i, true
+	}
+	for _, part := range splitDashes(cleanName(below)) {
+		entry.describe(part)
+	}
+	return entry, k, true
+}
+
 func rosterHeading(line string) (Role, bool) {
-	switch strings.ToLower(strings.Trim(line, " *#:")) {
-	case "executives", "company participants", "corporate participants", "company representatives", "corporate speakers", "management":
+	if len(line) > longestHeading {
+		return "", false
+	}
+	switch strings.ToLower(strings.Trim(unspaced(line), " *#:")) {
+	case "executives", "company participants", "corporate participants", "company representatives", "corporate speakers",
+		"management", "management participants", "corporateparticipants", "company speakers":
 		return Executive, true
-	case "analysts", "conference call participants", "conference call participiants", "other participants":
+	case "analysts", "conference call participants", "conference call participiants", "other participants", "conferencecallparticipants",
+		"analyst participants", "sell-side analysts", "investors":
 		return Analyst, true
-	case "call participants", "participants":
+	case "call participants", "participants", "attendees", "speakers":
 		return "", true
 	}
 	return "", false
@@ -113,12 +165,8 @@ func rosterHeading(line string) (Role, bool) {
 
 // textFollows tells whether prose stands in the next line that is not empty.
 func (s *nameScan) textFollows(i int) bool {
-	for k := i + 1; k < len(s.lines); k++ {
-		if line := s.at(k); line != "" {
-			return endsSentence(line) || len(line) > 80
-		}
-	}
-	return false
+	k := s.next(i + 1)
+	return k < len(s.lines) && (endsSentence(s.at(k)) || len(s.at(k)) > 80)
 }
 
 // longestName is the most bytes that a name with title and firm has.
@@ -128,26 +176,86 @@ const longestName = 160
 func (s *nameScan) inline() []nameMark {
 	var marks []nameMark
 	for i := s.listed; i < len(s.lines); i++ {
-		line := s.lines[i]
-		text := s.src.text[line.from:line.to]
-		colon := strings.IndexByte(text[:min(len(text), longestName)], ':')
-		if colon < 1 || strings.HasPrefix(text[colon:], "://") {
+		if s.page.lines[i] {
 			continue
 		}
-		begin := line.from + colon + 1
-		begin += len(text[colon+1:]) - len(strings.TrimLeft(text[colon+1:], " *\u00a0\t"))
-		// The name with title and firm may begin on the line above.
-		if i > s.listed && s.wrapped && strings.Contains(s.at(i-1), ", ") && !endsSentence(s.at(i-1)) {
-			if sp := parseSpeaker(s.at(i-1) + " " + text[:colon]); mayName(sp) && isTold(sp) {
+		line := s.lines[i]
+		text := s.src.text[line.from:line.to]
+		colon := nameColon(text)
+		if colon < 1 {
+			continue
+		}
+		name := untimed(text[:colon])
+		begin := s.skipTime(line.from+colon+1, line.to)
+		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
+			if sp := parseSpeaker(s.at(i-1) + " " + name); continuesName(s.at(i-1)) && mayName(sp) && isTold(sp) {
 				marks = append(marks, nameMark{i - 1, i, sp, begin, true})
 				continue
 			}
 		}
-		if sp := parseSpeaker(text[:colon]); mayName(sp) {
+		if sp := parseSpeaker(name); mayName(sp) {
 			marks = append(marks, nameMark{i, i, sp, begin, isTold(sp)})
 		}
 	}
-	return s.confirm(marks, true)
+	return marks
+}
+
+// continuesName tells whether a line may be the beginning of a name with title
+// and firm that goes on below.
+func continuesName(line string) bool {
+	name, _, found := strings.Cut(line, ", ")
+	return found && !endsSentence(line) && !strings.ContainsAny(name, "0123456789")
+}
+
+// nameColon gives the place of the colon that ends a name, or -1; that within a
+// time of day or in a web address ends none.
+func nameColon(text string) int {
+	for at := 0; at < min(len(text), longestName); {
+		i := strings.IndexByte(text[at:min(len(text), longestName)], ':')
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if at > 0 && isFigure(text[at-1]) && at+1 < len(text) && isFigure(text[at+1]) {
+			at++
+			continue
+		}
+		if strings.HasPrefix(text[at:], "://") {
+			return -1
+		}
+		return at
+	}
+	return -1
+}
+
+func isFigure(b byte) bool { return '0' <= b && b <= '9' }
+
+// untimed drops the time that some transcripts put beside a name: "Jane Doe
+// (00:12:31)", "[12:31] Jane Doe".
+func untimed(name string) string {
+	for _, word := range [...]string{name[strings.LastIndexByte(name, ' ')+1:], strings.SplitN(name, " ", 2)[0]} {
+		if isTime(word) {
+			return strings.TrimSpace(strings.Replace(name, word, "", 1))
+		}
+	}
+	return name
+}
+
+// isTime recognises "00:12", "(1:02:31)" and "[00:12]".
+func isTime(word string) bool {
+	word = strings.Trim(word, "()[]")
+	return len(word) >= 4 && len(word) <= 8 && strings.IndexByte(word, ':') > 0 && isNumber(strings.ReplaceAll(word, ":", ""))
+}
+
+// skipTime gives where a turn's words begin: behind blanks, Markdown's asterisks and a time.
+func (s *nameScan) skipTime(from, to int) int {
+	trim := func() { from = to - len(strings.TrimLeft(s.src.text[from:to], " *\u00a0\t")) }
+	trim()
+	if word, _, _ := strings.Cut(s.src.text[from:to], " "); isTime(word) {
+		from += len(word)
+		trim()
+	}
+	return from
 }
 
 // bare finds the marks that are lines of their own.
@@ -155,36 +263,25 @@ func (s *nameScan) bare() []nameMark {
 	var marks []nameMark
 	for i := s.listed; i < len(s.lines); i++ {
 		line := s.at(i)
-		if line == "" || len(line) > longestName || isBare(line) {
+		if s.skipped(i) || len(line) > longestName || isBare(line) {
 			continue
 		}
-		sp := parseSpeaker(line)
+		sp := parseSpeaker(untimed(line))
 		described := sp.Title != "" || sp.Firm != ""
 		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if len(s.roster) > 0 && !described && strings.Count(s.src.text, line) == 1 && !s.isListed(sp.Name) {
-			continue // a reader's vote or another piece of the page below the call
-		}
+		s.same[line]++
 		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && isTold(sp)})
 	}
 	// A name above a name is an entry of a list.
 	kept := marks[:0]
 	for k, m := range marks {
-		if k+1 == len(marks) || s.proseBetween(m.line, marks[k+1].line) {
+		if k+1 == len(marks) || s.next(m.line+1) != marks[k+1].line {
 			kept = append(kept, m)
 		}
 	}
-	return s.confirm(kept, false)
-}
-
-func (s *nameScan) proseBetween(from, to int) bool {
-	for i := from + 1; i < to; i++ {
-		if s.at(i) != "" {
-			return true
-		}
-	}
-	return false
+	return kept
 }
 
 func (s *nameScan) isListed(name string) bool {
@@ -211,129 +308,279 @@ func isLabel(s string) bool {
 	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!") && !isNumber(s) && !namesCall(s)
 }
 
+// learn counts how the file writes the words of the names.
+func (s *nameScan) learn(all ...[]nameMark) {
+	for _, marks := range all {
+		for _, m := range marks {
+			for _, word := range nameWords(m.speaker.Name) {
+				s.words.want(word)
+				s.words.want(strings.ToLower(word))
+			}
+		}
+	}
+	s.words.count(s.src.text)
+}
+
+// nameWords are the words of a name without the marks around them; one that has
+// lost its blanks is cut at the capitals.
+func nameWords(name string) []string {
+	words := strings.Fields(name)
+	for i, word := range words {
+		words[i] = strings.Trim(word, ".,'’\"()")
+	}
+	if len(words) == 1 {
+		words = append(words, camelWords(words[0])...)
+	}
+	return words
+}
+
+// camelWords cuts "PhilWinslow" into "Phil" and "Winslow"; nil where nothing is to cut.
+func camelWords(word string) []string {
+	var parts []string
+	start, before := 0, rune(0)
+	for i, r := range word {
+		if unicode.IsUpper(r) && unicode.IsLower(before) {
+			parts = append(parts, word[start:i])
+			start = i
+		}
+		before = r
+	}
+	if start == 0 {
+		return nil
+	}
+	return append(parts, word[start:])
+}
+
 // confirm keeps the marks whose names are names: those of the list, of a role,
 // with a title, or that come again; a word that the text also writes small
 // ("Revenue: ...") is none. A name that stands once and without a colon must be
-// mentioned elsewhere.
+// mentioned elsewhere, and where there is a list, in full.
 func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 	count := map[string]int{}
 	for _, m := range marks {
 		count[nameKey(m.speaker.Name)]++
 	}
 	verdict := map[string]bool{}
-	kept := marks[:0]
+	kept := make([]nameMark, 0, len(marks))
 	for _, m := range marks {
 		key := nameKey(m.speaker.Name)
 		ok, known := verdict[key]
 		if !known {
-			words := len(strings.Fields(m.speaker.Name))
-			ok = m.titled || roleByDescription(Speaker{Name: m.speaker.Name}) != "" || s.isListed(m.speaker.Name) ||
-				words > 1 && count[key] > 2 || (words > 1 && (colon || s.mentioned(m.speaker.Name)) || count[key] > 1) && !s.writtenSmall(m.speaker.Name)
+			ok = s.isName(m, count[key], colon)
 			verdict[key] = ok
 		}
 		if ok {
+			m.speaker.Name = s.spelling(m.speaker.Name)
 			kept = append(kept, m)
 		}
 	}
 	return kept
 }
 
-// mentioned tells whether the text has the first or the last word of a name
-// elsewhere: people are thanked, called upon and announced.
-func (s *nameScan) mentioned(name string) bool {
-	words := strings.Fields(name)
-	return strings.Count(s.src.text, words[0]) > 1 || strings.Count(s.src.text, words[len(words)-1]) > 1
+func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
+	name := m.speaker.Name
+	if m.titled || roleByDescription(Speaker{Name: name}) != "" || s.isListed(name) {
+		return true
+	}
+	described := m.speaker.Title != "" || m.speaker.Firm != ""
+	if !colon && len(s.roster) > 0 && !described && s.same[s.at(m.line)] == 1 && !s.mentioned(name, 2) {
+		return false // a reader's vote or another piece of the page below the call
+	}
+	several := strings.IndexByte(name, ' ') > 0
+	return several && count > 2 || (several && (colon || s.mentioned(name, 1)) || count > 1) && !s.writtenSmall(name)
+}
+
+// mentioned tells whether the text has at least so many of a name's first and last
+// words elsewhere: people are thanked, called upon and announced.
+func (s *nameScan) mentioned(name string, least int) bool {
+	words := nameWords(name)
+	n := 0
+	if s.words[words[0]] > 1 {
+		n++
+	}
+	if s.words[words[len(words)-1]] > 1 {
+		n++
+	}
+	return n >= least
 }
 
 // writtenSmall tells whether the text has a word of the name in lower case.
 func (s *nameScan) writtenSmall(name string) bool {
 	for word := range strings.FieldsSeq(name) {
-		small := strings.ToLower(strings.Trim(word, ".,'’"))
-		if len(small) < 3 || particles[small] {
-			continue
-		}
-		for at := 0; ; {
-			i := strings.Index(s.src.text[at:], small)
-			if i < 0 {
-				break
-			}
-			at += i
-			end := at + len(small)
-			if at > 0 && !letterAt(s.src.text, at-1) && (end == len(s.src.text) || !letterAt(s.src.text, end)) {
-				return true
-			}
-			at = end
+		small := strings.ToLower(strings.Trim(word, ".,'’\"()"))
+		if len(small) > 2 && !particles[small] && s.words[small] > 0 {
+			return true
 		}
 	}
 	return false
 }
 
-func letterAt(s string, i int) bool {
-	return s[i] >= 0x80 || unicode.IsLetter(rune(s[i])) || s[i] == '@' || s[i] == '.' && i+1 < len(s) && unicode.IsLetter(rune(s[i+1]))
+// spelling gives a name as the list of participants writes it where the mark has
+// lost its blanks, or only capitals; without a list a name without blanks is
+// parted where the text has its parts as words.
+func (s *nameScan) spelling(name string) string {
+	listed, found := Speaker{}, false
+	if !strings.Contains(name, " ") || strings.ToUpper(name) == name {
+		listed, found = lookUp(s.roster, name)
+	}
+	if found && nameKey(listed.Name) == nameKey(name) {
+		return listed.Name
+	}
+	parts := camelWords(name)
+	for _, part := range parts {
+		if s.words[part] == 0 {
+			return name
+		}
+	}
+	if len(parts) > 0 {
+		return strings.Join(parts, " ")
+	}
+	return name
 }
 
 // draft cuts the file at the marks.
 func (s *nameScan) draft(marks []nameMark) *draft {
 	d := newDraft(s.src)
 	d.roster = s.roster
-	heads := runningHeads(s.src)
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
 		d.titled(s.at(i))
 	}
-	section := Section("")
-	turn := s.prose()
-	speaker, begin := Speaker{}, 0
-	flush := func() {
-		if speaker.Name != "" || len(d.call.Turns) == 0 && s.listed == 0 && marks[0].line > 0 && begin == 0 {
-			d.add(speaker, section, begin, turn.builder)
-		}
-		turn = s.prose()
-	}
-	next, skip := 0, -1
-	for i, line := range s.lines {
+	c := cutter{scan: s, draft: d, hyphens: findHyphens(s.src, s.lines), begin: -1}
+	c.start(Speaker{}, 0)
+	next := 0
+	for i := 0; i < len(s.lines); i++ {
 		if next < len(marks) && marks[next].line == i {
 			m := marks[next]
 			next++
-			flush()
-			speaker, begin = m.speaker, line.from
-			turn.line(m.text, s.lines[m.last].to)
-			skip = m.last
+			c.start(m.speaker, s.lines[i].from)
+			c.turn.line(m.text, s.lines[m.last].to)
+			i = m.last
 			continue
 		}
-		if i <= skip {
-			continue
+		if next == len(marks) && c.ends(i) {
+			c.drop(i)
+			break
 		}
-		content := s.src.text[line.from:line.to]
-		if part, ok := heading(content); ok {
-			flush()
-			speaker, begin = Speaker{}, line.from
-			if part != "" {
-				section = part
-			}
-			continue
-		}
-		switch {
-		case content == "":
-			turn.blank()
-		case isFurniture(content, heads), isRule(content):
-			turn.pageBreak()
-		case isDirection(content):
-			flush()
-			speaker, begin = Speaker{}, line.from
-		default:
-			turn.line(line.from, line.to)
-		}
+		c.line(i)
 	}
-	flush()
+	c.flush()
 	return d
 }
 
-func (s *nameScan) prose() *prose {
-	return &prose{builder: s.src.builder(), paragraphs: !s.wrapped}
+// cutter collects the lines of one speaker after another.
+type cutter struct {
+	scan    *nameScan
+	draft   *draft
+	hyphens hyphens
+	section Section
+	turn    *prose
+	speaker Speaker
+	begin   int // offset at which the turn begins; -1 before the first
+	closed  bool
 }
 
-// isRule recognises lines of "=", "-", "_" or "*".
-func isRule(line string) bool { return len(line) > 2 && strings.Trim(line, "=-_*~ ") == "" }
+// start ends the turn before and begins that of speaker at an offset of the source.
+func (c *cutter) start(speaker Speaker, begin int) {
+	c.flush()
+	c.speaker, c.begin, c.closed = speaker, begin, false
+	c.turn = &prose{builder: c.scan.src.builder(), paragraphs: !c.scan.wrapped, hyphens: c.hyphens}
+}
+
+// flush ends a turn. What stands before the first name may be the rest of a
+// question, unless a list of participants does.
+func (c *cutter) flush() {
+	if c.begin < 0 {
+		return
+	}
+	if c.speaker.Name != "" || c.begin == 0 && c.scan.listed == 0 {
+		c.draft.add(c.speaker, c.section, c.begin, c.turn.builder)
+		return
+	}
+	c.draft.leaveOut(c.begin, string(c.turn.text))
+}
+
+// line takes a line that is no speaker's name.
+func (c *cutter) line(i int) {
+	s := c.scan
+	content := s.at(i)
+	if part, ok := heading(content); ok {
+		c.start(Speaker{}, s.lines[i].to)
+		if part != "" {
+			c.section = part
+		}
+		return
+	}
+	switch {
+	case content == "":
+		c.turn.blank()
+	case s.page.lines[i], isRule(content):
+		c.turn.pageBreak()
+	case isDirection(content):
+		c.start(Speaker{}, s.lines[i].to)
+	default:
+		c.turn.line(s.lines[i].from, s.lines[i].to)
+		c.closed = c.closed || saysGoodbye(content)
+	}
+}
+
+// ends tells whether line i, behind the last speaker's name, is no longer of the
+// call: a publisher's words, a list of who took part, or what stands on the page
+// below the operator's goodbye.
+func (c *cutter) ends(i int) bool {
+	content := c.scan.at(i)
+	if content == "" {
+		return false
+	}
+	if _, listed := rosterHeading(content); listed || isPublishers(content) {
+		return true
+	}
+	if c.closed && roleByDescription(c.speaker) == Operator {
+		return !saysGoodbye(content) && !strings.Contains(strings.ToLower(content), "thank")
+	}
+	return false
+}
+
+// drop leaves out everything from line i on.
+func (c *cutter) drop(i int) {
+	s := c.scan
+	c.draft.leaveOut(s.lines[i].from, s.src.text[s.lines[i].from:])
+}
+
+// fewWords is how many words may stand outside of the call, as titles and marks of
+// a page do, before they are worth a warning.
+const fewWords = 30
+
+// leaveOut says that words which begin at an offset of the source are nobody's.
+func (d *draft) leaveOut(begin int, words string) {
+	if n := len(strings.Fields(words)); n >= fewWords {
+		d.warn(d.src.line(begin), fmt.Sprintf("%d words that nobody is named for are left out", n))
+	}
+}
+
+// saysGoodbye recognises an operator's last words.
+func saysGoodbye(line string) bool {
+	return containsAny(strings.ToLower(line), "disconnect", "conclude", "goodbye", "good-bye", "good bye", "end of today's", "have a great day",
+		"have a good day", "have a wonderful day", "signoff", "this ends") > 0
+}
+
+// isPublishers recognises what publishers put below a transcript.
+func isPublishers(line string) bool {
+	lower := strings.ToLower(line[:min(len(line), 100)])
+	for _, start := range [...]string{
+		"duration:", "this article is a transcript", "this transcript may not", "this article represents the opinion", "transcript powered by",
+		"copyright policy", "load-date:", "end of document", "all earnings call transcripts", "more from the motley fool",
+		"read more current", "*stock advisor", "if you have any additional questions about our online transcripts",
+		"all other use is prohibited", "the information contained in event transcripts", "the information herein is based on",
+	} {
+		if strings.HasPrefix(lower, start) {
+			return true
+		}
+	}
+	return strings.HasPrefix(lower, "more ") && strings.HasSuffix(lower, " analysis")
+}
+
+// isRule recognises lines of "=", "-", "_", "*" or dots.
+func isRule(line string) bool { return len(line) > 2 && strings.Trim(line, "=-_*~. ") == "" }
 
 // isDirection recognises what stands for an operator's words: "(Operator Direction.)".
 func isDirection(line string) bool {

@@ -60,12 +60,13 @@ func startsWithin(before []Turn) bool {
 	return words < openingWords
 }
 
-// pairQuestions gives each executive's turn of the Q&A its question: what the
-// analyst who has the floor said since that analyst's last exchange.
+// pairQuestions gives each turn of the company's people in the Q&A its question:
+// what the analyst who has the floor said since that analyst's last exchange.
 //
 // A second executive who adds something answers the same question. What the
-// analyst says next begins a new one, but a mere "Okay." leaves the question
-// standing, and the reply to an executive who asked back belongs to it.
+// analyst says next begins a new one, but a mere "Okay.", and the reply to an
+// executive who asked back, are added to it. A question that one of the company
+// reads out, of those sent in, has no asker.
 func pairQuestions(turns []Turn) {
 	var f floor
 	for i := range turns {
@@ -77,17 +78,24 @@ func pairQuestions(turns []Turn) {
 		case Analyst:
 			f.ask(t)
 		case Operator:
-			if f.answered {
-				f = floor{}
+			f.over = f.answered
+		case Executive, InvestorRelations:
+			switch {
+			case t.Question != "": // told by a record
+			case readsQuestion(turns, i):
+				f = floor{question: t.Text}
+			case f.question != "" && !(t.Trivial && t.keepsHouseOnly()):
+				f.answer(t)
 			}
-		case Executive:
-			done := f.answered || !strings.Contains(f.question, "?")
-			if t.Question != "" || f.question == "" || done && closes(turns, i) {
-				continue // told by a record, nobody asked, or the call's last words
-			}
-			f.answer(t)
 		}
 	}
+}
+
+// keepsHouseOnly tells whether nothing but housekeeping says that the speaker is
+// of the company: no title, no list.
+func (t *Turn) keepsHouseOnly() bool {
+	s := t.Speaker
+	return s.Role == InvestorRelations && s.Title == "" && s.Firm == ""
 }
 
 // floor is the exchange between one analyst and the company.
@@ -95,22 +103,20 @@ type floor struct {
 	asker     Speaker
 	question  string
 	answered  bool // an executive has answered it
+	over      bool // the operator has spoken since
 	askedBack bool // an executive's last words were a question to the analyst
 }
 
 func (f *floor) ask(t *Turn) {
 	asks := strings.Contains(t.Text, "?")
+	same := t.Speaker == f.asker && !f.over && f.question != ""
 	switch {
-	case t.Speaker != f.asker || f.question == "":
-		f.question = t.Text
-	case isBare(t.Text) && !f.askedBack:
-		return
-	case f.askedBack && !asks, !f.answered && !isBare(f.question):
+	case same && (isBare(t.Text) || f.askedBack && !asks || !f.answered && !isBare(f.question)):
 		f.question += "\n\n" + t.Text
 	default:
 		f.question = t.Text
 	}
-	f.asker, f.answered, f.askedBack = t.Speaker, false, false
+	f.asker, f.answered, f.over, f.askedBack = t.Speaker, false, false, false
 }
 
 // counterQuestion is the most words of an executive's turn that only asks back.

@@ -407,11 +407,15 @@ func endsAsking(text string) bool {
 // one whom somebody introduces so, and the one who only keeps house: reads the
 // safe harbour, calls for the next question, closes the call.
 func findInvestorRelations(turns []Turn, people []*person, of []*person) {
+	over := lastQuestion(turns)
 	for _, p := range people {
 		if p.Role != Executive && p.Role != "" || p.Title != "" || p.Name == "" {
 			continue
 		}
-		if introducedAsIR(turns, p, of) || keepsHouse(turns, p) {
+		switch {
+		case introducedAsIR(turns, p, of):
+			p.Role, p.Title = InvestorRelations, "Investor Relations"
+		case keepsHouse(turns, p, over):
 			p.Role = InvestorRelations
 		}
 	}
@@ -451,9 +455,9 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 	return false
 }
 
-func keepsHouse(turns []Turn, p *person) bool {
+func keepsHouse(turns []Turn, p *person, over int) bool {
 	for _, i := range p.turns {
-		if !housekeeping(turns[i].Text) && !closes(turns, i) {
+		if !housekeeping(turns[i].Text) && !(i > over && closes(turns[i].Text)) {
 			return false
 		}
 	}
@@ -467,31 +471,6 @@ func housekeeping(text string) bool {
 	return len(text) <= houseLength && containsAny(strings.ToLower(text), "forward-looking statement", "safe harbor",
 		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
 		"q&a portion") > 0
-}
-
-// closingCues are the things that people say when a call ends.
-var closingCues = []string{
-	"thank", "appreciate", "joining", "participat", "goodbye", "good-bye", "have a great", "have a good", "have a nice",
-	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
-	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
-	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
-	"reach out",
-}
-
-// closingStart is within how many bytes last words begin to sound like it; a
-// turn that answers something before it says goodbye does not.
-const closingStart = 80
-
-// closes tells whether turn i ends the call: nobody asks after it, and it is
-// made of what people say then.
-func closes(turns []Turn, i int) bool {
-	for k := i + 1; k < len(turns); k++ {
-		if turns[k].Speaker.Role == Analyst {
-			return false
-		}
-	}
-	lower := strings.ToLower(turns[i].Text)
-	return containsAny(lower[:min(len(lower), closingStart)], closingCues...) > 0 && containsAny(lower, closingCues...) >= 3
 }
 
 // containsAny counts the phrases that s contains.

@@ -63,14 +63,21 @@ type Turn struct {
 	Line    int    // of the speaker's name, 1-based; of the text where no name stands
 	Places  Places
 
-	// For executives' turns in the Q&A: who asked, and the asker's turns it
-	// answers, joined by "\n\n". Empty where nobody did.
+	// For turns of the company's people in the Q&A: who asked last, and what, the
+	// asker's turns joined by "\n\n". Empty where nobody did.
 	Asker     string
 	AskerFirm string
 	Question  string
-	// Trivial marks greetings and bare acknowledgements ("Yes.", "Thank you, Tom."):
-	// they answer nothing and are left out of the statistics.
+	// Trivial marks greetings and bare acknowledgements ("Yes.", "Thank you, Tom."),
+	// and, in the Q&A, housekeeping and the call's last words: they answer nothing
+	// and are left out of the statistics.
 	Trivial bool
+}
+
+// IsScored tells whether the turn is scored: the executives' turns are, and
+// what investor relations say in the Q&A to an analyst.
+func (t *Turn) IsScored() bool {
+	return t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations && t.Question != ""
 }
 
 // Place is a position in the source file, 1-based; the column counts bytes.

@@ -1,0 +1,117 @@
+package transcript
+
+import "strings"
+
+// markTrivial marks the turns that answer nothing: bare acknowledgements, and,
+// by the company's people in the Q&A, housekeeping and the call's last words.
+func markTrivial(turns []Turn) {
+	over := lastQuestion(turns)
+	signedOff := false
+	for i := range turns {
+		t, before := &turns[i], ""
+		if i > 0 && turns[i-1].Speaker.Role == Analyst {
+			before = turns[i-1].Text
+		}
+		t.Trivial = t.isTrivial(before)
+		switch {
+		case t.Section != QA || i <= over:
+		case t.Speaker.Role == Operator:
+			signedOff = signedOff || containsAny(strings.ToLower(t.Text), signOffs...) > 0
+		case signedOff, closes(t.Text):
+			t.Trivial = t.Trivial || t.ofCompany()
+		}
+		if t.Section == QA && t.ofCompany() && isHousekeeping(t.Text) {
+			t.Trivial = true
+		}
+	}
+}
+
+func (t *Turn) ofCompany() bool {
+	return t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations
+}
+
+// lastQuestion is the turn of the last analyst, or of the last question that
+// somebody reads out; after both of them the call ends. Without one it is len(turns).
+func lastQuestion(turns []Turn) int {
+	for i := len(turns) - 1; i >= 0; i-- {
+		if turns[i].Speaker.Role == Analyst || readsQuestion(turns, i) {
+			return i
+		}
+	}
+	return len(turns)
+}
+
+// signOffs are how an operator says that nobody asks any more.
+var signOffs = []string{
+	"no further", "no more", "no other", "no additional question", "closing", "conclud", "back over", "back to", "end of", "final remarks",
+	"final comment", "turn the", "turn it", "hand the", "hand it", "last question",
+}
+
+// closingCues are the things that people say when a call ends.
+var closingCues = []string{
+	"thank", "appreciate", "joining", "participat", "goodbye", "good-bye", "have a great", "have a good", "have a nice",
+	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
+	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
+	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
+	"reach out", "in closing",
+}
+
+// closingStart is within how many bytes last words begin to sound like it; a
+// turn that answers something before it says goodbye does not.
+const closingStart = 80
+
+// closes tells whether a text, behind which nobody asks, is made of what people
+// say when a call ends.
+func closes(text string) bool {
+	lower := strings.ToLower(text)
+	return containsAny(lower[:min(len(lower), closingStart)], closingCues...) > 0 && containsAny(lower, closingCues...) >= 3
+}
+
+// longestHousekeeping is the most bytes of a turn that only directs the call.
+const longestHousekeeping = 400
+
+var (
+	// callsOn is said to go on with the call, and with nothing else in mind.
+	callsOn = []string{
+		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
+		"time for one", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
+		"open the line", "open up the line", "open it up", "can you hear", "hear us",
+	}
+	// polite goes with it.
+	polite = []string{"thank", "go ahead", "hello", "please", "appreciate"}
+)
+
+// isHousekeeping tells whether a turn only directs the call: "Thanks, Ann.
+// Operator, we have time for one more question." Every sentence must be of that kind.
+func isHousekeeping(text string) bool {
+	if len(text) > longestHousekeeping {
+		return false
+	}
+	directs := false
+	for sentence := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return r == '.' || r == '?' || r == '!' }) {
+		switch sentence = strings.TrimSpace(sentence); {
+		case containsAny(sentence, callsOn...) > 0:
+			directs = true
+		case sentence != "" && containsAny(sentence, polite...) == 0 && !isBare(sentence):
+			return false
+		}
+	}
+	return directs
+}
+
+// readOut is how questions are introduced that were sent in.
+var readOut = []string{
+	"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
+	"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
+}
+
+// readsQuestion tells whether turn i is a question that one of the company reads
+// out, and another then answers.
+func readsQuestion(turns []Turn, i int) bool {
+	t := &turns[i]
+	if !t.ofCompany() || !strings.Contains(t.Text, "?") || i+1 == len(turns) || !turns[i+1].ofCompany() || turns[i+1].Speaker == t.Speaker ||
+		i > 0 && turns[i-1].Speaker.Role == Analyst {
+		return false
+	}
+	return endsAsking(t.Text) && containsAny(strings.ToLower(t.Text), readOut...) > 0
+}

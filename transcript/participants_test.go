@@ -1,0 +1,200 @@
+package transcript
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// spoken is a turn of the Q&A as the file itself has it: role is what its list
+// of participants says, "" where it is silent.
+type spoken struct {
+	name string
+	role Role
+	text string
+}
+
+// TestParticipants holds the answers of three publishers to what the files say:
+// whoever the list of participants calls an executive, says more than ten words
+// in the Q&A, and has an analyst before, gives one answer, to the last analyst.
+// No analyst gives one. The files are read here by other means than the package's.
+func TestParticipants(t *testing.T) {
+	for _, publisher := range []struct {
+		pattern string
+		read    func(data []byte) []spoken
+	}{
+		{"fool-json/*.json", spokenInFoolJSON},
+		{"streetevents/*.txt", spokenInStreetEvents},
+		{"seeking-alpha/*.txt", spokenInSeekingAlpha},
+	} {
+		t.Run(filepath.Dir(publisher.pattern), func(t *testing.T) {
+			files, _ := filepath.Glob(shared + "calls/" + publisher.pattern)
+			if len(files) == 0 {
+				t.Skip("no shared calls here")
+			}
+			answers, good := 0, 0
+			for _, file := range files {
+				data, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				calls, err := Read(bytes.NewReader(data), file)
+				if err != nil {
+					t.Error(err)
+					continue
+				}
+				a, g := compareSpoken(t, filepath.Base(file), publisher.read(data), calls[0])
+				answers, good = answers+a, good+g
+			}
+			t.Logf("%d of %d answers by executives in %d calls", good, answers, len(files))
+			if answers < 25*len(files)/2 {
+				t.Errorf("only %d answers in %d calls: the test reads them wrongly", answers, len(files))
+			}
+			if good*100 < answers*99 {
+				t.Error("fewer than 99 % come out as they should")
+			}
+		})
+	}
+}
+
+// compareSpoken counts the answers that a file has and those of them that call
+// has with the right speaker and asker.
+func compareSpoken(t *testing.T, file string, turns []spoken, call *Call) (answers, good int) {
+	found := map[string][]*Turn{}
+	for i := range call.Turns {
+		if turn := &call.Turns[i]; turn.IsScored() && turn.Question != "" {
+			found[nameKey(turn.Text)] = append(found[nameKey(turn.Text)], turn)
+		}
+	}
+	asker := ""
+	for _, s := range turns {
+		records := found[nameKey(s.text)]
+		switch {
+		case s.role == Analyst:
+			asker = s.name
+			if len(records) > 0 && len(strings.Fields(s.text)) > 10 {
+				t.Errorf("%s: the analyst %s answers %.80q", file, s.name, s.text)
+			}
+		case s.role == Executive && asker != "" && len(strings.Fields(s.text)) > 10:
+			answers++
+			switch {
+			case len(records) != 1:
+				t.Logf("%s: %d answers, want 1: %s to %s: %.200q", file, len(records), s.name, asker, s.text)
+			case records[0].Speaker.Name != s.name || records[0].Asker != asker:
+				t.Logf("%s: %s answers %s, want %s and %s: %.80q", file, records[0].Speaker.Name, records[0].Asker, s.name, asker, s.text)
+			default:
+				good++
+			}
+		}
+	}
+	return answers, good
+}
+
+// spokenInFoolJSON takes "Name--Title" for an executive and "Name--Firm -- Title"
+// for an analyst.
+func spokenInFoolJSON(data []byte) []spoken {
+	var call struct {
+		Participants []string
+		Questions    []struct{ Speaker, Speech string } `json:"q_and_a"`
+	}
+	if json.Unmarshal(data, &call) != nil {
+		return nil
+	}
+	role := map[string]Role{}
+	for _, p := range call.Participants {
+		switch parts := strings.Split(p, "--"); len(parts) {
+		case 2:
+			role[parts[0]] = Executive
+		case 3:
+			role[parts[0]] = Analyst
+		}
+	}
+	var turns []spoken
+	for _, s := range call.Questions {
+		turns = append(turns, spoken{s.Speaker, role[s.Speaker], s.Speech})
+	}
+	return turns
+}
+
+// spokenInStreetEvents cuts at the rules: those of "=" part the file, those of
+// "-" stand above and below each name.
+func spokenInStreetEvents(data []byte) []spoken {
+	text := strings.ReplaceAll(string(data), "\r", "")
+	parts := strings.Split(text, "\n"+strings.Repeat("=", 80)+"\n")
+	role := map[string]Role{}
+	var turns []spoken
+	for i := 1; i < len(parts); i++ {
+		switch title := strings.TrimSpace(parts[i-1][strings.LastIndexByte(parts[i-1], '\n')+1:]); title {
+		case "Corporate Participants", "Conference Call Participiants":
+			for _, line := range strings.Split(parts[i], "\n") {
+				if name, found := strings.CutPrefix(strings.TrimSpace(line), "* "); found && title[1] == 'o' {
+					if role[name] = Analyst; title == "Corporate Participants" {
+						role[name] = Executive
+					}
+				}
+			}
+		case "Questions and Answers":
+			pieces := strings.Split(parts[i], strings.Repeat("-", 80)+"\n")
+			for k := 1; k+1 < len(pieces); k += 2 {
+				name, _, _ := strings.Cut(pieces[k], "  ")
+				name = strings.TrimSuffix(strings.TrimSpace(name), ",")
+				turns = append(turns, spoken{name, role[name], withoutTags(pieces[k+1])})
+			}
+		}
+	}
+	return turns
+}
+
+func withoutTags(s string) string {
+	for {
+		before, after, found := strings.Cut(s, "<Sync")
+		if !found {
+			return s
+		}
+		_, after, _ = strings.Cut(after, ">")
+		s = before + after
+	}
+}
+
+// spokenInSeekingAlpha takes the first lines for the lists of participants, and
+// the lines of the Q&A that are a listed name, or begin with one and a dash, for
+// the names above the turns.
+func spokenInSeekingAlpha(data []byte) []spoken {
+	if !bytes.Contains(data, []byte("’")) {
+		data, _ = charmap.Windows1252.NewDecoder().Bytes(data)
+	}
+	role := map[string]Role{"Operator": Operator, "Unidentified Analyst": Analyst}
+	list := Role("")
+	questions := false
+	var turns []spoken
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(strings.ReplaceAll(line, "\u00a0", " "))
+		name := line
+		for _, dash := range []string{" - ", " – "} {
+			name, _, _ = strings.Cut(name, dash)
+		}
+		listed, isName := role[name]
+		switch {
+		case line == "Executives" || line == "Company Participants":
+			list = Executive
+		case line == "Analysts" || line == "Conference Call Participants":
+			list = Analyst
+		case line == "Operator" && list != "":
+			list = ""
+		case list != "" && line != "":
+			role[name] = list
+		case strings.HasPrefix(line, "Question-and-Answer Session"):
+			questions = true
+		case questions && isName:
+			turns = append(turns, spoken{name, listed, ""})
+		case len(turns) > 0:
+			turns[len(turns)-1].text += line + " "
+		}
+	}
+	return turns
+}
