@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"candor/analysis"
 	"candor/hedge"
@@ -32,7 +33,13 @@ const manyCalls = 12
 func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) Document {
 	d := Document{Title: "candor report", Warnings: warnings}
 	calls := analysis.GroupBy(counted, "call")
-	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(position(all, a.Key), position(all, b.Key)) })
+	first := map[string]int{} // where a call's records begin
+	for i := range all {
+		if _, known := first[all[i].Call.ID]; !known {
+			first[all[i].Call.ID] = i
+		}
+	}
+	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(first[a.Key], first[b.Key]) })
 	if len(calls) < manyCalls {
 		for _, call := range calls {
 			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), spoken(all, call.Records)))
@@ -61,10 +68,6 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 		d.Tables = append(d.Tables, answerTable(counted, o, len(calls) > 1))
 	}
 	return d
-}
-
-func position(all []analysis.Record, callID string) int {
-	return slices.IndexFunc(all, func(r analysis.Record) bool { return r.Call.ID == callID })
 }
 
 // spoken gives all answers of the calls and sections of counted, the trivial ones too.
@@ -418,6 +421,30 @@ func beginning(s string) string {
 		return strings.ToValidUTF8(s[:beginningLength], "") + "…"
 	}
 	return s[:cut] + "…"
+}
+
+// keptOfText is how many bytes of a text Shorten keeps: enough for a beginning
+// of beginningLength, blanks at line ends included.
+const keptOfText = beginningLength + 64
+
+// Shorten takes from records what no report shows: of texts it keeps the
+// beginnings, and nothing keeps the file in memory that they are from.
+func Shorten(records []analysis.Record) {
+	own := func(s string) string { return unique.Make(s).Value() }
+	for i := range records {
+		r := &records[i]
+		for _, s := range []*string{&r.ID, &r.Speaker, &r.Title, &r.Firm, &r.Asker, &r.AskerFirm,
+			&r.Call.ID, &r.Call.Company, &r.Call.Ticker, &r.Call.Period, &r.Call.Date, &r.Call.Source} {
+			*s = own(*s)
+		}
+		r.Question, r.Text = strings.Clone(r.Question[:min(len(r.Question), keptOfText)]), strings.Clone(r.Text[:min(len(r.Text), keptOfText)])
+		for k := range r.Hedges {
+			r.Hedges[k].Text = own(r.Hedges[k].Text)
+		}
+		for k := range r.Deflections {
+			r.Deflections[k].Text = own(r.Deflections[k].Text)
+		}
+	}
 }
 
 func answerTable(records []*analysis.Record, o Options, several bool) Table {

@@ -9,8 +9,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 	"github.com/olekukonko/tablewriter"
@@ -56,30 +54,6 @@ func (d *Document) Write(w io.Writer, format Format, width int) error {
 	}
 	_, err = w.Write(b.Bytes())
 	return err
-}
-
-// Clean takes from s what could steer a terminal or hide text: control and
-// format characters. Line breaks and tabs become spaces.
-func Clean(s string) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= 0x7f {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r == utf8.RuneError, unicode.Is(unicode.C, r):
-			return -1
-		}
-		return r
-	}, s)
 }
 
 func (d *Document) text(b *bytes.Buffer, width int) error {
@@ -262,11 +236,6 @@ func trimLines(b *bytes.Buffer, start int) {
 	}
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", "&", "&amp;", "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "$", `\$`)
-
-// EscapeMarkdown makes s show as itself inside a Markdown table or paragraph.
-func EscapeMarkdown(s string) string { return markdownEscapes.Replace(Clean(s)) }
-
 func (d *Document) markdown(b *bytes.Buffer) error {
 	if d.Title != "" {
 		fmt.Fprintf(b, "# %s\n", EscapeMarkdown(d.Title))
@@ -357,14 +326,6 @@ func csvValue(v any) string {
 	return CSVText(fmt.Sprint(v))
 }
 
-// CSVText makes s safe as a CSV cell: one that would start a formula gets a ' before it.
-func CSVText(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
 func (d *Document) json(b *bytes.Buffer) error {
 	out := object{}
 	if d.Title != "" {
@@ -390,9 +351,13 @@ func (d *Document) json(b *bytes.Buffer) error {
 			out = append(out, field{t.Name + "_notes", t.Notes})
 		}
 	}
-	e := json.NewEncoder(b)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	indented, err := json.MarshalIndent(out, "", " ")
+	if err != nil {
+		return err
+	}
+	b.Write(EscapeJSON(indented))
+	b.WriteByte('\n')
+	return nil
 }
 
 // object is a JSON object that keeps the order of its fields.

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +21,7 @@ import (
 type comparing struct {
 	output
 	scoring
+	in              input
 	by, group, only string
 	order, test     string
 	metrics         []string
@@ -59,6 +58,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	addOutputFlags(c, &f.output, report.Formats[:]...)
+	addInputFlags(c, &f.in)
 	addScoringFlags(c, &f.scoring)
 	addSectionFlag(c, &f.scoring)
 	o := &f.options
@@ -136,11 +136,12 @@ func (f *comparing) check() error {
 type observed struct {
 	analysis.Observations
 	argument map[int]int // index in Calls -> index of the argument
+	repeated []string    // arguments that name nothing that one before did not
 	warnings []string
 }
 
 // observe reads calls and saved results of args, which may be directories.
-func (a *app) observe(ctx context.Context, args []string, with *scoring, trivial bool) (*observed, error) {
+func (a *app) observe(ctx context.Context, args []string, in *input, with *scoring, trivial bool) (*observed, error) {
 	section, err := with.counted()
 	if err != nil {
 		return nil, err
@@ -149,20 +150,17 @@ func (a *app) observe(ctx context.Context, args []string, with *scoring, trivial
 	if err != nil {
 		return nil, err
 	}
-	var paths []string
-	argument := map[string]int{}
-	for i, arg := range args {
-		files, err := filesIn(arg)
-		if err != nil {
-			return nil, err
-		}
-		for _, file := range files {
-			if _, twice := argument[file]; twice {
-				return nil, fmt.Errorf("%s is named twice", file)
-			}
-			argument[file] = i
-			paths = append(paths, file)
-		}
+	r, err := a.reader(in)
+	if err != nil {
+		return nil, err
+	}
+	files, err := r.files(args)
+	if err != nil {
+		return nil, err
+	}
+	argument, names := map[string]int{}, map[int]bool{}
+	for _, f := range files {
+		argument[f.path], names[f.argument] = f.argument, true
 	}
 	count := func(records []analysis.Record) []*analysis.Record {
 		for i := range records {
@@ -171,78 +169,63 @@ func (a *app) observe(ctx context.Context, args []string, with *scoring, trivial
 		return analysis.Counted(records, section)
 	}
 	o := &observed{argument: map[int]int{}}
-	err = a.inOrder(ctx, paths, func(path string) result { return a.readScored(path, analyzer, count) }, func(r result) error {
-		for _, call := range r.calls {
-			if call != nil {
-				for _, warning := range report.Warnings([]*transcript.Call{call}) {
-					o.warnings = append(o.warnings, r.path+": "+warning)
-				}
-			}
+	for i, arg := range args {
+		if !names[i] {
+			o.repeated = append(o.repeated, arg)
 		}
-		if len(r.observed.All) == 0 {
-			o.warnings = append(o.warnings, r.path+": no executive's answer to count")
+	}
+	err = inOrder(ctx, r, files, func(path string) (*observedFile, error) { return r.observe(path, analyzer, count) }, func(f *observedFile) error {
+		for _, warning := range report.Warnings(f.calls) {
+			o.warnings = append(o.warnings, f.path+": "+warning)
+		}
+		if len(f.All) == 0 {
+			o.warnings = append(o.warnings, f.path+": no executive's answer to count")
 		}
 		before := len(o.Calls)
-		o.Append(r.observed)
+		o.Append(&f.Observations)
 		for k := before; k < len(o.Calls); k++ {
-			o.argument[k] = argument[r.path]
+			o.argument[k] = argument[f.path]
 		}
 		return nil
 	})
 	return o, err
 }
 
-// readScored reads a file's calls, or the records that it holds already, and
-// keeps the numbers of those that count.
-func (a *app) readScored(path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) result {
-	r := result{path: path, observed: &analysis.Observations{}}
-	in, err := a.open(path)
-	if err != nil {
-		r.err = err
-		return r
-	}
-	defer in.Close()
-	name := filepath.ToSlash(path)
-	var rest io.Reader = in
-	if ext := filepath.Ext(path); ext == ".jsonl" || ext == ".ndjson" || path == "-" {
-		rest, err = analysis.ReadSaved(in, name, func(record *analysis.Record) { r.observed.Add(count([]analysis.Record{*record})) })
-		if rest == nil {
-			r.calls, r.err = []*transcript.Call{nil}, err
-			return r
-		}
-	}
-	r.calls, r.err = transcript.Read(rest, name)
-	for _, call := range r.calls {
-		r.observed.Add(count(analyzer.Records(call)))
-	}
-	return r
+// observedFile is the numbers of one file.
+type observedFile struct {
+	analysis.Observations
+	path  string
+	calls []*transcript.Call // without their turns; none of saved results
 }
 
-// filesIn lists the files of a directory and those below it, without hidden
-// ones, in order of name; a file is itself.
-func filesIn(path string) ([]string, error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.IsDir() {
-		return []string{path}, nil // what is wrong is said when it is read
+// observe reads a file's calls, or the records that it holds already, and keeps
+// the numbers of those that count.
+func (r *reader) observe(path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) (*observedFile, error) {
+	f := &observedFile{path: path}
+	in, err := r.open(path)
+	if err != nil {
+		return nil, err
 	}
-	var files []string
-	err = filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return plainPathError(file, err)
-		case file != path && strings.HasPrefix(entry.Name(), "."):
-			if entry.IsDir() {
-				return filepath.SkipDir
-			}
-		case entry.Type().IsRegular():
-			files = append(files, file)
+	defer in.Close()
+	var rest io.Reader = in
+	if ext := filepath.Ext(path); ext == ".jsonl" || ext == ".ndjson" || path == "-" {
+		rest, err = analysis.ReadSaved(in, filepath.ToSlash(path), func(record *analysis.Record) {
+			r.known.set(&record.Call.ID, &record.Call.Date, &record.Call.Period)
+			f.Add(count([]analysis.Record{*record}))
+		})
+		if rest == nil {
+			return f, err
 		}
-		return nil
-	})
-	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("%s: no files in this directory", path)
 	}
-	return files, err
+	calls, err := r.callsIn(rest, path)
+	for _, call := range calls {
+		f.Add(count(analyzer.Records(call)))
+		f.calls = append(f.calls, withoutTurns(call))
+	}
+	if len(calls) == 0 {
+		return nil, err
+	}
+	return f, err
 }
 
 func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
@@ -256,7 +239,7 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 			return err
 		}
 	}
-	o, reading := a.observe(ctx, args, &f.scoring, f.trivial)
+	o, reading := a.observe(ctx, args, &f.in, &f.scoring, f.trivial)
 	if reading != nil && !errors.Is(reading, errReported) {
 		return reading
 	}
@@ -300,6 +283,9 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 
 // arrange puts the answers in columns and compares these.
 func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, string, error) {
+	if f.group == "" && len(o.repeated) > 0 {
+		return nil, "", fmt.Errorf("%s is named twice", o.repeated[0])
+	}
 	columns := analysis.Columns(&o.Observations, f.labels(o, args))
 	if f.only != "" {
 		var err error

@@ -32,9 +32,10 @@ type choice struct {
 func newExplain(a *app) *cobra.Command {
 	var out output
 	var with scoring
+	var in input
 	var which choice
 	c := &cobra.Command{
-		Use:   "explain FILE",
+		Use:   "explain FILE|DIRECTORY...",
 		Short: "Show answers with their hedges marked, and the reason for each",
 		Long: `Explain shows an answer with what was found in it, and why: for each hedge its
 category, weight, the cue and the pattern that matched, and for the sentiment
@@ -48,13 +49,17 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 		Example: `  candor explain call.md --answer 12
   candor explain call.md --most-hedged 3
   candor explain call.md --speaker musk --topic demand`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			analyzer, err := a.analyzer(&with)
 			if err != nil {
 				return err
 			}
-			records, err := a.chosen(c.Context(), args[0], analyzer, which)
+			r, err := a.reader(&in)
+			if err != nil {
+				return err
+			}
+			records, err := r.chosen(c.Context(), args, analyzer, which)
 			if err != nil {
 				return err
 			}
@@ -74,6 +79,7 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 		},
 	}
 	addOutputFlags(c, &out, report.Text)
+	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	c.Flags().StringVar(&which.answer, "answer", "", "the answer with this `number` or id")
 	c.Flags().StringVar(&which.speaker, "speaker", "", "answers by speakers whose name contains `name`")
@@ -82,32 +88,36 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 	return c
 }
 
-// chosen reads the file and gives the answers to explain, in call order or the
+// chosen reads the files and gives the answers to explain, in call order or the
 // most hedged first.
-func (a *app) chosen(ctx context.Context, path string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
+func (r *reader) chosen(ctx context.Context, args []string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
 	if which.mostHedged < 0 {
 		return nil, fmt.Errorf("--most-hedged %d: want a number from 1 on", which.mostHedged)
 	}
+	if which == (choice{}) {
+		which.mostHedged = 3
+	}
+	files, err := r.files(args)
+	if err != nil {
+		return nil, err
+	}
 	var records []*analysis.Record
-	err := a.readAll(ctx, []string{path}, analyzer, func(r result) error {
-		for _, call := range r.records {
+	err = inOrder(ctx, r, files, func(path string) (*scored, error) { return r.scored(path, analyzer) }, func(s *scored) error {
+		for _, call := range s.records {
 			for i := range call {
 				if which.fits(&call[i]) {
 					records = append(records, &call[i])
 				}
 			}
 		}
+		if n := which.mostHedged; n > 0 {
+			slices.SortStableFunc(records, func(x, y *analysis.Record) int { return cmp.Compare(len(y.Hedges), len(x.Hedges)) })
+			records = slices.Delete(records, min(n, len(records)), len(records))
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
-	}
-	if which == (choice{}) {
-		which.mostHedged = 3
-	}
-	if n := which.mostHedged; n > 0 {
-		slices.SortStableFunc(records, func(x, y *analysis.Record) int { return cmp.Compare(len(y.Hedges), len(x.Hedges)) })
-		records = records[:min(n, len(records))]
 	}
 	if len(records) == 0 {
 		return nil, errors.New("no answer fits; \"candor score\" lists them with their ids")

@@ -28,6 +28,7 @@ var configNames = []string{".candor.yaml", ".candor.yml"}
 // gateFlags are the flags of candor gate.
 type gateFlags struct {
 	scoring
+	in             input
 	config         string
 	baseline       string
 	updateBaseline bool
@@ -87,6 +88,7 @@ of "candor score", and fails if one moved.`,
 	flags.StringVar(&f.failOn, "fail-on", "", "what makes the gate fail: error, warning, never (default: the configuration's, else error)")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
 	flags.BoolVar(&f.explain, "explain", false, "print for each rule what it measured, on how much, against what")
+	addInputFlags(c, &f.in)
 	addScoringFlags(c, &f.scoring)
 	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
 	return c
@@ -94,7 +96,7 @@ of "candor score", and fails if one moved.`,
 
 // gateRun is a gate with its flags checked.
 type gateRun struct {
-	*app
+	*reader
 	flags     *gateFlags
 	analyzer  *analysis.Analyzer
 	config    *gate.Config
@@ -111,11 +113,14 @@ type gateOutput struct {
 }
 
 func (a *app) newGateRun(c *cobra.Command, f *gateFlags) (*gateRun, error) {
-	g := &gateRun{app: a, flags: f, inActions: os.Getenv("GITHUB_ACTIONS") == "true", format: render.Text}
+	r, err := a.reader(&f.in)
+	if err != nil {
+		return nil, err
+	}
+	g := &gateRun{reader: r, flags: f, inActions: os.Getenv("GITHUB_ACTIONS") == "true", format: render.Text}
 	if g.inActions {
 		g.format = render.GitHub
 	}
-	var err error
 	if f.format != "" {
 		if g.format, err = render.ParseFormat(f.format); err != nil {
 			return nil, fmt.Errorf("--format: %w", err)
@@ -198,8 +203,8 @@ func findConfig() (string, error) {
 	}
 }
 
-func (g *gateRun) do(ctx context.Context, files []string) error {
-	files, err := g.files(files)
+func (g *gateRun) do(ctx context.Context, args []string) error {
+	files, err := g.gated(args)
 	if err != nil {
 		return err
 	}
@@ -229,10 +234,10 @@ func (g *gateRun) do(ctx context.Context, files []string) error {
 	return reading
 }
 
-// files gives the files that were named, else those that the configuration lists.
-func (g *gateRun) files(named []string) ([]string, error) {
+// gated gives the files that were named, else those that the configuration lists.
+func (g *gateRun) gated(named []string) ([]file, error) {
 	if len(named) > 0 {
-		return named, nil
+		return g.files(named)
 	}
 	var files []string
 	for _, pattern := range g.config.Files {
@@ -251,16 +256,14 @@ func (g *gateRun) files(named []string) ([]string, error) {
 		return nil, errors.New("no files: name some, or list globs of them under files: in the configuration")
 	}
 	slices.Sort(files)
-	return slices.Compact(files), nil
+	return g.files(files)
 }
 
 // read reads and scores the files, in order and in parallel.
-func (g *gateRun) read(ctx context.Context, files []string) ([]*gate.Subject, error) {
+func (g *gateRun) read(ctx context.Context, files []file) ([]*gate.Subject, error) {
 	var subjects []*gate.Subject
-	err := g.inOrder(ctx, files, g.readSource, func(r result) error {
-		for i, call := range r.calls {
-			subjects = append(subjects, &gate.Subject{Source: r.source, Call: call, Records: r.records[i], Draft: r.draft})
-		}
+	err := inOrder(ctx, g.reader, files, g.readSource, func(file *[]*gate.Subject) error {
+		subjects = append(subjects, *file...)
 		return nil
 	})
 	return subjects, err
@@ -268,36 +271,35 @@ func (g *gateRun) read(ctx context.Context, files []string) ([]*gate.Subject, er
 
 // readSource reads one file as a call, or as a draft: one that the configuration
 // lists as such, or Markdown in which no executive speaks.
-func (g *gateRun) readSource(path string) result {
-	r := result{path: path}
+func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
 	in, err := g.open(path)
 	if err != nil {
-		r.err = err
-		return r
+		return nil, err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(in)
+	data, err := io.ReadAll(io.LimitReader(in, int64(g.maxSize)+1)) // of one that is larger callsIn says so
 	if err != nil {
-		r.err = plainPathError(path, err)
-		return r
+		return nil, plainPathError(path, err)
 	}
 	name := filepath.ToSlash(path)
-	r.source = gate.NewSource(name, g.relative(path), data)
-	r.draft = g.config.IsDraft(r.source.Path)
-	if !r.draft {
-		r.calls, r.err = transcript.Read(bytes.NewReader(data), name)
-		r.draft = isMarkdown(path) && (errors.Is(r.err, transcript.ErrNoSpeakers) || r.err == nil && !hasExecutive(r.calls))
+	source := gate.NewSource(name, g.relative(path), data)
+	var calls []*transcript.Call
+	draft := g.config.IsDraft(source.Path)
+	if !draft {
+		calls, err = g.callsIn(bytes.NewReader(data), path)
+		draft = isMarkdown(path) && (errors.Is(err, transcript.ErrNoSpeakers) || err == nil && !hasExecutive(calls))
 	}
-	if r.draft {
-		var draft *transcript.Call
-		if draft, r.err = transcript.ReadDraft(bytes.NewReader(data), name); draft != nil {
-			r.calls = []*transcript.Call{draft}
+	if draft {
+		var call *transcript.Call
+		if call, err = transcript.ReadDraft(bytes.NewReader(data), name); call != nil {
+			calls = []*transcript.Call{call}
 		}
 	}
-	for _, call := range r.calls {
-		r.records = append(r.records, g.analyzer.Records(call))
+	subjects := make([]*gate.Subject, len(calls))
+	for i, call := range calls {
+		subjects[i] = &gate.Subject{Source: source, Call: call, Records: g.analyzer.Records(call), Draft: draft}
 	}
-	return r
+	return &subjects, err
 }
 
 // relative gives a file's path from the configuration's folder.
@@ -352,7 +354,7 @@ func (g *gateRun) scores(file string) ([]analysis.Record, error) {
 }
 
 // judge applies the rules, or compares with the stored run.
-func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []string) (*gate.Verdict, error) {
+func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []file) (*gate.Verdict, error) {
 	versions := g.analyzer.Versions()
 	if g.flags.golden != "" {
 		golden, err := g.scores(g.flags.golden)

@@ -13,10 +13,11 @@ import (
 
 func newInit(a *app) *cobra.Command {
 	var with scoring
+	var in input
 	var file string
 	var force, schema bool
 	c := &cobra.Command{
-		Use:   "init FILE...",
+		Use:   "init FILE|DIRECTORY...",
 		Short: "Write a first .candor.yaml with limits taken from your own calls",
 		Long: `Init reads calls or drafts and writes a commented .candor.yaml for "candor gate". Each
 limit is at the 90th percentile of what it saw (the 10th where more is better),
@@ -48,8 +49,16 @@ complete and check it.`,
 				}
 				return a.writeBytes(file, b)
 			}
-			g := &gateRun{app: a, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
-			subjects, err := g.read(c.Context(), args)
+			r, err := a.reader(&in)
+			if err != nil {
+				return err
+			}
+			files, err := r.files(args)
+			if err != nil {
+				return err
+			}
+			g := &gateRun{reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
+			subjects, err := g.read(c.Context(), files)
 			if err != nil {
 				return err
 			}
@@ -65,6 +74,7 @@ complete and check it.`,
 	c.Flags().StringVarP(&file, "output", "o", configNames[0], "`file` to write, - for standard output")
 	c.Flags().BoolVar(&force, "force", false, "overwrite the file if it exists")
 	c.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema of .candor.yaml")
+	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	return c
 }

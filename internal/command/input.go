@@ -1,149 +1,196 @@
 package command
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"runtime"
-	"sync"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
 
 	"candor/analysis"
-	"candor/gate"
 	"candor/transcript"
 )
 
-// result is what one file gave.
-type result struct {
-	path  string
-	calls []*transcript.Call
-	// records of each call, when the file was analysed.
-	records [][]analysis.Record
-	// observed holds the numbers of the records in place of them, for comparisons.
-	observed *analysis.Observations
-	err      error
-	// For the gate: the file's bytes, and whether it is a draft.
-	source *gate.Source
-	draft  bool
+// input holds the flags that say how calls are read. All commands that read
+// calls have them.
+type input struct {
+	format  string
+	maxSize byteSize
+	aliases string
+	known   known
+	jobs    int
+	verbose bool
 }
 
-// readAll reads and analyses files with a bounded pool of workers and hands the
-// results to each in the order of paths, as they are done. An unreadable file
-// is reported and the others are still done; then the error is errReported.
-// analyzer may be nil: calls are read only. Few results wait in memory at a time.
-func (a *app) readAll(ctx context.Context, paths []string, analyzer *analysis.Analyzer, each func(result) error) error {
-	return a.inOrder(ctx, paths, func(path string) result { return a.readOne(path, analyzer) }, each)
+func addInputFlags(c *cobra.Command, in *input) {
+	in.maxSize = transcript.DefaultMaxSize
+	f := c.Flags()
+	f.StringVar(&in.format, "input", "", "read every file as this `format` (default: found out from its content; \"candor formats\" lists them)")
+	f.Var(&in.maxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")
+	f.StringVar(&in.aliases, "alias", "", "`file` that says which names are one person's")
+	f.StringVar(&in.known.id, "call-id", "", "the call's `id`, in place of the one in the file or its name")
+	f.StringVar(&in.known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
+	f.StringVar(&in.known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
+	f.IntVar(&in.jobs, "jobs", 0, "read so `many` files at a time (default: one a core)")
+	f.BoolVarP(&in.verbose, "verbose", "v", false, "tell of each call its format, what is known of it and what its turns are, and which files were left out")
 }
 
-// inOrder is readAll with another way to read a file.
-func (a *app) inOrder(ctx context.Context, paths []string, read func(path string) result, each func(result) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	workers := min(runtime.GOMAXPROCS(0), max(len(paths), 1))
-	slots := make(chan chan result, 2*workers)
-	var group sync.WaitGroup
-	tokens := make(chan struct{}, workers)
-	go func() {
-		defer close(slots)
-		for _, path := range paths {
-			slot := make(chan result, 1)
-			select {
-			case slots <- slot:
-			case <-ctx.Done():
-				return
-			}
-			tokens <- struct{}{}
-			group.Go(func() {
-				slot <- read(path)
-				<-tokens
-			})
-		}
-	}()
-	progress := a.newProgress(len(paths))
-	defer progress.done()
-	failed := false
-	for slot := range slots {
-		r := <-slot
-		progress.step()
-		if r.err != nil {
-			progress.clear()
-			a.report(r.err)
-			failed = true
-		}
-		if len(r.calls) > 0 {
-			if err := each(r); err != nil {
-				cancel()
-				for range slots {
-				}
-				group.Wait()
-				return err
-			}
-		}
+// known is what the user knows of a call better than its file. Empty fields are
+// those that the file may tell.
+type known struct{ id, date, period string }
+
+func (k known) check() error {
+	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
+		return fmt.Errorf("--date %s: want a day as 2014-02-19", k.date)
 	}
-	group.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if failed {
-		return errReported
+	if k.period != "" && !isQuarter(k.period) {
+		return fmt.Errorf("--period %s: want a quarter as 2013-Q4", k.period)
 	}
 	return nil
 }
 
-func (a *app) readOne(path string, analyzer *analysis.Analyzer) result {
-	r := result{path: path}
-	r.calls, r.err = a.readCalls(path)
-	if analyzer != nil {
-		for _, call := range r.calls {
-			r.records = append(r.records, analyzer.Records(call))
-		}
-	}
-	return r
+func isQuarter(s string) bool {
+	year, quarter, _ := strings.Cut(s, "-Q")
+	_, err := strconv.ParseUint(year, 10, 16)
+	return err == nil && len(year) == 4 && len(quarter) == 1 && "1" <= quarter && quarter <= "4"
 }
 
-// readCalls reads one file, or standard input for "-".
-func (a *app) readCalls(path string) ([]*transcript.Call, error) {
-	in, err := a.open(path)
+// set puts what is known in place of what a file told.
+func (k known) set(id, date, period *string) {
+	for _, field := range []struct {
+		of    *string
+		known string
+	}{{id, k.id}, {date, k.date}, {period, k.period}} {
+		if field.known != "" {
+			*field.of = field.known
+		}
+	}
+}
+
+// reader reads calls as the input flags say.
+type reader struct {
+	*app
+	input
+	options transcript.Options
+}
+
+// reader checks the flags and gives what reads as they say.
+func (a *app) reader(in *input) (*reader, error) {
+	r := &reader{app: a, input: *in, options: transcript.Options{Format: in.format, MaxSize: int64(in.maxSize)}}
+	if in.format != "" && !isFormat(in.format) {
+		return nil, fmt.Errorf("--input %s: no such format; \"candor formats\" lists them", in.format)
+	}
+	if in.jobs < 0 {
+		return nil, fmt.Errorf("--jobs %d: want a number from 1 on", in.jobs)
+	}
+	if err := in.known.check(); err != nil {
+		return nil, err
+	}
+	if in.aliases != "" {
+		f, err := a.open(in.aliases)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		// ALIASES
+	}
+	return r, nil
+}
+
+func isFormat(name string) bool {
+	for _, format := range transcript.Formats() {
+		if format.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// calls reads one file, or standard input for "-".
+func (r *reader) calls(path string) ([]*transcript.Call, error) {
+	in, err := r.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	return transcript.Read(in, filepath.ToSlash(path))
+	return r.callsIn(in, path)
 }
 
-// open opens a file for reading, or standard input for "-". Its errors name the file.
-func (a *app) open(path string) (io.ReadCloser, error) {
-	if path == "-" {
-		return io.NopCloser(a.stdin), nil
+// callsIn reads calls from in, which path names.
+func (r *reader) callsIn(in io.Reader, path string) ([]*transcript.Call, error) {
+	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.options)
+	if r.known != (known{}) && len(calls) > 1 {
+		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plainPathError(path, err)
+	for _, call := range calls {
+		r.known.set(&call.ID, &call.Date, &call.Period)
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		f.Close()
-		return nil, fmt.Errorf("%s: is a directory; name the files in it", path)
-	}
-	return f, nil
+	return calls, err
 }
 
-// plainPathError says "x.md: no such file" in place of "open x.md: no such file or directory".
-func plainPathError(path string, err error) error {
-	var pathError *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: no such file%w", path, silent{fs.ErrNotExist})
-	case errors.As(err, &pathError):
-		return fmt.Errorf("%s: %w", path, pathError.Err)
-	}
-	return fmt.Errorf("%s: %w", path, err)
+// scored is a file's calls with their records.
+type scored struct {
+	calls   []*transcript.Call
+	records [][]analysis.Record // of each call
 }
 
-// silent wraps an error for errors.Is without its words.
-type silent struct{ error }
+// scored reads a file and scores its calls; it is nil where there is none.
+func (r *reader) scored(path string, analyzer *analysis.Analyzer) (*scored, error) {
+	calls, err := r.calls(path)
+	if len(calls) == 0 {
+		return nil, err
+	}
+	s := &scored{calls: calls, records: make([][]analysis.Record, len(calls))}
+	for i, call := range calls {
+		s.records[i] = analyzer.Records(call)
+	}
+	return s, err
+}
 
-func (s silent) Error() string { return "" }
-func (s silent) Unwrap() error { return s.error }
+// withoutTurns is what may be kept of a call however many there are.
+func withoutTurns(call *transcript.Call) *transcript.Call {
+	return &transcript.Call{Source: call.Source, Warnings: call.Warnings}
+}
+
+// byteSize is a flag: a number of bytes, with or without a unit.
+type byteSize int64
+
+var byteUnits = []struct {
+	name  string
+	bytes float64
+}{
+	{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"TiB", 1 << 40},
+	{"kB", 1e3}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1},
+}
+
+func (s *byteSize) Type() string { return "size" }
+
+// String writes the size in the largest binary unit that goes into it.
+func (s *byteSize) String() string {
+	n, unit := int64(*s), "B"
+	for _, u := range byteUnits[:4] {
+		if size := int64(u.bytes); *s != 0 && int64(*s)%size == 0 {
+			n, unit = int64(*s)/size, u.name
+		}
+	}
+	return strconv.FormatInt(n, 10) + unit
+}
+
+func (s *byteSize) Set(value string) error {
+	number, unit := value, 1.0
+	for _, u := range byteUnits {
+		if rest, ok := strings.CutSuffix(value, u.name); ok {
+			number, unit = strings.TrimSpace(rest), u.bytes
+			break
+		}
+	}
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(n*unit >= 1) || n*unit > 1<<50 {
+		return fmt.Errorf("want a number of bytes, as 500MB or 1GiB")
+	}
+	*s = byteSize(n * unit)
+	return nil
+}

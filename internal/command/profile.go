@@ -12,6 +12,7 @@ import (
 
 func newProfile(a *app) *cobra.Command {
 	var with scoring
+	var in input
 	var file string
 	var merge, trivial bool
 	c := &cobra.Command{
@@ -39,7 +40,7 @@ up to the profile of all their calls.`,
 					}
 				}
 			} else {
-				o, err := a.observe(c.Context(), args, &with, trivial)
+				o, err := a.observe(c.Context(), args, &in, &with, trivial)
 				if err != nil && !errors.Is(err, errReported) {
 					return err
 				}
@@ -60,6 +61,7 @@ up to the profile of all their calls.`,
 			return reading
 		},
 	}
+	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	addSectionFlag(c, &with)
 	c.Flags().StringVarP(&file, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")

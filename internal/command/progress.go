@@ -8,7 +8,8 @@ import (
 	"golang.org/x/term"
 )
 
-// progress is a bar on a terminal's stderr for work that takes over a second.
+// progress is a bar on a terminal's stderr, with the rate and the time that is
+// left, for work that takes over a second.
 type progress struct {
 	bar   *progressbar.ProgressBar // nil: nothing is shown
 	start time.Time
@@ -20,7 +21,8 @@ func (a *app) newProgress(files int) *progress {
 	p := &progress{start: time.Now()}
 	if f, ok := a.stderr.(*os.File); ok && files > 1 && term.IsTerminal(int(f.Fd())) {
 		p.bar = progressbar.NewOptions(files, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("reading"),
-			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(false))
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("files"), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(false))
 	}
 	return p
 }

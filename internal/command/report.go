@@ -16,11 +16,12 @@ import (
 func newReport(a *app) *cobra.Command {
 	var out output
 	var with scoring
+	var in input
 	var by string
 	var metrics []string
 	options := report.Options{Stats: stats.DefaultOptions()}
 	c := &cobra.Command{
-		Use:   "report FILE...",
+		Use:   "report FILE|DIRECTORY...",
 		Short: "Show sentiment and hedging per speaker and per topic, and what to read first",
 		Long: `Report shows, for one call or several: who spoke how much, how positively and how
 hedged, per speaker and per topic; the hedges most used; and the answers to
@@ -49,12 +50,20 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if err != nil {
 				return err
 			}
+			r, err := a.reader(&in)
+			if err != nil {
+				return err
+			}
+			files, err := r.files(args)
+			if err != nil {
+				return err
+			}
 			var records []analysis.Record
 			var calls []*transcript.Call
-			reading := a.readAll(c.Context(), args, analyzer, func(r result) error {
-				for i, call := range r.calls {
-					records = append(records, r.records[i]...)
-					calls = append(calls, &transcript.Call{Source: call.Source, Warnings: call.Warnings}) // without its turns
+			reading := inOrder(c.Context(), r, files, func(path string) (*scored, error) { return r.summed(path, analyzer) }, func(s *scored) error {
+				for i, call := range s.calls {
+					records = append(records, s.records[i]...)
+					calls = append(calls, call)
 				}
 				return nil
 			})
@@ -76,6 +85,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 		},
 	}
 	addOutputFlags(c, &out, report.Formats[:]...)
+	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	addSectionFlag(c, &with)
 	c.Flags().StringVar(&by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
@@ -84,6 +94,18 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 	c.Flags().IntVar(&options.First, "first", 3, "how many answers of each kind to name under 'read first'")
 	c.Flags().Uint64Var(&options.Stats.Seed, "seed", options.Stats.Seed, "seed of the bootstrap")
 	return c
+}
+
+// summed is scored without what a report of many calls cannot keep.
+func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*scored, error) {
+	s, err := r.scored(path, analyzer)
+	if s != nil {
+		for i, call := range s.calls {
+			s.calls[i] = withoutTurns(call)
+			report.Shorten(s.records[i])
+		}
+	}
+	return s, err
 }
 
 func metricsNamed(names []string) ([]*analysis.Metric, error) {

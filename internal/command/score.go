@@ -1,11 +1,15 @@
 package command
 
 import (
-	"bufio"
+	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,8 +23,9 @@ const jsonl report.Format = "jsonl"
 func newScore(a *app) *cobra.Command {
 	var out output
 	var with scoring
+	var in input
 	c := &cobra.Command{
-		Use:   "score FILE...",
+		Use:   "score FILE|DIRECTORY...",
 		Short: "Write one record per executive turn, with its scores and hedges",
 		Long: `Score writes one record for each turn of an executive, in call order: answers, and
 with "section":"prepared" the prepared remarks. Greetings and bare
@@ -37,82 +42,100 @@ column in the source file. The output is an input format too.`,
 			if err != nil {
 				return err
 			}
-			var reading error
-			err = a.writeTo(out.file, func(w io.Writer) error {
-				buffered := bufio.NewWriterSize(w, 1<<16)
-				write := writeJSONL(buffered)
-				if report.Format(out.format) == report.CSV {
-					write = writeCSV(buffered)
-				}
-				reading = a.readAll(c.Context(), args, analyzer, func(r result) error {
-					for _, records := range r.records {
-						for i := range records {
-							if err := write(&records[i]); err != nil {
-								return err
-							}
-						}
-					}
-					return nil
-				})
-				if reading != nil && reading != errReported {
-					return reading
-				}
-				return buffered.Flush()
-			})
+			r, err := a.reader(&in)
 			if err != nil {
 				return err
 			}
-			return reading
+			files, err := r.files(args)
+			if err != nil {
+				return err
+			}
+			encode := encodeJSONL
+			if report.Format(out.format) == report.CSV {
+				encode = encodeCSV
+			}
+			// Records are encoded where they are made, by all workers.
+			encoded := func(path string) (*[]byte, error) {
+				s, err := r.scored(path, analyzer)
+				if s == nil {
+					return nil, err
+				}
+				b := encode(slices.Concat(s.records...))
+				return &b, err
+			}
+			var reading error
+			err = a.writeTo(out.file, func(w io.Writer) error {
+				if report.Format(out.format) == report.CSV {
+					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
+						return err
+					}
+				}
+				reading = inOrder(c.Context(), r, files, encoded, func(b *[]byte) error {
+					_, err := w.Write(*b)
+					return err
+				})
+				if reading != errReported {
+					return reading
+				}
+				return nil
+			})
+			return cmp.Or(err, reading)
 		},
 	}
 	addOutputFlags(c, &out, jsonl, report.CSV)
+	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	return c
 }
 
-func writeJSONL(w io.Writer) func(*analysis.Record) error {
-	encoder := json.NewEncoder(w)
+func encodeJSONL(records []analysis.Record) []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	return func(r *analysis.Record) error { return encoder.Encode(r) }
+	for i := range records {
+		if err := encoder.Encode(&records[i]); err != nil {
+			panic(err) // a record has nothing that JSON cannot say
+		}
+	}
+	return report.EscapeJSON(b.Bytes())
 }
 
-// writeCSV writes the record without its lists: counts take their place.
-func writeCSV(w io.Writer) func(*analysis.Record) error {
-	out := csv.NewWriter(w)
-	head := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
+// recordColumns are those of the CSV, which holds a record without its lists:
+// counts take their place.
+func recordColumns() []string {
+	columns := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
 		"asker", "asker_firm", "line", "words", "trivial", "topic"}
 	for i := range analysis.Metrics {
-		head = append(head, analysis.Metrics[i].Name)
+		columns = append(columns, analysis.Metrics[i].Name)
 	}
-	head = append(head, "label", "scorer", "hedges", "deflections", "question", "text")
-	started := false
-	return func(r *analysis.Record) error {
-		if !started {
-			started = true
-			if err := out.Write(head); err != nil {
-				return err
-			}
-		}
-		line := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
-			string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
-			strconv.FormatBool(r.Trivial), analysis.Dimension("topic").Key(r)}
-		for i := range line {
-			line[i] = report.CSVText(line[i])
-		}
-		for i := range analysis.Metrics {
-			m := &analysis.Metrics[i]
-			cell := ""
-			if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
-				cell = strconv.FormatFloat(m.Per*numerator/denominator, 'g', -1, 64)
-			}
-			line = append(line, cell)
-		}
-		line = append(line, string(r.Sentiment.Label), r.Sentiment.Scorer, strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
-			report.CSVText(r.Question), report.CSVText(r.Text))
-		if err := out.Write(line); err != nil {
-			return err
-		}
-		out.Flush()
-		return out.Error()
+	return append(columns, "label", "scorer", "hedges", "deflections", "question", "text")
+}
+
+func encodeCSV(records []analysis.Record) []byte {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	for i := range records {
+		out.Write(recordCells(&records[i])) // to memory, which does not fail
 	}
+	out.Flush()
+	return b.Bytes()
+}
+
+func recordCells(r *analysis.Record) []string {
+	cells := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
+		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
+		strconv.FormatBool(r.Trivial), analysis.Dimension("topic").Key(r)}
+	for i := range cells {
+		cells[i] = report.CSVText(cells[i])
+	}
+	for i := range analysis.Metrics {
+		m := &analysis.Metrics[i]
+		cell := ""
+		if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
+			cell = strconv.FormatFloat(m.Per*numerator/denominator, 'g', -1, 64)
+		}
+		cells = append(cells, cell)
+	}
+	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
+		report.CSVText(r.Question), report.CSVText(r.Text))
 }

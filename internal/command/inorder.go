@@ -1,0 +1,97 @@
+package command
+
+import (
+	"context"
+	"runtime"
+)
+
+// inOrder reads files, some at a time, and gives what each gave to each, in the
+// order of files. What cannot be read is reported and the others are still done;
+// then the error is errReported. read may give nothing (nil) with or without an
+// error, or something with one.
+//
+// Memory does not grow with the number of files: besides those that are being
+// read, the results of twice as many wait at most, also behind a large file.
+func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path string) (*T, error), each func(*T) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	progress := r.newProgress(len(files))
+	defer progress.done()
+	failed := false
+	for slot := range start(ctx, r.workers(len(files)), files, read) {
+		var done outcome[T]
+		select {
+		case done = <-slot:
+		case <-ctx.Done(): // also where a worker waits for a pipe
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		progress.step()
+		if done.err != nil {
+			progress.clear()
+			r.report(done.err)
+			failed = true
+		}
+		if done.value != nil {
+			if err := each(done.value); err != nil {
+				return err
+			}
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+// workers is how many files are read at a time.
+func (r *reader) workers(files int) int {
+	jobs := r.jobs
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	return max(min(jobs, files), 1)
+}
+
+// outcome is what one file gave.
+type outcome[T any] struct {
+	value *T
+	err   error
+}
+
+// start reads the files in the background. The channel gives, in the order of
+// files, for each a channel that gives its outcome. It ends early when ctx does.
+func start[T any](ctx context.Context, workers int, files []file, read func(path string) (*T, error)) <-chan chan outcome[T] {
+	slots := make(chan chan outcome[T], 2*workers)
+	free := make(chan struct{}, workers)
+	go func() {
+		defer close(slots)
+		for _, f := range files {
+			slot := make(chan outcome[T], 1)
+			select {
+			case slots <- slot:
+			case <-ctx.Done():
+				return
+			}
+			if f.err != nil {
+				slot <- outcome[T]{err: f.err}
+				continue
+			}
+			select {
+			case free <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				value, err := read(f.path)
+				slot <- outcome[T]{value, err}
+				<-free
+			}()
+		}
+	}()
+	return slots
+}
