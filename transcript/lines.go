@@ -41,6 +41,7 @@ type prose struct {
 	*builder
 	markdown   bool // unescape "\$"
 	paragraphs bool // each line is a paragraph, none is broken in two by its length
+	hyphens    hyphens
 	gap        gap
 }
 
@@ -63,7 +64,12 @@ func (p *prose) line(from, to int) {
 		return
 	}
 	if n := len(p.text); n > 0 {
-		p.join(separator(string(p.text[max(0, n-80):]), p.src.text[from:to], p.gap))
+		before := string(p.text[max(0, n-80):])
+		between := separator(before, p.src.text[from:to], p.gap)
+		if between == "" && p.hyphens.breaksWord(before, p.src.text[from:to]) {
+			p.text = p.text[:n-1]
+		}
+		p.join(between)
 	}
 	p.gap = none
 	if p.paragraphs {
@@ -98,7 +104,7 @@ func separator(before, after string, g gap) string {
 	goesOn := !endsSentence(before)
 	first, _ := utf8.DecodeRuneInString(after)
 	switch {
-	case goesOn && unicode.IsLower(first) && endsInHyphen(before):
+	case g != emptyLine && unicode.IsLetter(first) && endsInHyphen(before), unicode.IsLower(first) && endsInHyphen(before):
 		return ""
 	case unicode.IsLower(first), g == none:
 		return " "
@@ -111,6 +117,60 @@ func separator(before, after string, g gap) string {
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, " \"'”’)]*_")
 	return s == "" || strings.HasSuffix(s, "…") || strings.IndexByte(".?!:;", s[len(s)-1]) >= 0
+}
+
+// hyphens knows the words that are broken at the ends of lines: "expec-" and
+// "tations" are one word, "long-" and "term" two. Words that the file does not
+// write elsewhere tell nothing; then the hyphen stays.
+type hyphens struct{ usage usage }
+
+// findHyphens looks at all line ends of the source.
+func findHyphens(src *source, lines []span) hyphens {
+	h := hyphens{usage{}}
+	last := ""
+	for _, line := range lines {
+		content := src.text[line.from:line.to]
+		if content == "" {
+			continue
+		}
+		if endsInHyphen(last) {
+			for _, word := range broken(last, content) {
+				h.usage.want(word)
+			}
+		}
+		last = content
+	}
+	h.usage.count(src.text)
+	return h
+}
+
+// broken gives what a word that is broken at a line's end may be: whole, with
+// hyphen, its first part and its second.
+func broken(before, after string) [4]string {
+	first := before[strings.LastIndexByte(before, ' ')+1 : len(before)-1]
+	end := strings.IndexFunc(after, func(r rune) bool { return !isWordRune(r) })
+	if end < 0 {
+		end = len(after)
+	}
+	second := after[:end]
+	return [...]string{first + second, first + "-" + second, first, second}
+}
+
+// compounding are prefixes that keep their hyphen.
+var compounding = wordSet("non co pre post mid self multi re ex anti sub inter semi over under pro cross")
+
+// breaksWord tells whether the hyphen at the end of before is none of the word's.
+// Both parts are counted at least once, here.
+func (h hyphens) breaksWord(before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(after)
+	if h.usage == nil || !unicode.IsLower(first) {
+		return false
+	}
+	words := broken(before, after)
+	if whole, compound := h.usage[words[0]], h.usage[words[1]]; whole+compound > 0 {
+		return whole > compound
+	}
+	return (h.usage[words[2]] <= 1 || h.usage[words[3]] <= 1) && !compounding[strings.ToLower(words[2])]
 }
 
 func endsInHyphen(s string) bool {

@@ -49,6 +49,7 @@ type nameScan struct {
 	wrapped bool
 	words   usage          // how the file writes the words of names
 	same    map[string]int // how many lines are exactly this one that may be a name
+	looks   int            // how often the whole text was searched for a name
 }
 
 // wrapLength is the longest line that an editor or converter breaks a text into.
@@ -305,7 +306,7 @@ func isLabel(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!") && !isNumber(s) && !namesCall(s)
+	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!…%$") && !isNumber(s) && !namesCall(s) && !runsOn(s)
 }
 
 // learn counts how the file writes the words of the names.
@@ -383,25 +384,30 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 		return true
 	}
 	described := m.speaker.Title != "" || m.speaker.Firm != ""
-	if !colon && len(s.roster) > 0 && !described && s.same[s.at(m.line)] == 1 && !s.mentioned(name, 2) {
+	if !colon && len(s.roster) > 0 && !described && s.same[s.at(m.line)] == 1 && !s.mentionedWhole(name) {
 		return false // a reader's vote or another piece of the page below the call
 	}
 	several := strings.IndexByte(name, ' ') > 0
-	return several && count > 2 || (several && (colon || s.mentioned(name, 1)) || count > 1) && !s.writtenSmall(name)
+	return several && count > 2 || (several && (colon || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
 }
 
-// mentioned tells whether the text has at least so many of a name's first and last
-// words elsewhere: people are thanked, called upon and announced.
-func (s *nameScan) mentioned(name string, least int) bool {
+// mentioned tells whether the text has the first or the last word of a name
+// elsewhere: people are thanked, called upon and announced.
+func (s *nameScan) mentioned(name string) bool {
 	words := nameWords(name)
-	n := 0
-	if s.words[words[0]] > 1 {
-		n++
+	return s.words[words[0]] > 1 || s.words[words[len(words)-1]] > 1
+}
+
+// mostLooks bounds the names of one call that the whole text is searched for.
+const mostLooks = 64
+
+// mentionedWhole tells whether the text has the whole name elsewhere.
+func (s *nameScan) mentionedWhole(name string) bool {
+	if !s.mentioned(name) || s.looks == mostLooks {
+		return false
 	}
-	if s.words[words[len(words)-1]] > 1 {
-		n++
-	}
-	return n >= least
+	s.looks++
+	return strings.Count(s.src.text, name) > 1
 }
 
 // writtenSmall tells whether the text has a word of the name in lower case.
@@ -503,6 +509,9 @@ func (c *cutter) flush() {
 func (c *cutter) line(i int) {
 	s := c.scan
 	content := s.at(i)
+	if i < s.listed {
+		return
+	}
 	if part, ok := heading(content); ok {
 		c.start(Speaker{}, s.lines[i].to)
 		if part != "" {
@@ -543,7 +552,13 @@ func (c *cutter) ends(i int) bool {
 // drop leaves out everything from line i on.
 func (c *cutter) drop(i int) {
 	s := c.scan
-	c.draft.leaveOut(s.lines[i].from, s.src.text[s.lines[i].from:])
+	var sentences strings.Builder
+	for k := i; k < len(s.lines); k++ {
+		if line := s.at(k); !s.page.lines[k] && (len(line) > shortLine || endsSentence(line)) && !isTold(parseSpeaker(line)) {
+			sentences.WriteString(line + " ")
+		}
+	}
+	c.draft.leaveOut(s.lines[i].from, sentences.String())
 }
 
 // fewWords is how many words may stand outside of the call, as titles and marks of

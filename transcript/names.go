@@ -151,7 +151,9 @@ var headings = map[string]Section{
 	"question and answer": QA, "questions and answers": QA, "question-and-answer session": QA,
 	"question and answer session": QA, "questions & answers": QA, "question & answer": QA, "q&a": QA, "q & a": QA,
 	"q&a session": QA, "question and answer section": QA, "questions and answers session": QA, "q and a": QA,
-	"question-and-answer": QA,
+	"question-and-answer": QA, "questionandanswer": QA, "questionsandanswers": QA, "questions": QA, "q&a portion": QA,
+	"corporateparticipants": "", "conferencecallparticipants": "", "full conference call transcript": Prepared,
+	"attendees": "", "disclosures": "",
 }
 
 // longestHeading is the most bytes that one of headings has on its line, dress included.
@@ -162,7 +164,7 @@ func heading(s string) (section Section, ok bool) {
 	if len(s) > longestHeading {
 		return "", false
 	}
-	section, ok = headings[strings.ToLower(strings.Trim(cleanName(s), " .:#*-="))]
+	section, ok = headings[strings.ToLower(strings.Trim(unspaced(cleanName(s)), " .:#*-="))]
 	return section, ok
 }
 
@@ -193,4 +195,31 @@ func surname(name string) string {
 		return ""
 	}
 	return strings.ToLower(strings.Trim(words[len(words)-1], ".,"))
+}
+
+// unspaced closes up a heading whose letters stand apart: "P R E S E N T A T I O N".
+func unspaced(s string) string {
+	for _, word := range strings.Fields(s) {
+		if utf8.RuneCountInString(word) > 1 {
+			return s
+		}
+	}
+	if strings.Count(s, " ") < 5 {
+		return s
+	}
+	return strings.ReplaceAll(s, " ", "")
+}
+
+// runsOn tells whether a text has three lower-case words in a row, as sentences
+// have ("Operator, I think we have time"), and names, titles and firms have not.
+func runsOn(s string) bool {
+	row := 0
+	for word := range strings.FieldsSeq(s) {
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(first) {
+			row = 0
+		} else if row++; row == 3 {
+			return !isTitle(s)
+		}
+	}
+	return false
 }

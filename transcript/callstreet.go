@@ -1,0 +1,137 @@
+package transcript
+
+import "strings"
+
+// readCallStreet reads the text of PDFs by FactSet CallStreet: between rules of
+// dots a name with "Q" or "A" at the right and title and firm below it, or marks
+// within the text, "<Q - Jane Doe - Acme Capital>: How is demand?".
+func readCallStreet(src *source) *draft {
+	s := newNameScan(src)
+	s.listed = s.bodyStart()
+	scan := callStreetScan{stackedScan{nameScan: s, cells: s.listedCells(), below: map[string]int{}}}
+	marks, sure := scan.marks()
+	if sure < fewestMarked {
+		return nil
+	}
+	s.roster = nil // the marks tell more, and without columns
+	return s.draft(marks)
+}
+
+// fewestMarked is how many speakers must be marked as asking or answering.
+const fewestMarked = 2
+
+type callStreetScan struct{ stackedScan }
+
+// marks finds the names; sure counts those that say who asks and who answers.
+func (s *callStreetScan) marks() (marks []nameMark, sure int) {
+	ruled := false // a rule, a part's heading or a letter came last
+	letter := Role("")
+	for i := s.next(s.listed); i < len(s.lines); i = s.next(i + 1) {
+		line := s.at(i)
+		if speaker, n := angleMark(line); n > 0 {
+			marks = append(marks, nameMark{line: i, last: i, speaker: speaker, text: s.lines[i].from + n, titled: true})
+			sure++
+			ruled, letter = false, ""
+			continue
+		}
+		if role, ok := qaLetter(line); ok {
+			ruled, letter = true, role
+			s.page.lines[i] = true
+			continue
+		}
+		if isRule(line) || isHeading(line) {
+			ruled, letter = true, ""
+			continue
+		}
+		m, ok := s.mark(i, ruled, letter)
+		ruled, letter = false, ""
+		if !ok {
+			continue
+		}
+		if m.speaker.Role != "" {
+			sure++
+		}
+		marks = append(marks, m)
+		i = m.last
+	}
+	return marks, sure
+}
+
+// mark reads the name on line i, if it is one: behind a rule, with a letter
+// beside it, or before a colon.
+func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
+	line := s.at(i)
+	if colon := nameColon(line); colon > 0 && roleNames[nameKey(line[:colon])] != "" {
+		return nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line[:colon])}, text: s.skipTime(s.lines[i].from+colon+1, s.lines[i].to)}, true
+	}
+	name := line
+	if cells := columns(line); len(cells) == 2 {
+		if role, ok := qaLetter(cells[1]); ok {
+			name, letter, ruled = cells[0], role, true
+		}
+	}
+	k := s.next(i + 1)
+	if role, ok := s.letterAt(k); ok && letter == "" && isPureName(name) {
+		letter, ruled = role, true
+		s.page.lines[k] = true
+	}
+	speaker := parseSpeaker(name)
+	if !ruled || !mayName(speaker) || endsSentence(name) && !isNameSuffix(surname(name)) {
+		return nameMark{}, false
+	}
+	m := nameMark{line: i, last: i, speaker: speaker, text: s.lines[i].to}
+	if speaker.Title == "" && speaker.Firm == "" {
+		if last := s.description(i); last > i {
+			m.last, m.text = last, s.lines[last].to
+			m.speaker.describeBelow(s.joined(i+1, last))
+		} else if letter == "" && !s.cells[nameKey(name)] {
+			return nameMark{}, false
+		}
+	}
+	// Beside the name of an analyst stands Q, beside everybody else's A.
+	if m.speaker.Role = letter; letter == Executive && roleByDescription(Speaker{Title: m.speaker.Title}) == InvestorRelations {
+		m.speaker.Role = InvestorRelations
+	}
+	return m, true
+}
+
+func (s *callStreetScan) letterAt(i int) (Role, bool) {
+	if i == len(s.lines) {
+		return "", false
+	}
+	return qaLetter(s.at(i))
+}
+
+// qaLetter reads "Q" and "A".
+func qaLetter(cell string) (Role, bool) {
+	switch cell {
+	case "Q":
+		return Analyst, true
+	case "A":
+		return Executive, true
+	}
+	return "", false
+}
+
+// angleMark reads "<Q - Jane Doe - Acme Capital>: " at the start of a line and
+// gives its length, or 0.
+func angleMark(line string) (Speaker, int) {
+	if line == "" || line[0] != '<' && line[0] != '[' || len(line) < 4 {
+		return Speaker{}, 0
+	}
+	end := strings.IndexAny(line, ">]")
+	if end < 0 || end > longestName {
+		return Speaker{}, 0
+	}
+	parts := splitDashes(line[1:end])
+	role, ok := qaLetter(parts[0])
+	if !ok || len(parts) < 2 || !mayName(Speaker{Name: parts[1]}) {
+		return Speaker{}, 0
+	}
+	speaker := Speaker{Name: cleanName(parts[1]), Role: role}
+	for _, part := range parts[2:] {
+		speaker.describe(part)
+	}
+	rest := line[end+1:]
+	return speaker, len(line) - len(strings.TrimLeft(rest, ": "))
+}

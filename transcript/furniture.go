@@ -1,0 +1,103 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+)
+
+// furniture is what belongs to the pages of a file and not to the call: page
+// numbers, copyright lines, and the lines that stand on every page.
+type furniture struct {
+	lines map[int]bool // by index of line
+	heads map[string]bool
+}
+
+// Bounds of running lines: how many lines from a page's edge one may stand, how
+// long it may be, and in how many places it must recur.
+const (
+	edgeLines     = 5
+	longestHead   = 400
+	fewestRunning = 3
+)
+
+// findFurniture looks at the lines of src, which all yields. A page's edge is a
+// form feed, a page number or a copyright line; what recurs beside edges, its
+// figures aside, and stands nowhere else is printed on every page.
+func findFurniture(src *source, lines []span) furniture {
+	f := furniture{lines: map[int]bool{}, heads: runningHeads(src)}
+	var edges []int
+	for i, line := range lines {
+		content := src.text[line.from:line.to]
+		if isPageNumber(content) || isCopyright(content) || f.heads[headKey(content)] {
+			f.lines[i] = true
+			edges = append(edges, i)
+		} else if src.feeds(i) {
+			edges = append(edges, i)
+		}
+	}
+	if len(edges) == 0 {
+		return f
+	}
+	beside := besideEdges(src, lines, edges)
+	near, all := map[string]int{}, map[string]int{}
+	keyOf := func(i int) string {
+		if n := lines[i].to - lines[i].from; n == 0 || n > longestHead {
+			return ""
+		}
+		return runningKey(src.text[lines[i].from:lines[i].to])
+	}
+	for i := range beside {
+		near[keyOf(i)]++
+	}
+	for i := range lines {
+		if key := keyOf(i); near[key] >= fewestRunning {
+			all[key]++
+		}
+	}
+	for i := range beside {
+		if key := keyOf(i); key != "" && near[key] >= fewestRunning && near[key] == all[key] && !isSpeakerLine(src.text[lines[i].from:lines[i].to]) {
+			f.lines[i] = true
+		}
+	}
+	return f
+}
+
+// feeds tells whether a form feed stands on line i.
+func (s *source) feeds(i int) bool {
+	from, to := s.lines[i], len(s.text)
+	if i+1 < len(s.lines) {
+		to = s.lines[i+1]
+	}
+	return strings.IndexByte(s.text[from:to], '\f') >= 0
+}
+
+// besideEdges gives the lines that stand within edgeLines of a page's edge,
+// empty ones not counted.
+func besideEdges(src *source, lines []span, edges []int) map[int]bool {
+	beside := map[int]bool{}
+	for _, edge := range edges {
+		beside[edge] = true
+		for _, step := range [...]int{-1, 1} {
+			for i, n := edge+step, 0; i >= 0 && i < len(lines) && n < edgeLines; i += step {
+				if lines[i].from < lines[i].to {
+					beside[i] = true
+					n++
+				}
+				if n == 0 && (i-edge)*step > 4*edgeLines {
+					break // a desert of empty lines
+				}
+			}
+		}
+	}
+	return beside
+}
+
+// runningKey makes a line with a page number equal to the next page's.
+func runningKey(line string) string {
+	return strings.Join(strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsDigit(r) }), " ")
+}
+
+// isSpeakerLine tells a name that recurs from a running head.
+func isSpeakerLine(line string) bool {
+	return roleByDescription(Speaker{Name: cleanName(line)}) != ""
+}

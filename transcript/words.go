@@ -1,0 +1,56 @@
+package transcript
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// usage counts how a file writes the words that somebody wants to know of. One
+// pass over the text answers for all of them.
+type usage map[string]int
+
+// want asks for a word as it is written.
+func (u usage) want(word string) {
+	if word != "" {
+		u[word] = 0
+	}
+}
+
+// count goes through the text. A word is a run of letters, figures and
+// apostrophes; hyphens, dots and signs within an address or a compound join
+// words to one ("long-term", "acme.com", "ir@acme.com").
+func (u usage) count(text string) {
+	if len(u) == 0 {
+		return
+	}
+	for at := 0; at < len(text); {
+		end := at
+		for end < len(text) {
+			r, n := utf8.DecodeRuneInString(text[end:])
+			if !isWordRune(r) && !(end > at && joinsWords(r) && wordFollows(text[end+n:])) {
+				break
+			}
+			end += n
+		}
+		if end == at {
+			_, n := utf8.DecodeRuneInString(text[at:])
+			at += n
+			continue
+		}
+		if n, wanted := u[text[at:end]]; wanted {
+			u[text[at:end]] = n + 1
+		}
+		at = end
+	}
+}
+
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’'
+}
+
+func joinsWords(r rune) bool { return r == '-' || r == '.' || r == '@' || r == '/' || r == '&' }
+
+func wordFollows(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
