@@ -28,7 +28,7 @@ func (d *draft) add(s Speaker, section Section, begin int, text *builder) {
 		Section: section,
 		Speaker: s,
 		Text:    string(text.text),
-		Line:    d.src.line(begin),
+		Line:    text.src.line(begin),
 		Places:  text.runs,
 	})
 }

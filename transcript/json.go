@@ -4,40 +4,48 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// node is a JSON value and where it stands in the source. Package
-// encoding/json has checked the syntax before; this tree only adds the places,
-// which that package does not tell.
+// document holds the values of a JSON text, in the order of the text, as
+// offsets only: a file of nothing but brackets takes a few times its size.
+type document struct {
+	src    *source
+	values []value
+}
+
+// value is one value of src.text[from:to]; the values within it, if it is an
+// array or object, are those before index after. A key is a value as well.
+type value struct{ from, to, after int32 }
+
+// node is one value of a document; the zero node is one that is missing.
 type node struct {
-	src      *source
-	from, to int
-	members  []member // of an object, in order
-	items    []*node  // of an array
+	doc   *document
+	index int32
 }
 
-type member struct {
-	key   string
-	value *node
-}
-
-// parseJSON reads the one value that stands in src.text[from:to].
-func parseJSON(src *source, from, to int) (*node, error) {
-	var checked json.RawMessage
-	if err := json.Unmarshal([]byte(src.text[from:to]), &checked); err != nil {
+// parse reads the one value that stands in src.text[from:to]. Package
+// encoding/json checks the syntax, and that it is not nested too deeply; it
+// does not tell places, which the walk afterwards adds.
+func (doc *document) parse(from, to int) (node, error) {
+	data := []byte(doc.src.text[from:to])
+	if !json.Valid(data) {
+		err := json.Unmarshal(data, new(any))
 		at := from
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
 			at = min(to, from+max(0, int(syntax.Offset)-1))
 		}
-		return nil, &Error{src.name, src.line(at), jsonError(err)}
+		return node{}, &Error{doc.src.name, doc.src.line(at), jsonError(err)}
 	}
-	w := walker{src, from}
-	return w.value(), nil
+	n := node{doc, int32(len(doc.values))}
+	w := walker{doc, from, to}
+	w.value()
+	return n, nil
 }
 
 func jsonError(err error) error {
@@ -47,60 +55,67 @@ func jsonError(err error) error {
 	return fmt.Errorf("broken JSON: %w", err)
 }
 
-// walker builds nodes out of valid JSON.
+// walker finds the values in valid JSON.
 type walker struct {
-	src *source
-	at  int
+	doc    *document
+	at, to int
 }
 
 func (w *walker) skip() byte {
-	for strings.IndexByte(" \t\r\n,:", w.src.text[w.at]) >= 0 {
+	for strings.IndexByte(" \t\r\n,:", w.doc.src.text[w.at]) >= 0 {
 		w.at++
 	}
-	return w.src.text[w.at]
+	return w.doc.src.text[w.at]
 }
 
-func (w *walker) value() *node {
+func (w *walker) value() {
 	c := w.skip()
-	n := &node{src: w.src, from: w.at}
+	index := len(w.doc.values)
+	w.doc.values = append(w.doc.values, value{from: int32(w.at)})
+	text := w.doc.src.text
 	switch c {
-	case '{':
+	case '{', '[':
 		w.at++
-		for w.skip() != '}' {
-			key := w.value()
-			n.members = append(n.members, member{key.str(), w.value()})
-		}
-		w.at++
-	case '[':
-		w.at++
-		for w.skip() != ']' {
-			n.items = append(n.items, w.value())
+		for w.skip() != c+2 { // the closing one
+			w.value()
 		}
 		w.at++
 	case '"':
 		w.at++
-		for w.src.text[w.at] != '"' {
-			if w.src.text[w.at] == '\\' {
+		for text[w.at] != '"' {
+			if text[w.at] == '\\' {
 				w.at++
 			}
 			w.at++
 		}
 		w.at++
 	default:
-		for w.at < len(w.src.text) && strings.IndexByte(" \t\r\n,:]}", w.src.text[w.at]) < 0 {
+		for w.at < w.to && strings.IndexByte(" \t\r\n,:]}", text[w.at]) < 0 {
 			w.at++
 		}
 	}
-	n.to = w.at
-	return n
+	v := &w.doc.values[index]
+	v.to, v.after = int32(w.at), int32(len(w.doc.values))
+}
+
+func (n node) exists() bool { return n.doc != nil }
+
+func (n node) value() value { return n.doc.values[n.index] }
+
+func (n node) from() int { return int(n.value().from) }
+
+// raw is the value as the source writes it.
+func (n node) raw() string {
+	v := n.value()
+	return n.doc.src.text[v.from:v.to]
 }
 
 // kind names the value's type as in an error message.
-func (n *node) kind() string {
-	if n == nil {
+func (n node) kind() string {
+	if !n.exists() {
 		return "missing"
 	}
-	switch n.src.text[n.from] {
+	switch n.raw()[0] {
 	case '{':
 		return "an object"
 	case '[':
@@ -115,73 +130,110 @@ func (n *node) kind() string {
 	return "a number"
 }
 
-// get follows keys down into objects; it is nil where one is missing.
-func (n *node) get(keys ...string) *node {
+func (n node) is(bracket byte) bool { return n.exists() && n.raw()[0] == bracket }
+
+func (n node) isObject() bool { return n.is('{') }
+
+func (n node) isArray() bool { return n.is('[') }
+
+func (n node) isString() bool { return n.is('"') }
+
+func (n node) isTrue() bool { return n.is('t') }
+
+// within yields what stands directly in an array or an object.
+func (n node) within(yield func(node) bool) {
+	for i := n.index + 1; i < n.value().after; i = n.doc.values[i].after {
+		if !yield(node{n.doc, i}) {
+			return
+		}
+	}
+}
+
+// items yields the items of an array, none of anything else.
+func (n node) items() iter.Seq[node] {
+	if !n.isArray() {
+		return func(func(node) bool) {}
+	}
+	return n.within
+}
+
+// members yields the keys and values of an object, none of anything else.
+func (n node) members() iter.Seq2[string, node] {
+	return func(yield func(string, node) bool) {
+		if !n.isObject() {
+			return
+		}
+		var key node
+		for part := range n.within {
+			if !key.exists() {
+				key = part
+				continue
+			}
+			if !yield(key.str(), part) {
+				return
+			}
+			key = node{}
+		}
+	}
+}
+
+// get is the value of the first of the keys that an object has and that is not
+// null. Keys are equal whose letters and digits are: "speaker_name", "speakerName".
+func (n node) get(keys ...string) node {
 	for _, key := range keys {
-		if n = n.member(key); n == nil {
-			return nil
+		for k, v := range n.members() {
+			if sameKey(k, key) && v.kind() != "null" {
+				return v
+			}
 		}
 	}
-	return n
+	return node{}
 }
 
-func (n *node) member(key string) *node {
-	if n == nil {
-		return nil
-	}
-	var found *node
-	for _, m := range n.members {
-		if m.key == key {
-			found = m.value // the last one counts, as in encoding/json
+// sameKey compares a key with one in lower-case letters and digits.
+func sameKey(key, plain string) bool {
+	i := 0
+	for _, c := range []byte(key) {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case c == '_', c == '-', c == ' ', c == '.':
+			continue
 		}
+		if i == len(plain) || plain[i] != c {
+			return false
+		}
+		i++
 	}
-	return found
+	return i == len(plain)
 }
-
-// list is the items of an array, none of anything else.
-func (n *node) list() []*node {
-	if n == nil {
-		return nil
-	}
-	return n.items
-}
-
-func (n *node) isString() bool { return n != nil && n.src.text[n.from] == '"' }
 
 // str is the value of a string, and what a number or boolean is written like;
 // null, objects and arrays are "".
-func (n *node) str() string {
+func (n node) str() string {
 	switch n.kind() {
 	case "a string":
-		raw := n.src.text[n.from+1 : n.to-1]
+		raw := n.raw()
+		raw = raw[1 : len(raw)-1]
 		if strings.IndexByte(raw, '\\') < 0 {
 			return raw
 		}
-		b := n.src.builder()
-		n.copyTo(b)
+		b := n.doc.src.builder()
+		n.copyTo(b, 0)
 		return string(b.text)
 	case "a number", "a boolean":
-		return n.src.text[n.from:n.to]
+		return n.raw()
 	}
 	return ""
 }
 
 // whole is the value of a whole number, or ok false.
-func (n *node) whole() (value int, ok bool) {
+func (n node) whole() (value int, ok bool) {
 	if n.kind() != "a number" {
 		return 0, false
 	}
-	value, err := strconv.Atoi(n.src.text[n.from:n.to])
+	value, err := strconv.Atoi(n.raw())
 	return value, err == nil
-}
-
-func (n *node) isTrue() bool { return n != nil && n.src.text[n.from] == 't' }
-
-// copyTo appends the value of a string to b, with the place of every byte.
-func (n *node) copyTo(b *builder) {
-	if n.isString() {
-		n.pieces(b)
-	}
 }
 
 // sink takes what a string consists of: text of the source, and what is escaped in it.
@@ -190,9 +242,14 @@ type sink interface {
 	put(s string, from int)
 }
 
-func (n *node) pieces(b sink) {
-	text := n.src.text
-	for from, to := n.from+1, n.to-1; from < to; {
+// copyTo appends the value of a string to b, with the place of every byte, but
+// for the first bytes as the source writes them.
+func (n node) copyTo(b sink, skip int) {
+	if !n.isString() {
+		return
+	}
+	text := n.doc.src.text
+	for from, to := n.from()+1+skip, int(n.value().to)-1; from < to; {
 		i := strings.IndexByte(text[from:to], '\\')
 		if i < 0 {
 			b.copy(from, to)

@@ -1,175 +1,278 @@
 package transcript
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
 
-// readJSON reads the JSON that publishers and interfaces give calls in.
+var errNoSpeeches = errors.New("JSON without a call: neither speeches with speaker and text, nor a transcript in a string")
+
+// readJSON reads the JSON that publishers and interfaces give calls in: one
+// call, or a list of them. It knows no publisher. Speeches are looked for
+// wherever they stand, under any of the names that such things have.
 func readJSON(src *source) ([]*draft, error) {
-	body := src.trim(0, len(src.text))
-	if src.text[body.from] != '{' {
-		return nil, mismatch("no JSON object")
+	file := src.json()
+	if file == nil {
+		return nil, mismatch("it does not begin as JSON does")
 	}
-	root, err := parseJSON(src, body.from, body.to)
-	if err != nil {
-		if strings.HasPrefix(src.text[body.from+1:], "\n") {
-			return nil, err
-		}
-		return nil, mismatch(err.Error())
+	if len(file.roots) == 0 {
+		return nil, file.err
 	}
-	for _, read := range [...]func(*draft, *node) bool{readSpeeches, readParagraphs, readCoded, readTranscriptText} {
-		d := newDraft(src)
-		d.described(root)
-		if read(d, root) && len(d.call.Turns) > 0 {
-			return []*draft{d}, nil
-		}
-	}
-	return nil, mismatch("no speeches where they are looked for")
-}
-
-// described takes what the top of the file tells of the call.
-func (d *draft) described(root *node) {
-	c := &d.call
-	first := func(keys ...string) string {
-		for _, key := range keys {
-			if s := strings.TrimSpace(root.get(key).str()); s != "" {
-				return s
+	var drafts []*draft
+	if file.lines && areSpeeches(file.roots) {
+		c := jsonCall{draft: newDraft(src)}
+		c.described(file.roots[0])
+		c.speeches([]speechList{{items: file.roots}})
+		drafts = c.drafts(drafts)
+	} else {
+		for _, root := range file.roots {
+			for n := range callsIn(root) {
+				c := jsonCall{draft: newDraft(src)}
+				c.read(n)
+				drafts = c.drafts(drafts)
 			}
 		}
-		return ""
 	}
-	c.Ticker = first("symbol", "ticker")
-	c.Company = first("company", "company_name")
-	c.Date = dateIn(first("call_date", "date", "conference_date"))
-	if c.Date == "" {
-		c.Date = dateIn(root.get("event", "conference_date").str())
+	if len(drafts) == 0 {
+		return nil, errors.Join(file.err, &Error{src.name, src.line(file.roots[0].from()), errNoSpeeches})
 	}
-	for _, part := range [...]*node{root, root.get("event"), root.get("transcriptMetadata")} {
-		c.period(part)
-	}
-	d.titled(first("title"))
+	nameCalls(drafts)
+	return drafts, file.err
 }
 
-// period reads a quarter and a year that stand apart.
-func (c *Call) period(n *node) {
-	for _, key := range [...]string{"quarter", "fiscal_quarter", "fiscalPeriod"} {
-		quarter := strings.TrimPrefix(strings.ToUpper(n.get(key).str()), "Q")
-		for _, key := range [...]string{"year", "fiscal_year", "fiscalYear"} {
-			if year := n.get(key).str(); c.Period == "" && len(quarter) == 1 && year != "" {
-				c.Period = periodIn("Q" + quarter + " " + year)
-			}
-		}
-		if c.Period == "" && quarter != "" {
-			c.Period = periodIn(quarter)
-		}
-	}
-}
-
-// say appends one speech; text is a JSON string.
-func (d *draft) say(s Speaker, section Section, text *node) {
-	if !text.isString() {
+// nameCalls gives the calls of one file ids of their own.
+func nameCalls(drafts []*draft) {
+	if len(drafts) == 1 {
 		return
 	}
-	b := d.src.builder()
-	text.copyTo(b)
-	d.add(s, section, text.from, b)
+	base, seen := baseName(drafts[0].src.name), map[string]int{}
+	for _, d := range drafts {
+		id := strings.Trim(d.call.Ticker+"-"+d.call.Period, "-")
+		if d.call.Period == "" {
+			id = strings.TrimSuffix(base+"-"+d.call.Date, "-")
+		}
+		if seen[id]++; seen[id] > 1 {
+			id = fmt.Sprintf("%s-%d", id, seen[id])
+		}
+		d.call.ID = id
+	}
 }
 
-// readSpeeches reads arrays of speeches: {"speaker", "speech"|"content"|"text",
-// "title"} under "prepared_remarks" and "q_and_a", or under "transcript".
-func readSpeeches(d *draft, root *node) bool {
-	for _, entry := range root.get("participants").list() {
-		d.roster = append(d.roster, parseSpeaker(entry.str()))
-	}
-	for _, part := range [...]struct {
-		key     string
-		section Section
-	}{{"prepared_remarks", Prepared}, {"q_and_a", QA}, {"questions_and_answers", QA}, {"transcript", ""}} {
-		for _, speech := range root.get(part.key).list() {
-			s := Speaker{Name: cleanName(speech.get("speaker").str()), Title: speech.get("title").str()}
-			if s.Name == s.Title {
-				s.Title = ""
-			}
-			if strings.HasPrefix(s.Name, "Duration") {
-				continue // of the call: the publisher's last line
-			}
-			for _, key := range [...]string{"speech", "content", "text"} {
-				d.say(s, part.section, speech.get(key))
+// Names of things, in lower-case letters and digits, most telling first.
+var (
+	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "author", "fullname"}
+	nameKeys    = []string{"name", "fullname", "speakername", "speaker", "participant"}
+	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
+	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
+	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",
+		"remarks", "body", "punctuatedword", "word"}
+	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part"}
+	askKeys     = []string{"question", "questiontext", "q"}
+	answerKeys  = []string{"answer", "answers", "answertext", "response", "responses", "a"}
+)
+
+// callsIn yields the calls in a value: those of the first list of calls in it,
+// or the value itself.
+func callsIn(n node) iter.Seq[node] {
+	return func(yield func(node) bool) {
+		list := callList(n, wrappers)
+		if !list.exists() {
+			yield(n)
+			return
+		}
+		for item := range list.items() {
+			if !yield(item) {
+				return
 			}
 		}
 	}
-	return true
 }
 
-// readParagraphs reads numbered speakers whose names stand in a table:
-// transcriptContent{speaker_mapping, transcript{paragraphs}}.
-func readParagraphs(d *draft, root *node) bool {
-	content := root.get("transcriptContent")
-	speakers := map[string]Speaker{}
-	for _, entry := range content.get("speaker_mapping").list() {
-		data := entry.get("speaker_data")
-		speakers[entry.get("speaker").str()] = Speaker{Name: cleanName(data.get("name").str()),
-			Title: data.get("role").str(), Firm: data.get("company").str()}
-	}
-	var speaking string
-	var begin int
-	b := d.src.builder()
-	flush := func() {
-		s, known := speakers[speaking]
-		if !known || s.Name == "" {
-			s.Name = "Speaker " + speaking
+// wrappers is within how many objects what describes a call may stand.
+const wrappers = 4
+
+func callList(n node, depth int) node {
+	for item := range n.items() {
+		if describesCall(item) {
+			return n
 		}
-		d.add(s, "", begin, b)
-		b = d.src.builder()
+		break
 	}
-	for _, paragraph := range content.get("transcript", "paragraphs").list() {
-		number := paragraph.get("speaker").str()
+	if depth > 0 {
+		for _, v := range n.members() {
+			if list := callList(v, depth-1); list.exists() {
+				return list
+			}
+		}
+	}
+	return node{}
+}
+
+// describesCall tells an object that tells what call it is, and what was said,
+// from a part of a call.
+func describesCall(n node) bool {
+	return n.get("symbol", "ticker", "quarter", "year", "fiscalyear", "date", "period", "event", "company", "title").exists() &&
+		n.get("transcript", "content", "text", "body", "preparedremarks", "transcriptsplit", "speakers", "segments", "speeches", "data").exists() &&
+		!n.get(speakerKeys...).exists() && !n.get(sectionKeys...).exists()
+}
+
+// jsonCall is the reading of one call.
+type jsonCall struct {
+	*draft
+	codes map[string]Speaker // who stands behind numbers and codes
+	lists []speechList
+	texts []jsonText
+}
+
+// jsonText is a string, or a list of strings, that may hold what was said.
+type jsonText struct {
+	node
+	section Section
+}
+
+// shortestText is the least bytes of a string that may hold a call.
+const shortestText = 40
+
+func (c *jsonCall) addText(n node, section Section) {
+	if len(n.raw()) >= shortestText {
+		c.texts = append(c.texts, jsonText{n, section})
+	}
+}
+
+// speechList is a list of speeches in the file.
+type speechList struct {
+	items   []node
+	section Section
+	size    int // in bytes
+}
+
+func (c *jsonCall) read(n node) {
+	c.described(n)
+	c.codes = map[string]Speaker{}
+	c.tables(n, wrappers)
+	c.collect(n, "")
+	if lists := c.chosen(); len(lists) > 0 {
+		c.speeches(lists)
+		c.compareWithTexts()
+	}
+	if len(c.call.Turns) == 0 {
+		c.readStrings()
+	}
+}
+
+// drafts appends the call if anybody speaks in it.
+func (c *jsonCall) drafts(to []*draft) []*draft {
+	if len(c.call.Turns) == 0 {
+		return to
+	}
+	return append(to, c.draft)
+}
+
+// collect finds the lists of speeches and the strings in n.
+func (c *jsonCall) collect(n node, section Section) {
+	switch {
+	case n.isString():
+		c.addText(n, section)
+		return
+	case n.isArray():
+		items := collectItems(n)
 		switch {
-		case number != speaking:
-			flush()
-			speaking, begin = number, paragraph.from
-		case len(b.text) > 0:
-			b.join("\n\n")
+		case areSpeeches(items):
+			c.lists = append(c.lists, speechList{items, section, len(n.raw())})
+		case areStrings(items):
+			c.addText(n, section)
+		default:
+			for _, item := range items {
+				c.collect(item, section)
+			}
 		}
-		paragraph.get("text").copyTo(b)
+		return
 	}
-	flush()
-	return true
+	if name := n.get(append(sectionKeys, "name", "title", "heading")...).str(); isHeading(name) {
+		section = sectionNamed(name)
+	}
+	for key, v := range n.members() {
+		within := section
+		if s := sectionNamed(key); s != "" {
+			within = s
+		}
+		c.collect(v, within)
+	}
 }
 
-// readCoded reads "speakers" with codes for names ("spk03"), a text or single
-// words, and perhaps a table of the names.
-func readCoded(d *draft, root *node) bool {
-	for _, speech := range root.get("speakers").list() {
-		code := speech.get("speaker").str()
-		s := Speaker{Name: code}
-		if entry := root.get("speaker_name_map_v2", code); entry.get("name").str() != "" {
-			s = Speaker{Name: entry.get("name").str(), Title: entry.get("title").str()}
+func collectItems(n node) []node {
+	var items []node
+	for item := range n.items() {
+		items = append(items, item)
+	}
+	return items
+}
+
+// probe is how many items of a list are looked at to see what it is.
+const probe = 12
+
+func areSpeeches(items []node) bool {
+	n, speeches := min(len(items), probe), 0
+	for _, item := range items[:n] {
+		if isSpeech(item) {
+			speeches++
 		}
-		if text := speech.get("text"); text.isString() {
-			d.say(s, "", text)
+	}
+	return speeches > 0 && 2*speeches >= n
+}
+
+func isSpeech(n node) bool {
+	if n.get(askKeys...).exists() && n.get(answerKeys...).exists() {
+		return true
+	}
+	return hasKey(n, speakerKeys...) && hasSpeech(n) && !isHeading(n.get(speakerKeys...).str())
+}
+
+// speechText is what is said in a speech: a string, or a list of paragraphs,
+// sentences or words; a list of speeches is not.
+func speechText(n node) (text node, separator string) {
+	for _, key := range textKeys {
+		text := n.get(key)
+		if !text.exists() {
 			continue
 		}
-		b := d.src.builder()
-		for i, word := range speech.get("words").list() {
-			if i > 0 {
-				b.join(" ")
+		for item := range text.items() {
+			if hasKey(item, speakerKeys...) {
+				return node{}, ""
 			}
-			word.copyTo(b)
+			break
 		}
-		d.add(s, "", speech.from, b)
+		if key == "words" || key == "sentences" {
+			return text, " "
+		}
+		return text, "\n\n"
 	}
-	return true
+	return node{}, ""
 }
 
-// readTranscriptText reads a transcript that is one string, as text is read.
-func readTranscriptText(d *draft, root *node) bool {
-	for _, key := range [...]string{"transcript", "text", "content"} {
-		if text := root.get(key); text.isString() {
-			var out decoder
-			text.decodeTo(&out)
-			if inner := readText(out.source(d.src)); inner != nil {
-				call := d.call
-				*d = *inner
-				d.call.keep(call)
+// words is what is said in a speech as the source writes it.
+func (n node) words() string {
+	text, _ := speechText(n)
+	if !text.exists() {
+		return ""
+	}
+	return text.raw()
+}
+
+func hasSpeech(n node) bool {
+	text, _ := speechText(n)
+	return text.exists()
+}
+
+// hasKey tells whether an object has one of the keys, even as null: somebody
+// speaks, nobody knows who.
+func hasKey(n node, keys ...string) bool {
+	for k := range n.members() {
+		for _, key := range keys {
+			if sameKey(k, key) {
 				return true
 			}
 		}
@@ -177,33 +280,79 @@ func readTranscriptText(d *draft, root *node) bool {
 	return false
 }
 
-// keep prefers what a file tells of the call to what its text does.
-func (c *Call) keep(told Call) {
-	for _, field := range [...]struct {
-		to   *string
-		from string
-	}{{&c.Company, told.Company}, {&c.Ticker, told.Ticker}, {&c.Period, told.Period}, {&c.Date, told.Date}} {
-		if field.from != "" {
-			*field.to = field.from
+func areStrings(items []node) bool {
+	for _, item := range items {
+		if !item.isString() {
+			return false
 		}
 	}
+	return len(items) > 0
 }
 
-// decodeTo appends the value of a string, with the file's byte of each of its bytes.
-func (n *node) decodeTo(out *decoder) {
-	n.pieces(pieces{n.src, out})
-}
-
-// pieces writes a string's pieces to a decoder.
-type pieces struct {
-	src *source
-	out *decoder
-}
-
-func (p pieces) copy(from, to int) { p.out.copy(p.src, from, to) }
-
-func (p pieces) put(s string, from int) {
-	for _, r := range s {
-		p.out.write(r, p.src.byteOf(from))
+// sectionNamed reads a section's name, of a key or a value: "q_and_a", "Q&A
+// session", "questions and answers", "prepared remarks", "presentation".
+func sectionNamed(s string) Section {
+	switch key := nameKey(s); {
+	case strings.HasPrefix(key, "qa"), strings.HasPrefix(key, "qanda"), strings.Contains(key, "question"), key == "discussion":
+		return QA
+	case strings.Contains(key, "prepared"), strings.Contains(key, "presentation"), strings.HasSuffix(key, "remarks"),
+		strings.HasPrefix(key, "managementdiscussion"), key == "introduction", key == "opening":
+		return Prepared
 	}
+	return ""
+}
+
+// chosen leaves out lists that repeat others: many files have the call as a
+// whole and in parts. The parts are better, for they tell the section.
+func (c *jsonCall) chosen() []speechList {
+	var parts, wholes []speechList
+	inParts, inWholes := 0, 0
+	for _, list := range c.lists {
+		if list.section != "" {
+			parts = append(parts, list)
+			inParts += list.size
+		} else {
+			wholes = append(wholes, list)
+			inWholes += list.size
+		}
+	}
+	switch {
+	case len(parts) == 0, 10*inParts < 9*inWholes:
+		return distinct(c.lists)
+	}
+	return distinct(parts)
+}
+
+// distinct leaves out the lists most of whose speeches stand in a longer one.
+func distinct(lists []speechList) []speechList {
+	if len(lists) < 2 {
+		return lists
+	}
+	bySize := make([]int, len(lists))
+	for i := range bySize {
+		bySize[i] = i
+	}
+	slices.SortStableFunc(bySize, func(a, b int) int { return lists[b].size - lists[a].size })
+	seen := map[string]bool{}
+	kept := make([]bool, len(lists))
+	for _, i := range bySize {
+		known := 0
+		for _, item := range lists[i].items {
+			if seen[item.words()] {
+				known++
+			}
+		}
+		if kept[i] = 2*known < len(lists[i].items); kept[i] {
+			for _, item := range lists[i].items {
+				seen[item.words()] = true
+			}
+		}
+	}
+	var result []speechList
+	for i, list := range lists {
+		if kept[i] {
+			result = append(result, list)
+		}
+	}
+	return result
 }

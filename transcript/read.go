@@ -49,6 +49,7 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 	if err != nil {
 		return nil, &Error{File: name, Err: err}
 	}
+	src.forced = o.Format != ""
 	why := ErrNoSpeakers
 	for _, reader := range candidates {
 		if reader.raw != src.raw {
@@ -57,7 +58,7 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 		drafts, err := reader.read(src)
 		var other mismatch
 		if errors.As(err, &other) {
-			if o.Format != "" {
+			if src.forced {
 				why = fmt.Errorf("not in the format %s: %w", reader.Name, other)
 			}
 			continue

@@ -1,71 +1,62 @@
 package transcript
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 )
 
-// looksLikeRecords recognises JSON Lines, and a JSON array, of answers.
-func looksLikeRecords(src *source) bool {
-	body := src.trim(0, len(src.text))
-	text := src.text[body.from:body.to]
-	if text[0] != '{' && text[0] != '[' {
-		return false
-	}
-	switch strings.ToLower(filepath.Ext(src.name)) {
-	case ".jsonl", ".ndjson":
-		return true
-	}
-	if text[0] == '[' {
-		root, err := parseJSON(src, body.from, body.to)
-		return err == nil && len(root.items) > 0 && root.items[0].get("text").isString() && root.items[0].get("start") == nil
-	}
-	first, rest, found := strings.Cut(text, "\n")
-	if json.Valid([]byte(first)) {
-		return found && strings.TrimSpace(rest) != "" || hasText(src, body.from, body.from+len(first))
-	}
-	return found && strings.HasPrefix(rest, "{") || !found && strings.Contains(first, `"text"`) && !json.Valid([]byte(text))
-}
+// recordKeys are what only answers have, and not the speeches of a call.
+var recordKeys = []string{"question", "asker", "askerfirm", "call", "trivial", "hedges"}
 
-func hasText(src *source, from, to int) bool {
-	n, err := parseJSON(src, from, to)
-	return err == nil && n.get("text").isString() && n.get("speaker_sections") == nil
+// areRecords tells answers from the speeches of a call: they have a text, and
+// are told to answer something, or by whom they are is not told, or told only
+// where one name says as little as another.
+func areRecords(items []node, lines bool) bool {
+	texts, nameless, speeches := 0, 0, 0
+	names := map[string]bool{}
+	for _, n := range items[:min(len(items), probe)] {
+		if !n.get("text").isString() || n.get("start", "speakersections", "words").exists() {
+			continue
+		}
+		texts++
+		for _, key := range recordKeys {
+			if hasKey(n, key) {
+				return true
+			}
+		}
+		name := n.get("speaker").str()
+		names[name] = true
+		if name == "" {
+			nameless++
+		}
+		if roleNames[nameKey(name)] != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
+			speeches++
+		}
+	}
+	return texts > 0 && (nameless > 0 || speeches == 0 && (lines || len(names) < 2))
 }
 
 // readRecords reads answers, one JSON object a line (or an array of them): as
 // `candor score --format jsonl` writes them, or with nothing but "text". Records
 // with the same call make one Call, in order of appearance.
 func readRecords(src *source) ([]*draft, error) {
-	if !looksLikeRecords(src) {
+	file := src.json()
+	if file == nil {
+		return nil, mismatch("it does not begin as JSON does")
+	}
+	items := file.roots
+	if len(items) == 1 && items[0].isArray() {
+		items = collectItems(items[0])
+	}
+	if !src.forced && !areRecords(items, file.lines) {
 		return nil, mismatch("no objects with \"text\", one a line or in an array")
 	}
 	r := records{src: src, byID: map[string]*draft{}}
-	body := src.trim(0, len(src.text))
-	if src.text[body.from] == '[' {
-		root, err := parseJSON(src, body.from, body.to)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range root.items {
-			r.add(item)
-		}
-	} else {
-		for line := range src.all() {
-			if line.from == line.to {
-				continue
-			}
-			n, err := parseJSON(src, line.from, line.to)
-			if err != nil {
-				r.errs = append(r.errs, err)
-				continue
-			}
-			r.add(n)
-		}
+	for _, item := range items {
+		r.add(item)
 	}
-	return r.drafts, errors.Join(r.errs...)
+	return r.drafts, errors.Join(file.err, errors.Join(r.errs...))
 }
 
 type records struct {
@@ -75,10 +66,10 @@ type records struct {
 	errs   []error
 }
 
-func (r *records) add(n *node) {
+func (r *records) add(n node) {
 	t, err := r.turn(n)
 	if err != nil {
-		r.errs = append(r.errs, &Error{r.src.name, r.src.line(n.from), err})
+		r.errs = append(r.errs, &Error{r.src.name, r.src.line(n.from()), err})
 		return
 	}
 	c := &r.draft(n.get("call")).call
@@ -91,7 +82,7 @@ func (r *records) add(n *node) {
 }
 
 // draft finds or makes the call that a record names by a string or an object.
-func (r *records) draft(n *node) *draft {
+func (r *records) draft(n node) *draft {
 	id := n.get("id").str()
 	if n.isString() {
 		id = n.str()
@@ -117,33 +108,33 @@ func (r *records) draft(n *node) *draft {
 // stringFields are the fields that must be strings where they are present.
 var stringFields = [...]string{"speaker", "role", "question", "asker", "asker_firm", "section", "title", "firm"}
 
-func (r *records) turn(n *node) (Turn, error) {
+func (r *records) turn(n node) (Turn, error) {
 	if n.kind() != "an object" {
 		return Turn{}, fmt.Errorf("a record must be an object, not %s", n.kind())
 	}
 	text := n.get("text")
 	switch {
-	case text == nil:
+	case !text.exists():
 		return Turn{}, errors.New(`the record has no "text"`)
 	case !text.isString():
 		return Turn{}, fmt.Errorf(`"text" must be a string, not %s`, text.kind())
 	}
 	for _, key := range stringFields {
-		if f := n.get(key); f != nil && !f.isString() && f.kind() != "null" {
+		if f := n.get(strings.ReplaceAll(key, "_", "")); f.exists() && !f.isString() && f.kind() != "null" {
 			return Turn{}, fmt.Errorf("%q must be a string, not %s", key, f.kind())
 		}
 	}
 	b := r.src.builder()
-	text.copyTo(b)
+	text.copyTo(b, 0)
 	t := Turn{
 		ID:        n.get("id").str(),
 		Section:   Section(n.get("section").str()),
 		Speaker:   Speaker{n.get("speaker").str(), Role(n.get("role").str()), n.get("title").str(), n.get("firm").str()},
 		Text:      string(b.text),
-		Line:      r.src.line(n.from),
+		Line:      r.src.line(n.from()),
 		Places:    b.runs,
 		Asker:     n.get("asker").str(),
-		AskerFirm: n.get("asker_firm").str(),
+		AskerFirm: n.get("askerfirm").str(),
 		Question:  n.get("question").str(),
 	}
 	if strings.TrimSpace(t.Text) == "" {
@@ -152,7 +143,7 @@ func (r *records) turn(n *node) (Turn, error) {
 	if err := t.defaults(); err != nil {
 		return Turn{}, err
 	}
-	if trivial := n.get("trivial"); trivial != nil {
+	if trivial := n.get("trivial"); trivial.exists() {
 		t.Trivial = trivial.isTrue()
 	} else {
 		t.Trivial = t.isTrivial(t.Question)

@@ -22,8 +22,10 @@ const DefaultMaxSize = 256 << 20
 type source struct {
 	name    string
 	text    string
-	raw     bool  // text is the file's bytes, which are no text
-	lines   []int // offsets in text where its lines begin
+	values  *jsonFile // what json has found
+	forced  bool      // the format is told, not found out
+	raw     bool      // text is the file's bytes, which are no text
+	lines   []int     // offsets in text where its lines begin
 	warning *Warning
 
 	// origin gives the byte of the file that each byte of text came from, and
@@ -176,6 +178,13 @@ func (d *decoder) write(r rune, origin int) {
 	d.text = utf8.AppendRune(d.text, r)
 	for range len(d.text) - before {
 		d.origin = append(d.origin, int32(origin))
+	}
+}
+
+// put appends what stands for the byte of the file at origin.
+func (d *decoder) put(s string, origin int) {
+	for _, r := range s {
+		d.write(r, origin)
 	}
 }
 

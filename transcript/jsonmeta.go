@@ -1,0 +1,81 @@
+package transcript
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// described takes what an object tells of the call, at its top or in objects
+// such as "event" and "metadata".
+func (c *jsonCall) described(n node) {
+	if n.isArray() {
+		for item := range n.items() {
+			c.described(item)
+			return
+		}
+	}
+	c.describedBy(n)
+	for _, v := range n.members() {
+		if v.isObject() && !isSpeech(v) {
+			c.describedBy(v)
+			for _, inner := range v.members() {
+				c.describedBy(inner)
+			}
+		}
+	}
+	c.titled(n.get("title", "eventtitle", "headline").str())
+}
+
+// describedBy fills in what is not known yet.
+func (c *jsonCall) describedBy(n node) {
+	call := &c.call
+	fill := func(field *string, value string) {
+		if *field == "" {
+			*field = strings.TrimSpace(value)
+		}
+	}
+	fill(&call.Ticker, symbol(n.get("symbol", "ticker", "tickersymbol", "stocksymbol").str()))
+	company := n.get("company", "companyname", "issuer")
+	fill(&call.Company, company.str())
+	fill(&call.Company, company.get("name", "companyname").str())
+	fill(&call.Ticker, symbol(company.get("symbol", "ticker").str()))
+	fill(&call.Date, dateOf(n.get("date", "calldate", "conferencedate", "eventdate", "datetime", "transcriptdate", "publishedat", "publisheddate")))
+	year := n.get("year", "fiscalyear", "fy").str()
+	for _, key := range [...]string{"quarter", "fiscalquarter", "fiscalperiod", "period", "q", "qtr"} {
+		quarter := strings.ToUpper(n.get(key).str())
+		fill(&call.Period, periodIn(quarter))
+		if len(quarter) == 1 {
+			quarter = "Q" + quarter
+		}
+		if year != "" && len(quarter) < len("Q1 FY") {
+			fill(&call.Period, periodIn(quarter+" "+year))
+		}
+	}
+}
+
+// symbol is the ticker in "AAPL", "NASDAQ:AAPL" and "AAPL:US".
+func symbol(s string) string {
+	if t := tickerIn(s); t != "" {
+		return t
+	}
+	s, _, _ = strings.Cut(s, ":")
+	return strings.ToUpper(strings.TrimSpace(s))
+}
+
+// dateOf reads a date in words or figures, or seconds or milliseconds since 1970.
+func dateOf(n node) string {
+	const firstSecond, firstMilli = 1e9, 1e12 // of 2001, both
+	seconds, err := strconv.ParseFloat(n.str(), 64)
+	switch {
+	case err != nil || seconds < firstSecond || seconds > firstSecond*firstSecond/1e3:
+		s := n.str()
+		if len(s) > 10 && s[10] == 'T' { // "2022-01-27T14:00:00Z"
+			s = s[:10]
+		}
+		return dateIn(s)
+	case seconds >= firstMilli:
+		seconds /= 1000
+	}
+	return time.Unix(int64(seconds), 0).UTC().Format(time.DateOnly)
+}

@@ -1,0 +1,293 @@
+package transcript
+
+import "strings"
+
+// speeches appends the turns of the lists, in order.
+func (c *jsonCall) speeches(lists []speechList) {
+	for _, list := range lists {
+		pieces := speechPieces{call: c}
+		for _, item := range list.items {
+			section := list.section
+			if s := sectionNamed(item.get(sectionKeys...).str()); s != "" {
+				section = s
+			}
+			if ask, answer := item.get(askKeys...), item.get(answerKeys...); ask.exists() && answer.exists() {
+				c.asked(item, ask, answer)
+			} else {
+				pieces.add(c.speaker(item), section, item)
+			}
+		}
+		pieces.flush()
+	}
+	c.settleFirms()
+}
+
+// speechPieces joins the pieces that speech recognition cuts a speech into:
+// those of one speaker, with times.
+type speechPieces struct {
+	call    *jsonCall
+	speaker Speaker
+	section Section
+	begin   int
+	text    *builder // nil: no piece has come
+}
+
+func (p *speechPieces) add(s Speaker, section Section, item node) {
+	text, separator := speechText(item)
+	if !text.exists() || strings.HasPrefix(s.Name, "Duration") {
+		return // of the call: a publisher's last line
+	}
+	timed := item.get("start", "starttime", "timestamp").exists()
+	if p.text == nil || !timed || s != p.speaker || section != p.section {
+		p.flush()
+		p.speaker, p.section, p.begin, p.text = s, section, item.from(), item.doc.src.builder()
+	}
+	if len(p.text.text) > 0 {
+		p.text.join("\n\n")
+	}
+	appendText(p.text, text, separator, s.Name)
+	if !timed {
+		p.flush()
+	}
+}
+
+func (p *speechPieces) flush() {
+	if p.text != nil {
+		p.call.add(p.speaker, p.section, p.begin, p.text)
+		p.text = nil
+	}
+}
+
+// asked reads an object with a question and its answer.
+func (c *jsonCall) asked(item, ask, answer node) {
+	c.reply(item, ask, Speaker{Name: "Analyst", Role: Analyst}, "analyst", "asker", "askedby", "questioner")
+	c.reply(item, answer, Speaker{Name: "Executive", Role: Executive}, "executive", "answerer", "answeredby", "respondent", "speaker")
+}
+
+// reply reads one side of it: a string, a speech, or a list of either. Who
+// speaks stands in the speech, or beside it under one of keys.
+func (c *jsonCall) reply(item, text node, s Speaker, keys ...string) {
+	if named := c.speakerIn(item.get(keys...)); named.Name != "" {
+		named.Role = s.Role
+		s = named
+	}
+	if text.isArray() {
+		for part := range text.items() {
+			c.reply(node{}, part, s)
+		}
+		return
+	}
+	if text.isObject() {
+		if named := c.speaker(text); named.Name != "" {
+			named.Role = s.Role
+			s = named
+		}
+	}
+	b := text.doc.src.builder()
+	appendText(b, text, "\n\n", s.Name)
+	c.add(s, QA, text.from(), b)
+}
+
+// appendText appends what a node says: a string, a list of such, or an object
+// with one. A speaker's name in front of it is left out.
+func appendText(b *builder, n node, separator, speaker string) {
+	switch {
+	case n.isString():
+		if len(b.text) > 0 {
+			b.join(separator)
+		}
+		n.copyTo(&paragraphs{builder: b}, nameBefore(n, speaker))
+	case n.isArray():
+		for item := range n.items() {
+			appendText(b, item, separator, speaker)
+			speaker = ""
+		}
+	case n.isObject():
+		text, separator := speechText(n)
+		appendText(b, text, separator, speaker)
+	}
+}
+
+// nameBefore is the length of "Jane Doe: " before a speech of Jane Doe's.
+func nameBefore(n node, speaker string) int {
+	rest, found := strings.CutPrefix(n.raw()[1:], speaker)
+	if rest = strings.TrimLeft(rest, " "); !found || speaker == "" || !strings.HasPrefix(rest, ":") {
+		return 0
+	}
+	return len(n.raw()) - 1 - len(strings.TrimLeft(rest, ": "))
+}
+
+// paragraphs is a sink that takes each line for a paragraph.
+type paragraphs struct {
+	*builder
+	broken bool // a line has ended
+}
+
+func (p *paragraphs) copy(from, to int) {
+	if p.broken {
+		from += len(p.src.text[from:to]) - len(strings.TrimLeft(p.src.text[from:to], " "))
+	}
+	if from < to {
+		p.begin(p.src.text[from:to])
+		p.builder.copy(from, to)
+	}
+}
+
+func (p *paragraphs) put(s string, from int) {
+	if s == "\n" || s == "\r" {
+		p.broken = true
+		return
+	}
+	p.begin(s)
+	p.builder.put(s, from)
+}
+
+// begin joins a line that begins with s to the one before.
+func (p *paragraphs) begin(s string) {
+	if n := len(p.text); p.broken && n > 0 {
+		p.join(separator(string(p.text[max(0, n-80):]), s, emptyLine))
+	}
+	p.broken = false
+}
+
+// speaker reads who speaks in a speech.
+func (c *jsonCall) speaker(item node) Speaker {
+	who := item.get(speakerKeys...)
+	if s, known := c.codes[who.str()]; known && who.str() != "" {
+		return s
+	}
+	if who.kind() == "a number" {
+		return Speaker{Name: "Speaker " + who.str()}
+	}
+	s := c.speakerIn(who)
+	s.described(item)
+	return s
+}
+
+// speakerIn reads a name with what follows it, or an object about a person.
+func (c *jsonCall) speakerIn(n node) Speaker {
+	if !n.isObject() {
+		return parseSpeaker(n.str())
+	}
+	s := parseSpeaker(n.get(nameKeys...).str())
+	s.described(n)
+	return s
+}
+
+// described adds role, title and firm that stand beside the name.
+func (s *Speaker) described(n node) {
+	for _, key := range titleKeys {
+		title := cleanName(n.get(key).str())
+		if title == s.Name {
+			continue
+		}
+		if role := roleNames[nameKey(title)]; role != "" && s.Role == "" {
+			s.Role = role
+		} else if role == "" && s.Title == "" {
+			s.Title = title
+		}
+	}
+	if firm := cleanName(n.get(firmKeys...).str()); firm != "" {
+		s.Firm = firm
+	}
+	if firm, found := strings.CutSuffix(s.Title, " Analyst"); found && s.Firm == "" && isLikeFirm(firm) {
+		s.Firm, s.Title = firm, "Analyst"
+	}
+}
+
+// isLikeFirm tells the firm of "Acme Bank Analyst" from what kind of analyst it is.
+func isLikeFirm(s string) bool {
+	kinds := titleWords(s)
+	return len(kinds) < 5 && !kinds.has("equity", "research", "senior", "lead", "sell", "buy", "financial", "side", "industry", "chief", "and")
+}
+
+// tables reads the participants, and who stands behind codes and numbers.
+func (c *jsonCall) tables(n node, depth int) {
+	if depth == 0 {
+		return
+	}
+	for key, v := range n.members() {
+		role, listed := rosterHeading(strings.ReplaceAll(key, "_", " "))
+		switch {
+		case listed || sameKey(key, "analysts") || sameKey(key, "callparticipants"):
+			c.listed(v, role)
+		case isSpeakerTable(key):
+			c.coded(v)
+		}
+		if v.isObject() {
+			c.tables(v, depth-1)
+		}
+	}
+}
+
+// isSpeakerTable recognises "speaker_name_map_v2" and "speaker_mapping".
+func isSpeakerTable(key string) bool {
+	key = nameKey(key)
+	return strings.HasPrefix(key, "speaker") && (strings.Contains(key, "map") || strings.Contains(key, "names")) || key == "speakers" || key == "participants"
+}
+
+// listed reads a list of participants: names, or objects, or lists of either
+// under "executives" and "analysts".
+func (c *jsonCall) listed(n node, role Role) {
+	for item := range n.items() {
+		s := c.speakerIn(item)
+		if s.Name == "" || hasSpeech(item) {
+			continue
+		}
+		if s.Role == "" {
+			s.Role = role
+		}
+		if s.Role == Executive && roleByDescription(Speaker{Name: s.Name, Title: s.Title}) == InvestorRelations {
+			s.Role = InvestorRelations
+		}
+		c.roster = append(c.roster, s)
+		if code := item.get("id", "speakerid", "code").str(); code != "" {
+			c.codes[code] = s
+		}
+	}
+}
+
+// coded reads {"spk01": {"name": ...}}, {"spk01": "Jane Doe"} or
+// [{"speaker": 1, "speaker_data": {"name": ...}}].
+func (c *jsonCall) coded(n node) {
+	keep := func(code string, n node) {
+		if s := c.speakerIn(n); code != "" && s.Name != "" {
+			c.codes[code] = s
+		}
+	}
+	for code, v := range n.members() {
+		keep(code, v)
+	}
+	for item := range n.items() {
+		if data := item.get("speakerdata", "data", "details"); data.exists() {
+			keep(item.get("speaker", "id", "speakerid", "code").str(), data)
+		} else if !hasSpeech(item) {
+			keep(item.get("id", "speakerid", "code", "label").str(), item)
+		}
+	}
+}
+
+// settleFirms gives roles where the file tells everybody's firm, the company's
+// own people's too: theirs is the firm of those who lead it.
+func (c *jsonCall) settleFirms() {
+	home := map[string]bool{nameKey(c.call.Company): c.call.Company != ""}
+	for i := range c.call.Turns {
+		if s := c.call.Turns[i].Speaker; s.Firm != "" && (titleWords(s.Title).leads() || titleWords(s.Title).investorRelations()) {
+			home[nameKey(s.Firm)] = true
+		}
+	}
+	for i := range c.call.Turns {
+		s := &c.call.Turns[i].Speaker
+		if s.Role != "" || s.Firm == "" {
+			continue
+		}
+		switch byTitle := roleByDescription(Speaker{Name: s.Name, Title: s.Title}); {
+		case home[nameKey(s.Firm)] && byTitle == InvestorRelations:
+			s.Role = InvestorRelations
+		case home[nameKey(s.Firm)]:
+			s.Role = Executive
+		case len(home) > 1 && !titleWords(s.Title).leads() && byTitle != Operator:
+			s.Role = Analyst
+		}
+	}
+}
