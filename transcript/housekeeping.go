@@ -17,7 +17,7 @@ func markTrivial(turns []Turn) {
 		case t.Section != QA || i <= over:
 		case t.Speaker.Role == Operator:
 			signedOff = signedOff || containsAny(strings.ToLower(t.Text), signOffs...) > 0
-		case signedOff, closes(t.Text):
+		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
 			t.Trivial = t.Trivial || t.ofCompany()
 		}
 		if t.Section == QA && t.ofCompany() && isHousekeeping(t.Text) {
