@@ -84,18 +84,12 @@ func pairQuestions(turns []Turn) {
 			case t.Question != "": // told by a record
 			case readsQuestion(turns, i):
 				f = floor{question: t.Text}
-			case f.question != "" && !(t.Trivial && t.keepsHouseOnly()):
+			case f.question == "", t.Trivial && t.Speaker.Role == InvestorRelations && !t.told:
+			default:
 				f.answer(t)
 			}
 		}
 	}
-}
-
-// keepsHouseOnly tells whether nothing but housekeeping says that the speaker is
-// of the company: no title, no list.
-func (t *Turn) keepsHouseOnly() bool {
-	s := t.Speaker
-	return s.Role == InvestorRelations && s.Title == "" && s.Firm == ""
 }
 
 // floor is the exchange between one analyst and the company.

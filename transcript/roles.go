@@ -6,6 +6,9 @@ import "strings"
 // is not, what speaks for either side.
 type person struct {
 	Speaker
+	parts            personName
+	listed           bool // in the list of participants
+	told             bool // a list, a title, a firm or an introduction says who it is
 	turns            []int
 	analyst, company int // votes
 }
@@ -28,32 +31,65 @@ func inferRoles(turns []Turn, roster []Speaker) {
 		}
 	}
 	settleByQuestions(turns, people, of)
+	unite(people)
 	assign(turns, of)
 	findInvestorRelations(turns, people, of)
 	assign(turns, of)
 }
 
+// unite gives the people of one role whose names are one person's that name,
+// with the title and the firm of either.
+func unite(people []*person) {
+	names := make([]KnownName, len(people))
+	for i, p := range people {
+		names[i] = KnownName{p.Name, string(side(p.Speaker)), len(p.turns), p.listed}
+	}
+	first := map[KnownName]*person{} // by name and side
+	for i, name := range SamePeople(names) {
+		p := people[i]
+		key := KnownName{Name: name, Side: names[i].Side}
+		if other := first[key]; other != nil {
+			other.merge(p.Speaker)
+			p.merge(other.Speaker)
+		} else {
+			first[key] = p
+		}
+		p.Name = name
+	}
+}
+
 func assign(turns []Turn, of []*person) {
 	for i := range turns {
 		turns[i].Speaker = of[i].Speaker
+		turns[i].told = of[i].told || of[i].listed || of[i].Title != "" || of[i].Firm != ""
 		if turns[i].Speaker.Role == "" {
 			turns[i].Speaker.Role = Unknown
 		}
 	}
 }
 
-// gather makes one person of all turns under one name; a turn without a name is
-// a person of its own.
+// gather makes one person of all turns under one name, or under names that the
+// list of participants shows to be one; a turn without a name is a person of its
+// own. Two who are described as guest and as one of the company are two.
 func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
+	list := newDirectory(roster)
 	byName := map[string]*person{}
 	of = make([]*person, len(turns))
 	for i := range turns {
 		s := turns[i].Speaker
+		entry, listed := list.find(s.Name)
+		if listed = listed && !apart(entry, s); listed {
+			s.Name = entry.Name
+		}
 		key := nameKey(s.Name)
 		p := byName[key]
+		if p != nil && apart(p.Speaker, s) {
+			key += " " + string(side(s))
+			p = byName[key]
+		}
 		if p == nil || key == "" {
-			p = &person{Speaker: s}
-			if entry, found := lookUp(roster, s.Name); found {
+			p = &person{Speaker: s, parts: takeApart(s.Name), listed: listed}
+			if listed {
 				p.merge(entry)
 			}
 			people = append(people, p)
@@ -64,6 +100,24 @@ func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
 		of[i] = p
 	}
 	return people, of
+}
+
+// side is Analyst for a guest, Executive for one of the company, as far as the
+// description tells. A firm alone does not: in some files the company's people have it too.
+func side(s Speaker) Role {
+	role := s.Role
+	if role == "" && s.Title != "" {
+		role = roleByDescription(Speaker{Title: s.Title})
+	}
+	if role == InvestorRelations {
+		return Executive
+	}
+	return role
+}
+
+func apart(a, b Speaker) bool {
+	x, y := side(a), side(b)
+	return x != "" && y != "" && x != y
 }
 
 func (p *person) merge(s Speaker) {
@@ -78,33 +132,60 @@ func (p *person) merge(s Speaker) {
 	}
 }
 
-// lookUp finds name in the list of participants: the same name, else the only
-// one with the same first and last word ("Doug Lindsay" is not "Douglas A. Lindsay").
-func lookUp(roster []Speaker, name string) (Speaker, bool) {
-	key := nameKey(name)
-	if key == "" {
-		return Speaker{}, false
-	}
-	for _, s := range roster {
-		if nameKey(s.Name) == key {
-			return s, true
-		}
-	}
-	var match Speaker
-	n := 0
-	for _, s := range roster {
-		if surname(s.Name) == surname(name) && firstName(s.Name) == firstName(name) {
-			match = s
-			n++
-		}
-	}
-	return match, n == 1
+// directory finds people in a list of participants.
+type directory struct {
+	list  []Speaker
+	index map[string]int // in list, by nameKey; -1 for who is not there
+	parts []personName
 }
 
-func firstName(name string) string {
-	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	return strings.Trim(first, ".,")
+func newDirectory(list []Speaker) *directory {
+	d := &directory{list: list, index: make(map[string]int, len(list))}
+	for i, s := range list {
+		if _, known := d.index[nameKey(s.Name)]; !known {
+			d.index[nameKey(s.Name)] = i
+		}
+		d.parts = append(d.parts, takeApart(s.Name))
+	}
+	return d
 }
+
+// find looks for the same name, else for the only one that may be meant: "Doug
+// Lindsay" is "Douglas A. Lindsay" if no other is.
+func (d *directory) find(name string) (Speaker, bool) {
+	key := nameKey(name)
+	i, known := d.index[key]
+	if !known && key != "" {
+		i = d.mayBe(name)
+		d.index[key] = i
+	}
+	if i < 0 || key == "" {
+		return Speaker{}, false
+	}
+	return d.list[i], true
+}
+
+// mayBe gives the place in the list of the only one whom name may mean, else -1.
+func (d *directory) mayBe(name string) int {
+	match := -1
+	if isNobody(name) || len(d.index) > mostNames {
+		return match
+	}
+	parts := takeApart(name)
+	for i := range d.parts {
+		if !parts.mayBe(d.parts[i]) {
+			continue
+		}
+		if match >= 0 {
+			return -1
+		}
+		match = i
+	}
+	return match
+}
+
+// lookUp finds name in the list of participants.
+func lookUp(roster []Speaker, name string) (Speaker, bool) { return newDirectory(roster).find(name) }
 
 // roleNames are what speakers without a name are called.
 var roleNames = map[string]Role{
@@ -207,6 +288,9 @@ func isTitle(s string) bool {
 // not hand the call over.
 func announces(text string, next Speaker) (after string, ok bool) {
 	lower := strings.ToLower(text)
+	if name, _ := announced(text); name == "" && containsAny(lower, signOffs...) > 0 {
+		return "", false
+	}
 	for _, phrase := range [...]string{
 		"first question", "next question", "last question", "final question", "question comes from", "question is from",
 		"question is coming from", "question will come from", "question today comes", "question today will come",
@@ -274,41 +358,59 @@ func addressesOperator(turns []Turn, p *person) bool {
 func vote(turns []Turn, people []*person, of []*person) {
 	start := qaStart(turns, of)
 	var asker *person
-	announced := false
+	awaited := false // somebody is announced and has not spoken yet
 	for i, p := range of {
 		switch {
 		case i < start:
 			if p.Role == "" {
-				p.company += 2
+				p.company += opening
 			}
-		case p.Role == Operator:
+		case p.Role == Operator || announcesItself(turns[i].Text):
 			after, ok := announces(turns[i].Text, speakerAfter(of, i))
-			announced = ok
+			awaited = ok
 			asker = nil
 			if ok {
-				nameVotes(after, people)
+				name, _ := announced(turns[i].Text)
+				nameVotes(after, takeApart(name), people)
 			}
-		case announced:
-			announced = false
+		case awaited:
+			awaited = false
 			if p.Role == Executive || p.Role == InvestorRelations || p.company > p.analyst {
-				announced = true // a greeting, or a word before the question
+				awaited = true // a greeting, or a word before the question
 				continue
 			}
 			p.analyst++
 			asker = p
 		case p.Role == Analyst:
 			asker = p
+		case asker != nil && p != asker && of[i-1] != asker && endsAsking(turns[i].Text):
+			p.analyst++ // asks the company without having been announced
 		case asker != nil && p != asker:
 			p.company++
 		}
 	}
 }
 
-// nameVotes votes for everyone whose surname stands in what the operator announces.
-func nameVotes(announcement string, people []*person) {
+// What votes weigh: who speaks before the first question is of the company even
+// if the operator names them once or twice.
+const (
+	opening  = 10
+	byName   = 3
+	fullName = 2 // more
+)
+
+// nameVotes votes for everyone whose surname stands in what the operator
+// announces, and for whom the announced name may mean.
+func nameVotes(announcement string, name personName, people []*person) {
 	for _, p := range people {
-		if p.Role == "" && names(announcement, p.Speaker) {
-			p.analyst += 3
+		if p.Role != "" {
+			continue
+		}
+		if names(announcement, p.Speaker) {
+			p.analyst += byName
+		}
+		if name.mayBe(p.parts) {
+			p.analyst += fullName
 		}
 	}
 }
@@ -414,7 +516,7 @@ func findInvestorRelations(turns []Turn, people []*person, of []*person) {
 		}
 		switch {
 		case introducedAsIR(turns, p, of):
-			p.Role, p.Title = InvestorRelations, "Investor Relations"
+			p.Role, p.told = InvestorRelations, true
 		case keepsHouse(turns, p, over):
 			p.Role = InvestorRelations
 		}

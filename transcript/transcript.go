@@ -72,6 +72,8 @@ type Turn struct {
 	// and, in the Q&A, housekeeping and the call's last words: they answer nothing
 	// and are left out of the statistics.
 	Trivial bool
+
+	told bool // the file says who the speaker is, by more than what they do
 }
 
 // IsScored tells whether the turn is scored: the executives' turns are, and

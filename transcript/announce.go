@@ -1,0 +1,133 @@
+package transcript
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// givesFloor are the words of an operator behind which stands who asks next;
+// callsUp may also hand the call back to the company.
+var (
+	givesFloor = []string{"the line of ", "line with ", "comes from ", "come from ", "coming from ", "question is from ", "question from ", "questions from ",
+		"follow-up from ", "question today is from ", "will be from ", "today from ", "hear from ", "hear next from ", "next is ", "first is ", "next up is ", "caller is ", "question for "}
+	callsUp = []string{"go to ", "go next to ", "go first to ", "move next to ", "move now to ", "move to ", "move on to ", "now have ",
+		"question, ", " from ", "] ", ""}
+)
+
+// announced reads of an operator's words who asks next, and of which firm: "Your
+// next question comes from the line of Ann Lee with Acme Capital." Both may be "".
+func announced(text string) (name, firm string) {
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		return "", ""
+	}
+	for _, cue := range givesFloor {
+		if at := strings.LastIndex(lower, cue); at >= 0 {
+			if name, firm = nameAndFirm(text[at+len(cue):]); name != "" {
+				return name, firm
+			}
+		}
+	}
+	if containsAny(lower, signOffs...) > 0 {
+		return "", ""
+	}
+	for _, cue := range callsUp {
+		if at := strings.Index(lower, cue); at >= 0 {
+			if name, firm = nameAndFirm(text[at+len(cue):]); firm != "" {
+				return name, firm
+			}
+		}
+	}
+	return "", ""
+}
+
+// nameAndFirm reads "the line of Mr. Ben Orr with Hill Partners. Please go ahead."
+func nameAndFirm(text string) (name, firm string) {
+	words := strings.Fields(text[:min(len(text), longestName)])
+	for len(words) > 0 && (honorifics[strings.ToLower(strings.Trim(words[0], "."))] || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
+		words = words[1:]
+	}
+	n := capitals(words)
+	if n < 2 || n > 6 {
+		return "", ""
+	}
+	return strings.Trim(strings.Join(words[:n], " "), ",.;:"), firmBehind(words[n-1:])
+}
+
+// capitals counts the words that begin a name: up to the first that is written
+// small, or that a comma or a full stop ends.
+func capitals(words []string) int {
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case !unicode.IsUpper(first) && !(i > 0 && particles[word] && word != "of"):
+			return i
+		case strings.HasSuffix(word, ",") && !(i+1 < len(words) && isNameSuffix(strings.Trim(words[i+1], ","))), endsName(word):
+			return i + 1
+		}
+	}
+	return len(words)
+}
+
+// endsName tells whether the full stop behind a word ends the sentence.
+func endsName(word string) bool {
+	return strings.HasSuffix(word, "?") || strings.HasSuffix(word, ".") && len(word) > 3 && strings.Count(word, ".") == 1 && !isNameSuffix(word)
+}
+
+// firmBehind reads the firm that follows a name, whose last word words begins with.
+func firmBehind(words []string) string {
+	comma := strings.HasSuffix(words[0], ",")
+	words = words[1:]
+	switch {
+	case len(words) > 0 && slices.Contains([]string{"with", "from", "of", "at", "for", "representing"}, words[0]):
+		words = words[1:]
+	case !comma:
+		return ""
+	}
+	n := 0
+	for n < len(words) && !slices.Contains(noFirm, strings.ToLower(words[n])) {
+		first, _ := utf8.DecodeRuneInString(words[n])
+		if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !slices.Contains([]string{"of", "and", "&", "the", "for", "de"}, words[n]) {
+			break
+		}
+		n++
+		if word := words[n-1]; strings.HasSuffix(word, ",") && !suffixFollows(words[n:]) || endsName(word) && !isFirmSuffix(word) || strings.HasSuffix(word, ".") && n < len(words) && startsSentence(words[n]) {
+			break
+		}
+	}
+	for n > 0 && words[n-1] == strings.ToLower(words[n-1]) && unicode.IsLower(rune(words[n-1][0])) {
+		n--
+	}
+	return strings.Trim(strings.Join(words[:n], " "), ",.;: ")
+}
+
+// noFirm are words that an operator's next sentence begins with.
+var noFirm = []string{"your", "please", "you", "go", "thank"}
+
+func startsSentence(word string) bool { return slices.Contains(noFirm, strings.ToLower(word)) }
+
+func suffixFollows(words []string) bool { return len(words) > 0 && isFirmSuffix(words[0]) }
+
+func isFirmSuffix(word string) bool {
+	switch strings.ToLower(strings.Trim(word, ".,")) {
+	case "inc", "co", "ltd", "llc", "lp", "corp", "plc", "company", "l.l.c", "incorporated":
+		return true
+	}
+	return false
+}
+
+// announcesItself recognises an operator's announcement that the file takes for
+// somebody else's words.
+func announcesItself(text string) bool {
+	lower := strings.ToLower(text[:min(len(text), 40)])
+	for _, order := range [...]string{"first", "next", "last", "final"} {
+		for _, start := range [...]string{"your ", "our ", "the "} {
+			if strings.HasPrefix(lower, start+order+" question ") && containsAny(lower, "comes from", "is from", "come from", "coming from") > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
