@@ -131,3 +131,42 @@ func announcesItself(text string) bool {
 	}
 	return false
 }
+
+// applyAnnouncements gives the analysts the firm that the operator says they are
+// of, and the answers to an analyst without a name the name that was announced:
+// whose line it is, if not whose voice. Where the file has a list of participants,
+// nobody is named otherwise than there.
+func applyAnnouncements(turns []Turn, listed bool) {
+	var name, firm string
+	firms := map[string]string{}
+	for i := range turns {
+		t := &turns[i]
+		switch {
+		case t.Speaker.Role == Operator:
+			name, firm = announced(t.Text)
+		case t.Speaker.Role == Analyst && t.Speaker.Firm == "" && firm != "" && !isNobody(t.Speaker.Name) && (takeApart(name).mayBe(takeApart(t.Speaker.Name)) || standsIn(t.Text, name)):
+			firms[t.Speaker.Name] = firm
+		case t.Asker != "" && isNobody(t.Asker) && name != "" && !listed:
+			t.Asker, t.AskerFirm = name, firm
+		}
+	}
+	for i := range turns {
+		t := &turns[i]
+		if t.Speaker.Role == Analyst && t.Speaker.Firm == "" {
+			t.Speaker.Firm = firms[t.Speaker.Name]
+		}
+		if t.AskerFirm == "" {
+			t.AskerFirm = firms[t.Asker]
+		}
+	}
+}
+
+// standsIn tells whether an analyst says to be on the line for who was announced.
+func standsIn(text, announced string) bool {
+	words := strings.Fields(announced)
+	if len(words) == 0 {
+		return false
+	}
+	start := strings.ToLower(text[:min(len(text), longestName)])
+	return containsAny(start, "on for "+strings.ToLower(words[0]), "in for "+strings.ToLower(words[0]), "line for "+strings.ToLower(words[0]), "behalf of "+strings.ToLower(words[0])) > 0
+}

@@ -77,6 +77,7 @@ func (d *draft) infer() {
 	}
 	markTrivial(c.Turns)
 	pairQuestions(c.Turns)
+	applyAnnouncements(c.Turns, len(d.roster) > 0)
 }
 
 // settleNameless decides what the words before the first name are. Before the

@@ -3,6 +3,7 @@ package transcript
 import (
 	"bufio"
 	"encoding/json"
+	"html"
 	"os"
 	"strings"
 	"testing"
@@ -33,7 +34,15 @@ func goldPairs(t *testing.T) map[string][]pair {
 
 // TestPairs holds the answers, askers and questions found in the calls in html/
 // to the pairs that people made of them: the same text, speaker and asker, and
-// the gold question inside the one found. No prepared remark may be an answer.
+// the gold question inside the one found. No prepared remark may be an answer:
+// nothing that stands before the first gold asker.
+//
+// Six of the 332 pairs are wrong themselves. HPE: an analyst is the speaker
+// ("Yes, so what I would say"), an analyst's question is the answer ("And then
+// just secondly"), an answer lacks its first sentence ("Yes, as far as the Tier 1
+// component"). MPC: one is there twice, once cut ("Well, we'll manage it"). GLW:
+// an answer lacks its first letter ("ts primary impact"). KLAC: an answer has the
+// next question ("So when we think about calendar '14").
 func TestPairs(t *testing.T) {
 	gold, good := 0, 0
 	for file, pairs := range goldPairs(t) {
@@ -45,6 +54,15 @@ func TestPairs(t *testing.T) {
 			if turn.IsScored() && turn.Question != "" {
 				answers[nameKey(turn.Text)] = append(answers[nameKey(turn.Text)], turn)
 			}
+		}
+		prepared := 0
+		for _, text := range beforeAskers(data, pairs) {
+			if prepared++; len(answers[nameKey(text)]) > 0 {
+				t.Errorf("%s: a prepared remark is an answer: %.80q", file, text)
+			}
+		}
+		if prepared < 3 {
+			t.Errorf("%s: only %d prepared remarks: the test reads them wrongly", file, prepared)
 		}
 		for _, p := range pairs {
 			gold++
@@ -67,4 +85,22 @@ func TestPairs(t *testing.T) {
 	if good*100 < gold*98 {
 		t.Error("fewer than 98 % come out as they should")
 	}
+}
+
+// beforeAskers gives what is said before anybody who asks in pairs speaks.
+func beforeAskers(page []byte, pairs []pair) []string {
+	asks := map[string]bool{}
+	for _, p := range pairs {
+		asks[p.Asker] = true
+	}
+	var texts []string
+	for _, part := range strings.Split(string(page), "<dt")[1:] {
+		name, rest, _ := strings.Cut(part[strings.IndexByte(part, '>')+1:], ":</dt>")
+		text, _, _ := strings.Cut(rest[strings.Index(rest, "<dd"):], "</dd>")
+		if asks[name] {
+			break
+		}
+		texts = append(texts, html.UnescapeString(text[strings.IndexByte(text, '>')+1:]))
+	}
+	return texts
 }
