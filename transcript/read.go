@@ -31,6 +31,9 @@ type Options struct {
 	Format  string   // the Name of one of Formats; "" finds it out
 	MaxSize int64    // most bytes of a file, decompressed; 0 stands for DefaultMaxSize
 	Aliases *Aliases // who is who under several names; nil for nobody
+	// PDFText gives the text of a PDF, lines as they are printed and a form feed
+	// between pages, as package pdftext does; without it a PDF is an error.
+	PDFText func(file []byte) (string, error)
 }
 
 // Read is ReadWith with the zero Options.
@@ -49,7 +52,7 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 	if err != nil {
 		return nil, &Error{File: name, Err: err}
 	}
-	src.forced = o.Format != ""
+	src.forced, src.pdfText = o.Format != "", o.PDFText
 	why := ErrNoSpeakers
 	for _, reader := range candidates {
 		if reader.raw != src.raw {
@@ -106,6 +109,7 @@ func (m mismatch) Error() string { return string(m) }
 var readers = append([]reader{
 	{Format{"html", "web pages: definition lists, bold or headed names"}, one(readHTML, "no web page in which anybody speaks"), false},
 	{Format{"jsonl", "answers: JSON Lines or a JSON array of objects with \"text\""}, readRecords, false},
+	{Format{"pdf", "PDF: its text, in one of the formats below"}, readPDF, true},
 	{Format{"json", "JSON of publishers and interfaces"}, readJSON, false},
 }, textReaders...)
 
@@ -114,6 +118,8 @@ var readers = append([]reader{
 var textReaders = []reader{
 	{Format{"streetevents", "StreetEvents text: rules of = and -, numbered names"}, one(readStreetEvents, "no numbered names between rules of -"), false},
 	{Format{"markdown", "Markdown: bold names"}, one(readBold, "no line names a speaker in bold"), false},
+	{Format{"callstreet", "text out of PDFs by FactSet CallStreet: <Q - Name> marks, or names between rules of dots"}, one(readCallStreet, "nobody is marked as asking or answering"), false},
+	{Format{"capiq", "text out of PDFs by S&P Capital IQ: names with titles below them"}, one(readCapIQ, "fewer than three names with titles below them"), false},
 	{Format{"text", "plain text: \"Name: text\", or the names above the text"}, one(readNamed, "no line names a speaker"), false},
 }
 

@@ -27,6 +27,7 @@ type source struct {
 	raw     bool      // text is the file's bytes, which are no text
 	lines   []int     // offsets in text where its lines begin
 	warning *Warning
+	pdfText func([]byte) (string, error) // reads PDFs; nil where nobody does
 
 	// origin gives the byte of the file that each byte of text came from, and
 	// starts the bytes at which the file's lines begin. Both are nil where text is
@@ -39,7 +40,6 @@ type source struct {
 var (
 	errEmpty  = errors.New("the file is empty")
 	errBinary = errors.New("binary data, not the text of a transcript")
-	errPDF    = errors.New("a PDF: convert it to text first (pdftotext -layout call.pdf call.txt)")
 )
 
 // load reads all of r, at most maxSize bytes, and decodes it.
@@ -63,8 +63,9 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 func decode(data, name string) (*source, error) {
 	s := &source{name: name, text: data}
 	switch {
-	case strings.HasPrefix(data, "%PDF"):
-		return nil, errPDF
+	case isPDF(data):
+		s.raw = true
+		return s, nil
 	case strings.HasPrefix(data, "\xef\xbb\xbf"):
 		s.text, s.skipped = data[3:], 3
 	case strings.HasPrefix(data, "\xff\xfe"), strings.HasPrefix(data, "\xfe\xff"):
