@@ -63,12 +63,12 @@ func nameCalls(drafts []*draft) {
 
 // Names of things, in lower-case letters and digits, most telling first.
 var (
-	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "author", "fullname"}
-	nameKeys    = []string{"name", "fullname", "speakername", "speaker", "participant"}
+	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname"}
+	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant"}
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
 	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",
-		"remarks", "body", "punctuatedword", "word"}
+		"remarks", "body", "componenttext", "speechtext", "paragraph", "punctuatedword", "word"}
 	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part"}
 	askKeys     = []string{"question", "questiontext", "q"}
 	answerKeys  = []string{"answer", "answers", "answertext", "response", "responses", "a"}
@@ -154,6 +154,9 @@ func (c *jsonCall) read(n node) {
 	c.codes = map[string]Speaker{}
 	c.tables(n, wrappers)
 	c.collect(n, "")
+	if c.cutSpeeches(n, wrappers) {
+		return
+	}
 	if lists := c.chosen(); len(lists) > 0 {
 		c.speeches(lists)
 		c.compareWithTexts()
@@ -191,6 +194,10 @@ func (c *jsonCall) collect(n node, section Section) {
 		}
 		return
 	}
+	if values := collectItems(n); len(values) > 1 && areSpeeches(values) {
+		c.lists = append(c.lists, speechList{values, section, len(n.raw())}) // under numbers
+		return
+	}
 	if name := n.get(append(sectionKeys, "name", "title", "heading")...).str(); isHeading(name) {
 		section = sectionNamed(name)
 	}
@@ -203,10 +210,14 @@ func (c *jsonCall) collect(n node, section Section) {
 	}
 }
 
+// collectItems gives the items of an array, or the values of an object.
 func collectItems(n node) []node {
 	var items []node
 	for item := range n.items() {
 		items = append(items, item)
+	}
+	for _, v := range n.members() {
+		items = append(items, v)
 	}
 	return items
 }

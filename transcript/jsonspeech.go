@@ -270,10 +270,16 @@ func (c *jsonCall) coded(n node) {
 // settleFirms gives roles where the file tells everybody's firm, the company's
 // own people's too: theirs is the firm of those who lead it.
 func (c *jsonCall) settleFirms() {
-	home := map[string]bool{nameKey(c.call.Company): c.call.Company != ""}
+	home := map[string]bool{}
+	if c.call.Company != "" {
+		home[nameKey(c.call.Company)] = true
+	}
 	for i := range c.call.Turns {
 		if s := c.call.Turns[i].Speaker; s.Firm != "" && (titleWords(s.Title).leads() || titleWords(s.Title).investorRelations()) {
 			home[nameKey(s.Firm)] = true
+			if c.call.Company == "" {
+				c.call.Company = s.Firm
+			}
 		}
 	}
 	for i := range c.call.Turns {
@@ -286,7 +292,7 @@ func (c *jsonCall) settleFirms() {
 			s.Role = InvestorRelations
 		case home[nameKey(s.Firm)]:
 			s.Role = Executive
-		case len(home) > 1 && !titleWords(s.Title).leads() && byTitle != Operator:
+		case len(home) > 0 && !titleWords(s.Title).leads() && byTitle != Operator:
 			s.Role = Analyst
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // readStrings reads a transcript that is one string, a list of strings, or one
@@ -50,6 +51,26 @@ func (c *jsonCall) compareWithTexts() {
 // readText reads strings that follow one another, with headings where a section
 // begins.
 func (c *jsonCall) readText(texts []jsonText) bool {
+	words := c.decoded(texts)
+	if strings.TrimFunc(words.text, isBlank) == "" {
+		return false
+	}
+	inner := readHTML(words)
+	if inner == nil {
+		inner = readText(words)
+	}
+	if inner == nil {
+		return false
+	}
+	told, roster := c.call, c.roster
+	c.draft = inner
+	c.roster = append(roster, inner.roster...)
+	c.call.keep(told)
+	return true
+}
+
+// decoded gives the strings as a source of lines.
+func (c *jsonCall) decoded(texts []jsonText) *source {
 	var out decoder
 	for i, text := range texts {
 		at := c.src.byteOf(text.from())
@@ -68,22 +89,61 @@ func (c *jsonCall) readText(texts []jsonText) bool {
 			out.put("\n", c.src.byteOf(item.from()))
 		}
 	}
-	words := out.source(c.src)
-	if strings.TrimFunc(words.text, isBlank) == "" {
-		return false
+	return out.source(c.src)
+}
+
+var (
+	startKeys = []string{"startchar", "startoffset", "charstart", "startindex"}
+	endKeys   = []string{"endchar", "endoffset", "charend", "endindex"}
+)
+
+// cutSpeeches reads a text with a table of who speaks from which character to
+// which: {"text", "speaker_sections": [{"name", "start_char", "end_char"}]}.
+func (c *jsonCall) cutSpeeches(n node, depth int) bool {
+	text := n.get("text", "transcript", "content")
+	for _, table := range n.members() {
+		items := collectItems(table)
+		if text.isString() && len(items) > 0 && items[0].get(startKeys...).exists() {
+			return c.cut(c.decoded([]jsonText{{text, ""}}), items)
+		}
+		if depth > 0 && table.isObject() && c.cutSpeeches(table, depth-1) {
+			return true
+		}
 	}
-	inner := readHTML(words)
-	if inner == nil {
-		inner = readText(words)
+	return false
+}
+
+func (c *jsonCall) cut(words *source, sections []node) bool {
+	characters, at := 0, 0 // how many stand before a byte of the text
+	seek := func(n node) bool {
+		target, ok := n.whole()
+		for ; ok && characters < target && at < len(words.text); characters++ {
+			_, size := utf8.DecodeRuneInString(words.text[at:])
+			at += size
+		}
+		return ok && characters == target
 	}
-	if inner == nil {
-		return false
+	for _, section := range sections {
+		begins := seek(section.get(startKeys...))
+		from := at
+		if !begins || !seek(section.get(endKeys...)) {
+			c.call.Turns = nil
+			return false
+		}
+		s := c.speaker(section)
+		line := words.trim(from, at)
+		if rest, named := strings.CutPrefix(words.text[line.from:line.to], s.Name+":"); named {
+			line = words.trim(line.to-len(rest), line.to)
+		}
+		p := paragraphs{builder: words.builder()}
+		for paragraph := range strings.SplitSeq(words.text[line.from:line.to], "\n") {
+			p.copy(line.from, line.from+len(paragraph))
+			p.broken = true
+			line.from += len(paragraph) + 1
+		}
+		c.add(s, "", from, p.builder)
 	}
-	told, roster := c.call, c.roster
-	c.draft = inner
-	c.roster = append(roster, inner.roster...)
-	c.call.keep(told)
-	return true
+	return len(c.call.Turns) > 0
 }
 
 // keep prefers what a file tells of the call to what its text does.
