@@ -74,11 +74,11 @@ var (
 	// callsOn is said to go on with the call, and with nothing else in mind.
 	callsOn = []string{
 		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
-		"time for one", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
+		"time for one", "next one", "last one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
 		"open the line", "open up the line", "open it up", "can you hear", "hear us",
 	}
 	// polite goes with it.
-	polite = []string{"thank", "go ahead", "hello", "please", "appreciate"}
+	polite = []string{"thank", "go ahead", "hello", "please", "appreciate", "congrat", "end of our", "top of the hour", "over our"}
 )
 
 // isHousekeeping tells whether a turn only directs the call: "Thanks, Ann.

@@ -41,6 +41,7 @@ type pageReader struct {
 	hidden atom.Atom // the element whose text is not shown; 0 outside of one
 	bold   int       // how many bold elements are open
 	marked bool      // the bold text has its asterisks
+	list   place     // in the definition list that holds the call, where the page has one
 	blank  bool      // white space came last
 }
 
@@ -52,11 +53,11 @@ func (p *pageReader) read() {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			switch p.hidden {
-			case 0:
+			switch text := p.src.text[p.at : p.at+size]; {
+			case p.hidden == atom.Title:
+				p.title = html.UnescapeString(text)
+			case p.hidden == 0 && (p.list != between || isHeading(strings.TrimSpace(text))):
 				p.text(p.at, p.at+size)
-			case atom.Title:
-				p.title = html.UnescapeString(p.src.text[p.at : p.at+size])
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := p.tokens.TagName()
@@ -68,6 +69,16 @@ func (p *pageReader) read() {
 		p.at += size
 	}
 }
+
+// place is where in a definition list the reader is. What stands between the
+// speeches of such a list, and behind the last, is of the page and not of the call.
+type place uint8
+
+const (
+	before place = iota // of the list, or in a page without one
+	within              // a term or what it is followed by
+	between
+)
 
 func isHidden(tag atom.Atom) bool {
 	switch tag {
@@ -109,6 +120,9 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 	if isBold(tag) && kind == html.StartTagToken {
 		p.bold++
 	}
+	if tag == atom.Dt || tag == atom.Dd && p.list != before {
+		p.list = within
+	}
 }
 
 func (p *pageReader) close(tag atom.Atom) {
@@ -125,6 +139,9 @@ func (p *pageReader) close(tag atom.Atom) {
 	}
 	if !isInline(tag) && tag != atom.Br {
 		p.breakLine("\n\n")
+	}
+	if p.list == within && (tag == atom.Dd || tag == atom.Dl) {
+		p.list = between
 	}
 }
 

@@ -557,14 +557,26 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 	return false
 }
 
+// keepsHouse tells whether a person only directs the call. A few words in
+// between, a greeting or what the transcriber heard from somebody else, may be.
 func keepsHouse(turns []Turn, p *person, over int) bool {
+	house, other := 0, 0
 	for _, i := range p.turns {
-		if !housekeeping(turns[i].Text) && !(i > over && closes(turns[i].Text)) {
+		switch text := turns[i].Text; {
+		case housekeeping(text), i > over && closes(text), isHousekeeping(text):
+			house++
+		case isBare(text):
+		case len(text) < longestAside:
+			other++
+		default:
 			return false
 		}
 	}
-	return true
+	return house > 3*other
 }
+
+// longestAside is the most bytes of words that say nothing about who speaks.
+const longestAside = 60
 
 // houseLength is the most bytes that a safe harbour or a call for the next question has.
 const houseLength = 6000
@@ -572,7 +584,7 @@ const houseLength = 6000
 func housekeeping(text string) bool {
 	return len(text) <= houseLength && containsAny(strings.ToLower(text), "forward-looking statement", "safe harbor",
 		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
-		"q&a portion") > 0
+		"q&a portion", "for your questions", "limit yourself", "open the line", "open the call") > 0
 }
 
 // containsAny counts the phrases that s contains.
