@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 )
@@ -13,6 +14,8 @@ type draft struct {
 	call   Call
 	roster []Speaker // the file's list of participants
 	told   bool      // the file tells roles and sections: nothing is inferred but questions
+	paired bool      // it tells what answers what, too
+	outs   int       // words that stand outside of all turns
 }
 
 func newDraft(src *source) *draft { return &draft{src: src} }
@@ -50,24 +53,45 @@ func (d *draft) finish(o Options) *Call {
 	if d.src.warning != nil {
 		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
 	}
-	if d.told {
-		pairQuestions(c.Turns)
-	} else {
+	switch {
+	case !d.told:
 		d.infer()
+	case !d.paired:
+		pairQuestions(c.Turns)
 	}
 	return c
 }
 
+var errNobodys = errors.New("most of the text belongs to nobody: the speakers' names, or what they are, cannot be told in it")
+
+// isNobodys tells whether more than half of the words are those of speakers of
+// unknown role, or stand outside of all turns. What a reader does not make out
+// would be a table of the rest.
+func (d *draft) isNobodys() bool {
+	if d.told {
+		return false
+	}
+	nobodys, all := d.outs, d.outs
+	for i := range d.call.Turns {
+		t := &d.call.Turns[i]
+		n := len(strings.Fields(t.Text))
+		if all += n; t.Speaker.Role == Unknown {
+			nobodys += n
+		}
+	}
+	return 2*nobodys > all
+}
+
 // infer settles roles, sections and questions, in this order, for each rests on
 // the one before.
-func (d *draft) infer() {
+func (d *draft) infer(aliases *Aliases) {
 	c := &d.call
 	rest := c.Turns
 	nameless := len(rest) > 1 && rest[0].Speaker == Speaker{}
 	if nameless {
 		rest = rest[1:]
 	}
-	inferRoles(rest, d.roster)
+	inferRoles(rest, d.roster, aliases)
 	inferSections(rest)
 	if nameless {
 		d.settleNameless()

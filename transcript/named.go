@@ -448,6 +448,7 @@ func (s *nameScan) spelling(name string) string {
 func (s *nameScan) draft(marks []nameMark) *draft {
 	d := newDraft(s.src)
 	d.roster = s.roster
+	marks = s.beforeList(marks)
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
 		d.titled(s.at(i))
 	}
@@ -464,13 +465,34 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 			continue
 		}
 		if next == len(marks) && c.ends(i) {
-			c.drop(i)
+			if !isPublishers(s.at(i)) {
+				c.drop(i)
+			}
 			break
 		}
 		c.line(i)
 	}
 	c.flush()
 	return d
+}
+
+// beforeList leaves out the names of a list of participants that stands below the
+// call, where a publisher puts it.
+func (s *nameScan) beforeList(marks []nameMark) []nameMark {
+	half := len(marks) / 2
+	for i := s.next(marks[half].line); i < len(s.lines); i = s.next(i + 1) {
+		line := s.at(i)
+		_, listed := rosterHeading(line)
+		if lower := strings.ToLower(line); !listed && !(strings.HasPrefix(lower, "duration:") && strings.HasSuffix(lower, "minutes")) {
+			continue
+		}
+		for k := half + 1; k < len(marks); k++ {
+			if marks[k].line > i {
+				return marks[:k]
+			}
+		}
+	}
+	return marks
 }
 
 // cutter collects the lines of one speaker after another.
@@ -481,14 +503,15 @@ type cutter struct {
 	section Section
 	turn    *prose
 	speaker Speaker
-	begin   int // offset at which the turn begins; -1 before the first
-	closed  bool
+	begin   int  // offset at which the turn begins; -1 before the first
+	closed  bool // the speaker has said goodbye
+	small   bool // it is the publisher's small print
 }
 
 // start ends the turn before and begins that of speaker at an offset of the source.
 func (c *cutter) start(speaker Speaker, begin int) {
 	c.flush()
-	c.speaker, c.begin, c.closed = speaker, begin, false
+	c.speaker, c.begin, c.closed, c.small = speaker, begin, false, false
 	c.turn = &prose{builder: c.scan.src.builder(), paragraphs: !c.scan.wrapped, hyphens: c.hyphens}
 }
 
@@ -502,7 +525,9 @@ func (c *cutter) flush() {
 		c.draft.add(c.speaker, c.section, c.begin, c.turn.builder)
 		return
 	}
-	c.draft.leaveOut(c.begin, string(c.turn.text))
+	if !c.small {
+		c.draft.leaveOut(c.begin, string(c.turn.text))
+	}
 }
 
 // line takes a line that is no speaker's name.
@@ -514,6 +539,7 @@ func (c *cutter) line(i int) {
 	}
 	if part, ok := heading(content); ok {
 		c.start(Speaker{}, s.lines[i].to)
+		c.small = part == "" && isPublishers(content)
 		if part != "" {
 			c.section = part
 		}
@@ -537,7 +563,7 @@ func (c *cutter) line(i int) {
 // below the operator's goodbye.
 func (c *cutter) ends(i int) bool {
 	content := c.scan.at(i)
-	if content == "" {
+	if c.scan.skipped(i) {
 		return false
 	}
 	if _, listed := rosterHeading(content); listed || isPublishers(content) {
@@ -567,7 +593,8 @@ const fewWords = 30
 
 // leaveOut says that words which begin at an offset of the source are nobody's.
 func (d *draft) leaveOut(begin int, words string) {
-	if n := len(strings.Fields(words)); n >= fewWords {
+	n := len(strings.Fields(words))
+	if d.outs += n; n >= fewWords {
 		d.warn(d.src.line(begin), fmt.Sprintf("%d words that nobody is named for are left out", n))
 	}
 }
@@ -586,6 +613,8 @@ func isPublishers(line string) bool {
 		"copyright policy", "load-date:", "end of document", "all earnings call transcripts", "more from the motley fool",
 		"read more current", "*stock advisor", "if you have any additional questions about our online transcripts",
 		"all other use is prohibited", "the information contained in event transcripts", "the information herein is based on",
+		"disclaimer", "copyright", "definitions", "these materials have been prepared", "[thomson financial reserves", "thomson reuters reserves",
+		"refinitiv reserves", "this transcript is provided",
 	} {
 		if strings.HasPrefix(lower, start) {
 			return true

@@ -69,7 +69,11 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 		var calls []*Call
 		for _, d := range drafts {
 			d.call.Format = reader.Name
-			calls = append(calls, d.finish(o))
+			call := d.finish(o)
+			if d.isNobodys() {
+				return nil, &Error{File: name, Err: errNobodys}
+			}
+			calls = append(calls, call)
 		}
 		return calls, err
 	}
