@@ -53,9 +53,10 @@ func (d *draft) finish(o Options) *Call {
 	if d.src.warning != nil {
 		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
 	}
+	o.Aliases.rename(c.Turns, d.roster)
 	switch {
 	case !d.told:
-		d.infer()
+		d.infer(o.Aliases)
 	case !d.paired:
 		pairQuestions(c.Turns)
 	}

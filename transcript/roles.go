@@ -7,7 +7,7 @@ import "strings"
 type person struct {
 	Speaker
 	parts            personName
-	listed           bool // in the list of participants
+	listed           bool // in the list of participants, or in the user's
 	told             bool // a list, a title, a firm or an introduction says who it is
 	turns            []int
 	analyst, company int // votes
@@ -16,8 +16,8 @@ type person struct {
 // inferRoles gives every turn's speaker a role, title and firm. It believes, in
 // this order: what the format says; the name line and the list of participants;
 // whom the operator announces; who asks and who answers.
-func inferRoles(turns []Turn, roster []Speaker) {
-	people, of := gather(turns, roster)
+func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
+	people, of := gather(turns, roster, aliases)
 	for _, p := range people {
 		if p.Role == "" {
 			p.Role = roleByDescription(p.Speaker)
@@ -71,8 +71,8 @@ func assign(turns []Turn, of []*person) {
 // gather makes one person of all turns under one name, or under names that the
 // list of participants shows to be one; a turn without a name is a person of its
 // own. Two who are described as guest and as one of the company are two.
-func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
-	list := newDirectory(roster)
+func gather(turns []Turn, roster []Speaker, aliases *Aliases) (people []*person, of []*person) {
+	list := newDirectory(roster, aliases)
 	byName := map[string]*person{}
 	of = make([]*person, len(turns))
 	for i := range turns {
@@ -81,6 +81,7 @@ func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
 		if listed = listed && !apart(entry, s); listed {
 			s.Name = entry.Name
 		}
+		_, known := aliases.Name(s.Name)
 		key := nameKey(s.Name)
 		p := byName[key]
 		if p != nil && apart(p.Speaker, s) {
@@ -88,7 +89,7 @@ func gather(turns []Turn, roster []Speaker) (people []*person, of []*person) {
 			p = byName[key]
 		}
 		if p == nil || key == "" {
-			p = &person{Speaker: s, parts: takeApart(s.Name), listed: listed}
+			p = &person{Speaker: s, parts: takeApart(s.Name), listed: listed || known}
 			if listed {
 				p.merge(entry)
 			}
@@ -134,13 +135,14 @@ func (p *person) merge(s Speaker) {
 
 // directory finds people in a list of participants.
 type directory struct {
-	list  []Speaker
-	index map[string]int // in list, by nameKey; -1 for who is not there
-	parts []personName
+	list    []Speaker
+	aliases *Aliases
+	index   map[string]int // in list, by nameKey; -1 for who is not there
+	parts   []personName
 }
 
-func newDirectory(list []Speaker) *directory {
-	d := &directory{list: list, index: make(map[string]int, len(list))}
+func newDirectory(list []Speaker, aliases *Aliases) *directory {
+	d := &directory{list: list, aliases: aliases, index: make(map[string]int, len(list))}
 	for i, s := range list {
 		if _, known := d.index[nameKey(s.Name)]; !known {
 			d.index[nameKey(s.Name)] = i
@@ -168,7 +170,7 @@ func (d *directory) find(name string) (Speaker, bool) {
 // mayBe gives the place in the list of the only one whom name may mean, else -1.
 func (d *directory) mayBe(name string) int {
 	match := -1
-	if isNobody(name) || len(d.index) > mostNames {
+	if _, known := d.aliases.Name(name); known || isNobody(name) || len(d.index) > mostNames {
 		return match
 	}
 	parts := takeApart(name)
@@ -185,7 +187,9 @@ func (d *directory) mayBe(name string) int {
 }
 
 // lookUp finds name in the list of participants.
-func lookUp(roster []Speaker, name string) (Speaker, bool) { return newDirectory(roster).find(name) }
+func lookUp(roster []Speaker, name string) (Speaker, bool) {
+	return newDirectory(roster, nil).find(name)
+}
 
 // roleNames are what speakers without a name are called.
 var roleNames = map[string]Role{
