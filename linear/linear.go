@@ -28,6 +28,9 @@ type Row struct {
 	// Target holds a share for each class; they add up to 1.
 	Target []float64
 	Weight float64 // how much the row counts; 0 stands for 1
+	// Offset, where there is one, is what each class's score is without any
+	// weight: what is known beforehand.
+	Offset []float64
 }
 
 // Options of Fit.
@@ -67,6 +70,9 @@ func Fit(rows []Row, features, classes int, o Options) (*Weights, error) {
 		for i := range rows {
 			r := &rows[i]
 			copy(z, bias)
+			if r.Offset != nil {
+				floats.Add(z, r.Offset)
+			}
 			for _, f := range r.Features {
 				floats.AddScaled(z, f.Value, x[f.Index*classes:][:classes])
 			}
@@ -104,6 +110,9 @@ func check(rows []Row, features, classes int) error {
 	for i := range rows {
 		if len(rows[i].Target) != classes {
 			return fmt.Errorf("training: example %d has a target of %d classes, not %d", i+1, len(rows[i].Target), classes)
+		}
+		if n := len(rows[i].Offset); n != 0 && n != classes {
+			return fmt.Errorf("training: example %d has an offset of %d classes, not %d", i+1, n, classes)
 		}
 		for _, f := range rows[i].Features {
 			if f.Index < 0 || f.Index >= features {

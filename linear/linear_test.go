@@ -48,10 +48,24 @@ func TestFitLogOddsRatio(t *testing.T) {
 	}
 }
 
+// With an offset that is the log odds already, 3 to 1, the weights have nothing to add.
+func TestFitOffset(t *testing.T) {
+	offset := []float64{0, math.Log(3)}
+	rows := []Row{{Target: []float64{1, 0}, Offset: offset}, {Target: []float64{0, 1}, Weight: 3, Offset: offset}}
+	w, err := Fit(rows, 0, 2, Options{Iterations: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := w.Bias[1] - w.Bias[0]; math.Abs(got) > 1e-3 {
+		t.Errorf("bias %.4f beside the offset, want 0", got)
+	}
+}
+
 func TestFitErrors(t *testing.T) {
 	for name, rows := range map[string][]Row{
 		"none":    nil,
 		"classes": {{Target: []float64{1}}},
+		"offset":  {{Target: []float64{1, 0}, Offset: []float64{1}}},
 		"range":   {{Target: []float64{1, 0}, Features: []Feature{{3, 1}}}},
 	} {
 		if _, err := Fit(rows, 3, 2, Options{Iterations: 10}); err == nil {

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"candor/linear"
+	"candor/linear/wordvector"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -312,7 +313,7 @@ func (t *trainer) read(examples []Example) {
 		t.wordGrams = make([][]term, words.size())
 	}
 	if t.options.Vectors > 0 && t.options.has(VectorPart) {
-		t.vectors = wordVectors(sequences, words, t.options.Vectors, t.options.Seed)
+		t.vectors = wordvector.Train(sequences, words.size(), t.options.Vectors, vectorScale, t.options.Seed)
 	}
 }
 

@@ -1,4 +1,7 @@
-package score
+// Package wordvector gives words vectors by which those used alike are near one
+// another. It knows words by their numbers only; the trainers of score and topic
+// use it.
+package wordvector
 
 import (
 	"math"
@@ -8,29 +11,32 @@ import (
 )
 
 const (
-	vectorWindow = 5    // words to the left and to the right
-	vectorLeast  = 5    // occurrences of a word that has a vector
-	vectorPower  = 0.87 // of the words' counts, so that rare neighbours count less
-	vectorRounds = 3    // of subspace iteration
-	vectorSpare  = 10   // dimensions that are iterated and then dropped
+	window     = 5    // words to the left and to the right
+	leastTimes = 5    // occurrences of a word that has a vector
+	power      = 0.87 // of the words' counts, so that rare neighbours count less
+	rounds     = 3    // of subspace iteration
+	spare      = 10   // dimensions that are iterated and then dropped
 )
 
-// wordVectors gives each word of the texts a vector that is near that of words
-// with the same neighbours, of length vectorScale; rare words have none (a
-// zero vector). They are the leading eigenvectors of the matrix of positive
-// pointwise mutual information, after Levy, Goldberg and Dagan, "Improving
-// Distributional Similarity with Lessons Learned from Word Embeddings" (2015),
-// found by subspace iteration after Halko, Martinsson and Tropp, "Finding
-// Structure with Randomness" (2011).
-func wordVectors(texts [][]int32, v *vocabulary, dimensions int, seed uint64) [][]float64 {
-	vectors := make([][]float64, v.size())
-	flat := make([]float64, v.size()*dimensions)
+// Train gives each word of the texts, which are numbered from 0 to words-1, a
+// vector of length scale that is near that of words with the same neighbours;
+// rare words have none (a zero vector), and no word has one where fewer words
+// than dimensions are frequent. The same texts and seed give the same vectors.
+//
+// They are the leading eigenvectors of the matrix of positive pointwise mutual
+// information, after Levy, Goldberg and Dagan, "Improving Distributional
+// Similarity with Lessons Learned from Word Embeddings" (2015), found by
+// subspace iteration after Halko, Martinsson and Tropp, "Finding Structure with
+// Randomness" (2011).
+func Train(texts [][]int32, words, dimensions int, scale float64, seed uint64) [][]float64 {
+	vectors := make([][]float64, words)
+	flat := make([]float64, words*dimensions)
 	for i := range vectors {
 		vectors[i] = flat[i*dimensions:][:dimensions:dimensions]
 	}
-	m := mutualInformation(texts, v.size())
+	m := mutualInformation(texts, words)
 	n := len(m.words)
-	wide := min(dimensions+vectorSpare, n)
+	wide := min(dimensions+spare, n)
 	if wide < dimensions {
 		return vectors // too few words to have neighbours worth knowing
 	}
@@ -41,7 +47,7 @@ func wordVectors(texts [][]int32, v *vocabulary, dimensions int, seed uint64) []
 			q.Set(i, j, random.NormFloat64())
 		}
 	}
-	for range vectorRounds {
+	for range rounds {
 		q = orthonormal(m.times(q))
 	}
 	var small mat.Dense
@@ -70,7 +76,7 @@ func wordVectors(texts [][]int32, v *vocabulary, dimensions int, seed uint64) []
 		}
 		if length > 0 {
 			for j := range vectors[word] {
-				vectors[word][j] *= vectorScale / math.Sqrt(length)
+				vectors[word][j] *= scale / math.Sqrt(length)
 			}
 		}
 	}
@@ -93,10 +99,16 @@ func orthonormal(m *mat.Dense) *mat.Dense {
 	return q
 }
 
+// entry is one number of a row.
+type entry struct {
+	index int32
+	value float64
+}
+
 // sparseSymmetric is a matrix over words.
 type sparseSymmetric struct {
 	words []int32 // of the vocabulary, by row
-	rows  [][]term
+	rows  [][]entry
 }
 
 func (m *sparseSymmetric) times(q *mat.Dense) *mat.Dense {
@@ -125,7 +137,7 @@ func mutualInformation(texts [][]int32, size int) *sparseSymmetric {
 	row := make([]int32, size)
 	for w, n := range occurrences {
 		row[w] = -1
-		if n >= vectorLeast {
+		if n >= leastTimes {
 			row[w] = int32(len(m.words))
 			m.words = append(m.words, int32(w))
 		}
@@ -138,14 +150,14 @@ func mutualInformation(texts [][]int32, size int) *sparseSymmetric {
 			}
 		}
 	}
-	m.rows = make([][]term, len(m.words))
+	m.rows = make([][]entry, len(m.words))
 	near := make([]float64, len(m.words))
 	sums := make([]float64, len(m.words))
 	for r := range m.rows {
 		var seen []int32
 		for _, p := range places[r] {
 			t := texts[p[0]]
-			for d := -vectorWindow; d <= vectorWindow; d++ {
+			for d := -window; d <= window; d++ {
 				at := int(p[1]) + d
 				if d == 0 || at < 0 || at >= len(t) || row[t[at]] < 0 {
 					continue
@@ -158,7 +170,7 @@ func mutualInformation(texts [][]int32, size int) *sparseSymmetric {
 			}
 		}
 		for _, c := range seen {
-			m.rows[r] = append(m.rows[r], term{c, near[c]})
+			m.rows[r] = append(m.rows[r], entry{c, near[c]})
 			sums[r] += near[c]
 			near[c] = 0
 		}
@@ -171,7 +183,7 @@ func (m *sparseSymmetric) toMutualInformation(sums []float64) {
 	weights := make([]float64, len(sums))
 	total, dampedTotal := 0.0, 0.0
 	for i, s := range sums {
-		weights[i] = math.Pow(s, vectorPower)
+		weights[i] = math.Pow(s, power)
 		total += s
 		dampedTotal += weights[i]
 	}
@@ -180,7 +192,7 @@ func (m *sparseSymmetric) toMutualInformation(sums []float64) {
 		for _, t := range m.rows[i] {
 			information := math.Log(t.value / total * dampedTotal / weights[i] * dampedTotal / weights[t.index])
 			if information > 0 {
-				kept = append(kept, term{t.index, information})
+				kept = append(kept, entry{t.index, information})
 			}
 		}
 		m.rows[i] = kept
