@@ -11,6 +11,7 @@ require (
 	github.com/invopop/jsonschema v0.14.0
 	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc
 	github.com/jstemmer/go-junit-report/v2 v2.1.0
+	github.com/klauspost/compress v1.19.2
 	github.com/klippa-app/go-pdfium v1.21.4
 	github.com/maruel/natural v1.3.0
 	github.com/mattn/go-runewidth v0.0.31

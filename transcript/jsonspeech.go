@@ -22,6 +22,9 @@ func (c *jsonCall) speeches(lists []speechList) {
 	c.settleFirms()
 }
 
+// shortPiece is under how many bytes a piece is a phrase, not a paragraph.
+const shortPiece = 200
+
 // speechPieces joins the pieces that speech recognition cuts a speech into:
 // those of one speaker, with times.
 type speechPieces struct {
@@ -41,9 +44,12 @@ func (p *speechPieces) add(s Speaker, section Section, item node) {
 	if p.text == nil || !timed || s != p.speaker || section != p.section {
 		p.flush()
 		p.speaker, p.section, p.begin, p.text = s, section, item.from(), item.doc.src.builder()
+		if who := item.get(speakerKeys...); who.exists() {
+			p.begin = who.from()
+		}
 	}
-	if len(p.text.text) > 0 {
-		p.text.join("\n\n")
+	if timed && len(text.raw()) < shortPiece {
+		separator = " "
 	}
 	appendText(p.text, text, separator, s.Name)
 	if !timed {

@@ -94,6 +94,13 @@ type Places []Run
 type Run struct {
 	Offset int
 	Place
+	more int // bytes of the source for a byte of the text, without the first
+}
+
+func (r Run) step() int { return 1 + r.more }
+
+func (r Run) at(offset int) Place {
+	return Place{r.Line, r.Column + (offset-r.Offset)*r.step()}
 }
 
 // At gives the place of the byte at offset. Without runs it is the zero Place.
@@ -109,6 +116,5 @@ func (p Places) At(offset int) Place {
 	if lo == 0 {
 		return Place{}
 	}
-	r := p[lo-1]
-	return Place{r.Line, r.Column + offset - r.Offset}
+	return p[lo-1].at(offset)
 }

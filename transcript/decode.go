@@ -1,0 +1,140 @@
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+var (
+	errEmpty  = errors.New("the file is empty")
+	errBinary = errors.New("binary data, not the text of a transcript")
+)
+
+// decode finds the encoding: UTF-8 or UTF-16 by the byte order mark, UTF-16
+// without one by its zeros, else UTF-8 if it is that, else Windows-1252, the one
+// old texts from the web are in.
+func decode(data, name string) (*source, error) {
+	s := &source{name: name, text: data}
+	switch {
+	case isPDF(data):
+		s.raw = true
+		return s, nil
+	case strings.HasPrefix(data, "\xef\xbb\xbf"):
+		s.text, s.skipped = data[3:], 3
+	case strings.HasPrefix(data, "\xff\xfe"):
+		s.fromUTF16(data, 2, 0)
+	case strings.HasPrefix(data, "\xfe\xff"):
+		s.fromUTF16(data, 2, 1)
+	default:
+		if low := unmarkedUTF16(data); low >= 0 {
+			s.fromUTF16(data, 0, low)
+		}
+	}
+	if strings.TrimFunc(s.text, isBlank) == "" {
+		return nil, errEmpty
+	}
+	if strings.IndexByte(s.text, 0) >= 0 {
+		return nil, errBinary
+	}
+	if !utf8.ValidString(s.text) {
+		if err := s.repair(); err != nil {
+			return nil, err
+		}
+	}
+	s.findLines()
+	return s, nil
+}
+
+// unmarkedUTF16 gives which byte of two is the low one where every other byte,
+// nearly, is zero: 0 or 1; -1 where it is no UTF-16.
+func unmarkedUTF16(data string) int {
+	head := data[:min(len(data), 1<<12)&^1]
+	var zeros [2]int
+	for i := range len(head) {
+		if head[i] == 0 {
+			zeros[i&1]++
+		}
+	}
+	for high := range zeros {
+		if pairs := len(head) / 2; pairs > 8 && 10*zeros[high] > 8*pairs && zeros[1-high] == 0 {
+			return 1 - high
+		}
+	}
+	return -1
+}
+
+// fromUTF16 decodes data from the byte at from on; low is which byte of two is the low one.
+func (s *source) fromUTF16(data string, from, low int) {
+	unit := func(i int) rune { return rune(data[i+low]) | rune(data[i+1-low])<<8 }
+	d := decoder{text: make([]byte, 0, len(data)/2)}
+	for i := from; i+1 < len(data); i += 2 {
+		r, at := unit(i), i
+		if utf16.IsSurrogate(r) && i+3 < len(data) {
+			if pair := utf16.DecodeRune(r, unit(i+2)); pair != utf8.RuneError {
+				r = pair
+				i += 2
+			}
+		}
+		before := len(d.text)
+		d.text = utf8.AppendRune(d.text, r)
+		step := [...]int{1: 2, 2: 1, 3: 0, 4: 1}[len(d.text)-before] // bytes of the file for each byte of the sign
+		d.fromAt(before, at, step)
+	}
+	s.text, s.pieces = string(d.text), d.pieces
+}
+
+// repair decodes what is no valid UTF-8. More broken than whole sequences mean
+// that it never was UTF-8.
+func (s *source) repair() error {
+	whole, broken, control, first := 0, 0, 0, -1
+	for i, r := range s.text {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s.text[i:], "\uFFFD"):
+			broken++
+			if first < 0 {
+				first = i
+			}
+		case r >= utf8.RuneSelf:
+			whole++
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
+			control++
+		}
+	}
+	if (broken+control)*5 > len(s.text) {
+		return errBinary
+	}
+	isUTF8 := whole >= broken
+	if isUTF8 {
+		line := 1 + strings.Count(s.text[:first], "\n")
+		s.warning = &Warning{line, fmt.Sprintf("%d bytes are no valid UTF-8 and were replaced", broken)}
+	}
+	plain := &source{text: s.text, skipped: s.skipped}
+	d := decoder{text: make([]byte, 0, len(s.text)+2*broken)}
+	done := 0 // offset before which all is decoded
+	for i := 0; i < len(s.text); {
+		if s.text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s.text[i:])
+		if isUTF8 && size > 1 {
+			i += size
+			continue
+		}
+		if !isUTF8 {
+			r = charmap.Windows1252.DecodeByte(s.text[i])
+		}
+		d.copy(plain, done, i)
+		d.write(r, s.skipped+i)
+		i++
+		done = i
+	}
+	d.copy(plain, done, len(s.text))
+	s.text, s.pieces = string(d.text), d.pieces
+	return nil
+}

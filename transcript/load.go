@@ -1,0 +1,146 @@
+package transcript
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// DefaultMaxSize is the most bytes that one file may hold. The longest real call
+// is under a megabyte; a JSONL of a hundred thousand answers is some 200 MB.
+const DefaultMaxSize = 256 << 20
+
+// load reads all of r, at most maxSize bytes, and decodes it.
+func load(r io.Reader, name string, maxSize int64) (*source, error) {
+	if maxSize <= 0 {
+		maxSize = DefaultMaxSize
+	}
+	maxSize = min(maxSize, math.MaxInt32-1) // offsets are kept in 32 bits
+	in, err := decompress(r)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var all strings.Builder
+	all.Grow(int(min(sizeOf(r), maxSize)))
+	n, err := io.Copy(&all, io.LimitReader(in, maxSize+1))
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, errors.New("the compressed data ends in the middle (truncated?)")
+	case err != nil:
+		return nil, err
+	case n > maxSize:
+		return nil, fmt.Errorf("holds more than %d bytes, the most that one file may hold", maxSize)
+	}
+	data := all.String()
+	if err := refuse(data); err != nil {
+		return nil, err
+	}
+	return decode(WithoutAllowComments(data), name)
+}
+
+// sizeOf is how many bytes r will give, or 0 where it does not tell.
+func sizeOf(r io.Reader) int64 {
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		return int64(r.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
+}
+
+// window is the most bytes that zstd may look back, that of its strongest level.
+const window = 128 << 20
+
+// decompress finds gzip and zstd by what they begin with. Members that follow
+// one another are read as one.
+func decompress(r io.Reader) (io.ReadCloser, error) {
+	in := bufio.NewReader(r)
+	head, err := in.Peek(4)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	switch {
+	case isCompressed(head) && head[0] == 0x1f:
+		return gzip.NewReader(in)
+	case isCompressed(head):
+		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(window))
+		if err != nil {
+			return nil, err
+		}
+		return z.IOReadCloser(), nil
+	}
+	return io.NopCloser(in), nil
+}
+
+func isCompressed(data []byte) bool {
+	head := string(data[:min(4, len(data))])
+	return strings.HasPrefix(head, "\x1f\x8b") || head == "\x28\xb5\x2f\xfd"
+}
+
+// signatures are what files begin with that people mistake for transcripts.
+var signatures = []struct{ begins, what string }{
+	{"PK\x03\x04", "a zip archive"},
+	{"\xd0\xcf\x11\xe0", "an old Word or Excel file: save it as text"},
+	{`{\rtf`, "RTF: save it as text"},
+	{"\x89PNG", "a PNG image"},
+	{"\xff\xd8\xff", "a JPEG image"},
+	{"GIF8", "a GIF image"},
+	{"II*\x00", "a TIFF image"},
+	{"MM\x00*", "a TIFF image"},
+	{"RIFF", "a RIFF file (sound, film or image)"},
+	{"ID3", "a sound file"},
+	{"OggS", "a sound file"},
+	{"fLaC", "a sound file"},
+	{"7z\xbc\xaf", "a 7z archive"},
+	{"Rar!", "a RAR archive"},
+	{"BZh", "bzip2 data: unpack it first"},
+	{"\xfd7zXZ\x00", "xz data: unpack it first"},
+	{"SQLite format 3", "an SQLite database"},
+	{"PAR1", "a Parquet file"},
+	{"\x7fELF", "a program"},
+	{"MZ\x90\x00", "a program"},
+}
+
+// refuse says what a file is that holds no text, where it says so itself.
+func refuse(data string) error {
+	for _, s := range signatures {
+		if !strings.HasPrefix(data, s.begins) {
+			continue
+		}
+		if s.begins == signatures[0].begins {
+			return fmt.Errorf("%s, not the text of a transcript", zipped(data))
+		}
+		return fmt.Errorf("%s, not the text of a transcript", s.what)
+	}
+	if strings.HasPrefix(data[min(len(data), 4):], "ftyp") {
+		return errors.New("a film or sound file, not the text of a transcript")
+	}
+	return nil
+}
+
+// zipped tells what an archive is by the name of the parts in it.
+func zipped(data string) string {
+	for _, kind := range [...]struct{ part, what string }{
+		{"word/document.xml", "a Word file (docx): save it as text"},
+		{"xl/workbook.xml", "an Excel file (xlsx): save the transcript as text"},
+		{"ppt/presentation.xml", "a PowerPoint file (pptx)"},
+		{"application/vnd.oasis.opendocument", "an OpenDocument file: save it as text"},
+		{"application/epub+zip", "an EPUB book"},
+	} {
+		if strings.Contains(data, kind.part) {
+			return kind.what
+		}
+	}
+	return "a zip archive: unpack it first"
+}
