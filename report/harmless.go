@@ -13,23 +13,26 @@ import (
 // a terminal, to run in a page, to start a formula or to give orders to a CI
 // service. The functions here make it show as itself.
 
-// Clean makes s fit for one line of a terminal or a log: control and format
-// characters are taken out, line breaks and tabs become spaces, and the marks of
-// workflow commands are broken.
-func Clean(s string) string {
-	if !isPlain(s) {
-		s = strings.Map(func(r rune) rune {
-			switch {
-			case isSpace(r):
-				return ' '
-			case isControl(r):
-				return -1
-			}
-			return r
-		}, s)
+// Printable makes s one line that can be printed: control and format characters
+// are taken out, line breaks and tabs become spaces.
+func Printable(s string) string {
+	if isPlain(s) {
+		return s
 	}
-	return workflowMarks.Replace(s)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case isSpace(r):
+			return ' '
+		case isControl(r):
+			return -1
+		}
+		return r
+	}, s)
 }
+
+// Clean makes s fit for one line of a terminal or a log: printable, and with the
+// marks of workflow commands broken.
+func Clean(s string) string { return workflowMarks.Replace(Printable(s)) }
 
 // isPlain tells whether s is nothing but printable ASCII.
 func isPlain(s string) bool {

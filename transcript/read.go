@@ -111,6 +111,7 @@ func (m mismatch) Error() string { return string(m) }
 
 // readers are in order of trial: those that ask most of a file come first.
 var readers = append([]reader{
+	{Format{"converted", "Markdown or text that candor convert wrote"}, readWritten, false},
 	{Format{"html", "web pages: definition lists, bold or headed names"}, one(readHTML, "no web page in which anybody speaks"), false},
 	{Format{"jsonl", "answers: JSON Lines or a JSON array of objects with \"text\""}, readRecords, false},
 	{Format{"pdf", "PDF: its text, in one of the formats below"}, readPDF, true},

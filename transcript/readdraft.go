@@ -108,18 +108,23 @@ func (d *draftReader) inlines(parent ast.Node) {
 	}
 }
 
-// copy appends source text, its escapes and entities resolved.
+// copy appends source text.
 func (d *draftReader) copy(from, to int) {
 	if d.begin < 0 && from < to {
 		d.begin = from
 	}
-	source := d.draft.src.text
+	d.text.copyMarkdown(from, to)
+}
+
+// copyMarkdown appends source text with its escapes and entities resolved.
+func (b *builder) copyMarkdown(from, to int) {
+	source := b.src.text
 	for i := from; i < to; {
 		next := i + strings.IndexAny(source[i:to], `\&`)
 		if next < i {
 			next = to
 		}
-		d.text.copy(i, next)
+		b.copy(i, next)
 		i = next
 		if i == to {
 			return
@@ -128,17 +133,17 @@ func (d *draftReader) copy(from, to int) {
 			if i+1 < to && isPunctuation(source[i+1]) {
 				i++
 			}
-			d.text.copy(i, i+1)
+			b.copy(i, i+1)
 			i++
 			continue
 		}
-		end := strings.IndexByte(source[i:to], ';')
+		end := strings.IndexByte(source[i:min(to, i+longestEntity)], ';')
 		if entity := source[i : i+end+1]; end > 0 && html.UnescapeString(entity) != entity {
-			d.text.put(html.UnescapeString(entity), i)
+			b.put(html.UnescapeString(entity), i)
 			i += end + 1
 			continue
 		}
-		d.text.copy(i, i+1)
+		b.copy(i, i+1)
 		i++
 	}
 }

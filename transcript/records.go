@@ -72,7 +72,9 @@ func (r *records) add(n node) {
 		r.errs = append(r.errs, &Error{r.src.name, r.src.line(n.from()), err})
 		return
 	}
-	c := &r.draft(n.get("call")).call
+	d := r.draft(n.get("call"))
+	d.paired = d.paired || t.Speaker.Role != Analyst && t.Speaker.Role != Operator && n.get("question").exists()
+	c := &d.call
 	if index, ok := n.get("index").whole(); ok && index >= 0 {
 		t.Index = index
 	} else {

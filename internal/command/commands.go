@@ -12,6 +12,8 @@ func commands(a *app) []*cobra.Command {
 		newCompare(a),
 		newProfile(a),
 		newExplain(a),
+		newConvert(a),
+		newFormats(a),
 		newLexicon(a),
 		newTopics(a),
 		newTrain(a),

@@ -2,6 +2,8 @@ package command
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -105,6 +107,32 @@ func (a *app) writeTo(file string, write func(io.Writer) error) error {
 		return fmt.Errorf("cannot write %s: %w", file, err)
 	}
 	return nil
+}
+
+// writeRead writes what read makes of the files that it reads. Where some cannot
+// be read the others are written nevertheless; where none can, nothing is.
+func (a *app) writeRead(file string, read func(io.Writer) error) error {
+	var reading error
+	err := a.writeTo(file, func(w io.Writer) error {
+		counted := &countingWriter{w: w}
+		reading = read(counted)
+		if errors.Is(reading, errReported) && counted.any {
+			return nil
+		}
+		return reading
+	})
+	return cmp.Or(err, reading)
+}
+
+// countingWriter knows whether anything was written.
+type countingWriter struct {
+	w   io.Writer
+	any bool
+}
+
+func (c *countingWriter) Write(b []byte) (int, error) {
+	c.any = c.any || len(b) > 0
+	return c.w.Write(b)
 }
 
 // writeBytes writes b as writeTo does.

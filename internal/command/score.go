@@ -2,7 +2,6 @@ package command
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -63,23 +62,17 @@ column in the source file. The output is an input format too.`,
 				b := encode(slices.Concat(s.records...))
 				return &b, err
 			}
-			var reading error
-			err = a.writeTo(out.file, func(w io.Writer) error {
+			return a.writeRead(out.file, func(w io.Writer) error {
 				if report.Format(out.format) == report.CSV {
 					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
 						return err
 					}
 				}
-				reading = inOrder(c.Context(), r, files, encoded, func(b *[]byte) error {
+				return inOrder(c.Context(), r, files, encoded, func(b *[]byte) error {
 					_, err := w.Write(*b)
 					return err
 				})
-				if reading != errReported {
-					return reading
-				}
-				return nil
 			})
-			return cmp.Or(err, reading)
 		},
 	}
 	addOutputFlags(c, &out, jsonl, report.CSV)

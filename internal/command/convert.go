@@ -1,0 +1,109 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"candor/convert"
+)
+
+// convokit is the form that is a folder.
+const convokit = "convokit"
+
+func newConvert(a *app) *cobra.Command {
+	var in input
+	var to, out string
+	forms := []string{string(convert.JSONL), string(convert.Markdown), string(convert.Text), convokit}
+	c := &cobra.Command{
+		Use:   "convert FILE|DIRECTORY... [--to FORM]",
+		Short: "Write calls as they were read: who said what, in which role, who answered whom",
+		Long: `Convert writes what was read of calls, for other programs or for reading:
+
+  jsonl     one object a turn, of everybody: speaker, role, section, text, line,
+            and of the company's people the question and its asker
+  markdown  headings for the sections, names in bold with role, title and firm
+  text      the same without Markdown
+  convokit  a folder that ConvoKit's Corpus(filename=...) loads: an utterance a
+            turn; answers reply to their question, other turns to the turn before;
+            timestamps count turns
+
+The first three are read again by candor, with the same turns and questions.`,
+		Example: `  candor convert call.html
+  candor convert --to markdown call.pdf --output call.md
+  candor convert --to convokit calls/ --output corpus`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains(forms, to) {
+				return fmt.Errorf("--to %s: want one of jsonl, markdown, text, convokit", to)
+			}
+			r, err := a.reader(&in)
+			if err != nil {
+				return err
+			}
+			files, err := r.files(args)
+			if err != nil {
+				return err
+			}
+			if to == convokit {
+				if out == "" {
+					return errors.New("--to convokit needs --output, the folder to write")
+				}
+				return r.corpus(c.Context(), files, out)
+			}
+			encode := func(path string) (*[]byte, error) {
+				calls, err := r.calls(path)
+				var b []byte
+				for _, call := range calls {
+					b = append(b, convert.Encode(convert.Format(to), call)...)
+				}
+				return &b, err
+			}
+			return a.writeRead(out, func(w io.Writer) error {
+				return inOrder(c.Context(), r, files, encode, func(b *[]byte) error {
+					_, err := w.Write(*b)
+					return err
+				})
+			})
+		},
+	}
+	addInputFlags(c, &in)
+	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
+	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
+	return c
+}
+
+// corpus writes ConvoKit's folder.
+func (r *reader) corpus(ctx context.Context, files []file, folder string) error {
+	corpus, err := convert.NewCorpus(folder)
+	if err != nil {
+		return err
+	}
+	defer corpus.Discard() // does nothing once it is closed
+	reading := inOrder(ctx, r, files, func(path string) (*[]*convert.Conversation, error) {
+		calls, err := r.calls(path)
+		conversations := make([]*convert.Conversation, len(calls))
+		for i, call := range calls {
+			conversations[i] = convert.NewConversation(call)
+		}
+		return &conversations, err
+	}, func(conversations *[]*convert.Conversation) error {
+		for _, c := range *conversations {
+			if err := corpus.Add(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if reading != nil && (!errors.Is(reading, errReported) || corpus.Empty()) {
+		return reading
+	}
+	if err := corpus.Close(); err != nil {
+		return err
+	}
+	return reading
+}

@@ -1,0 +1,243 @@
+package transcript
+
+import "strings"
+
+// WrittenMark begins the line on which candor convert writes, below the call's
+// id, what is known of the call. The whole looks, as Markdown and as text, like
+//
+//	# acme-2024-q3                                     acme-2024-q3
+//
+//	*Transcript written by candor convert*             Transcript written by candor convert
+//
+//	## Questions and answers                           == Questions and answers ==
+//
+//	**Bo Ray** (analyst; firm: First Bank)             Bo Ray (analyst; firm: First Bank):
+//
+//	What of margins?                                     What of margins?
+//
+// and tells everything: a name's label holds the role, the marks below, title
+// and firm. Each turn of the company's people answers what was asked last.
+const WrittenMark = "Transcript written by candor convert"
+
+// The marks of labels.
+const (
+	WrittenTrivial   = "trivial"          // Turn.Trivial
+	WrittenContinued = "continued"        // an analyst's turn that belongs to the question before it
+	WrittenReads     = "reads a question" // the words are a question that somebody sent in
+	WrittenUnasked   = "unasked"          // answers nothing, though something was asked
+)
+
+// WrittenNameless is written for who has no name.
+const WrittenNameless = "(not named)"
+
+// WrittenIndent stands before each line of what is said in text.
+const WrittenIndent = "  "
+
+// WrittenSections are the headings of sections.
+var WrittenSections = map[Section]string{Prepared: "Prepared remarks", QA: "Questions and answers", Draft: "Draft"}
+
+var errNotWritten = mismatch("nothing that candor convert wrote")
+
+// readWritten reads back what candor convert writes.
+func readWritten(src *source) ([]*draft, error) {
+	if !strings.Contains(src.text, WrittenMark) {
+		return nil, errNotWritten
+	}
+	r := writtenReader{src: src, text: src.builder()}
+	for i, from := range src.lines {
+		to := len(src.text)
+		if i+1 < len(src.lines) {
+			to = src.lines[i+1] - 1
+		}
+		if to > from && src.text[to-1] == '\r' {
+			to--
+		}
+		r.line(from, to)
+	}
+	r.flush()
+	if len(r.drafts) == 0 {
+		return nil, errNotWritten
+	}
+	return r.drafts, nil
+}
+
+// writtenReader goes through the lines.
+type writtenReader struct {
+	src      *source
+	drafts   []*draft
+	markdown bool
+	title    string // the last line that may be a call's id
+	turn     Turn   // being read
+	begin    int
+	breaks   int // ends of lines since the last words
+	text     *builder
+	asked    writtenQuestion
+	marks    map[string]bool
+}
+
+// writtenQuestion is what was asked last.
+type writtenQuestion struct {
+	asker Speaker
+	text  string
+}
+
+func (r *writtenReader) line(from, to int) {
+	line := r.src.text[from:to]
+	if rest, ok := strings.CutPrefix(line, "*"+WrittenMark); ok && r.markdown {
+		r.call(r.plain(strings.TrimSuffix(rest, "*")))
+		return
+	}
+	if rest, ok := strings.CutPrefix(line, WrittenMark); ok && !r.markdown {
+		r.call(rest)
+		return
+	}
+	if title, ok := strings.CutPrefix(line, "# "); ok {
+		r.flush()
+		r.markdown = true
+		r.title = r.plain(title)
+		return
+	}
+	if section := writtenSection(line); section != "" {
+		r.flush()
+		r.turn.Section = section
+		return
+	}
+	if name, label, ok := r.name(line); ok {
+		r.flush()
+		r.speak(name, label)
+		r.begin = from
+		return
+	}
+	switch indented := strings.HasPrefix(line, WrittenIndent); {
+	case line == "":
+		r.breaks++
+	case r.markdown:
+		r.say(from, to)
+	case indented:
+		r.say(from+len(WrittenIndent), to)
+	default:
+		r.flush()
+		r.title = line
+	}
+}
+
+// plain undoes Markdown's escapes.
+func (r *writtenReader) plain(s string) string {
+	if !r.markdown {
+		return s
+	}
+	plain := (&source{text: s, lines: []int{0}}).builder()
+	plain.copyMarkdown(0, len(s))
+	return string(plain.text)
+}
+
+// call begins a call of which rest is known.
+func (r *writtenReader) call(rest string) {
+	r.flush()
+	d := newDraft(r.src)
+	d.told, d.paired = true, true
+	_, known := labelled(rest, "company", "ticker", "period", "date")
+	d.call = Call{ID: r.title, Company: known[0], Ticker: known[1], Period: known[2], Date: known[3]}
+	r.drafts = append(r.drafts, d)
+	r.turn, r.asked = Turn{}, writtenQuestion{}
+}
+
+func writtenSection(line string) Section {
+	for section, heading := range WrittenSections {
+		if line == "## "+heading || line == "== "+heading+" ==" {
+			return section
+		}
+	}
+	return ""
+}
+
+// name reads a line that says who speaks next.
+func (r *writtenReader) name(line string) (name, label string, ok bool) {
+	if r.markdown {
+		line, begins := strings.CutPrefix(line, "**")
+		name, label, ok = strings.Cut(line, "** (")
+		label, ends := strings.CutSuffix(label, ")")
+		return r.plain(name), r.plain(label), ok && begins && ends
+	}
+	if line, ends := strings.CutSuffix(line, "):"); ends && !strings.HasPrefix(line, WrittenIndent) {
+		for _, role := range [...]Role{Executive, Analyst, Operator, InvestorRelations, Unknown} {
+			mark := " (" + writtenRole(role)
+			if i := strings.Index(line, mark); i >= 0 {
+				return line[:i], line[i+len(" ("):], true
+			}
+		}
+	}
+	return "", "", false
+}
+
+func writtenRole(r Role) string { return strings.ReplaceAll(string(r), "_", " ") }
+
+// speak begins a turn.
+func (r *writtenReader) speak(name, label string) {
+	if name == WrittenNameless {
+		name = ""
+	}
+	head, known := labelled(label, "title", "firm")
+	marks := strings.Split(head, "; ")
+	r.turn.Speaker = Speaker{Name: name, Role: Role(strings.ReplaceAll(marks[0], " ", "_")), Title: known[0], Firm: known[1]}
+	r.marks = map[string]bool{}
+	for _, mark := range marks[1:] {
+		r.marks[mark] = true
+	}
+}
+
+// say adds a line of what is said.
+func (r *writtenReader) say(from, to int) {
+	if len(r.text.text) > 0 {
+		r.text.join(strings.Repeat("\n", r.breaks))
+	}
+	r.breaks = 1
+	if !r.markdown {
+		r.text.copy(from, to)
+		return
+	}
+	if backslashes := to - from - len(strings.TrimRight(r.src.text[from:to], `\`)); backslashes%2 == 1 {
+		to-- // the line goes on
+	}
+	r.text.copyMarkdown(from, to)
+}
+
+// flush ends the turn that is being read.
+func (r *writtenReader) flush() {
+	said := r.text
+	r.text, r.breaks = r.src.builder(), 0
+	if len(r.drafts) == 0 || r.turn.Speaker.Role == "" || len(said.text) == 0 {
+		return
+	}
+	d := r.drafts[len(r.drafts)-1]
+	d.add(r.turn.Speaker, r.turn.Section, r.begin, said)
+	r.pair(&d.call.Turns[len(d.call.Turns)-1])
+	r.turn.Speaker = Speaker{}
+}
+
+// pair gives the turn what it answers, as its label tells.
+func (r *writtenReader) pair(t *Turn) {
+	t.Trivial = r.marks[WrittenTrivial]
+	switch {
+	case r.marks[WrittenReads]:
+		r.asked = writtenQuestion{text: t.Text}
+	case t.Speaker.Role == Analyst && r.marks[WrittenContinued]:
+		r.asked.text += "\n\n" + t.Text
+	case t.Speaker.Role == Analyst:
+		r.asked = writtenQuestion{t.Speaker, t.Text}
+	case (t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations) && !r.marks[WrittenUnasked]:
+		t.Asker, t.AskerFirm, t.Question = r.asked.asker.Name, r.asked.asker.Firm, r.asked.text
+	}
+}
+
+// labelled reads "head; key: value; key: value" with the keys in their order,
+// none of which need be there.
+func labelled(s string, keys ...string) (head string, values []string) {
+	values = make([]string, len(keys))
+	for i := len(keys) - 1; i >= 0; i-- {
+		if at := strings.Index(s, "; "+keys[i]+": "); at >= 0 {
+			s, values[i] = s[:at], s[at+len("; : ")+len(keys[i]):]
+		}
+	}
+	return s, values
+}
