@@ -2,73 +2,31 @@ package transcript
 
 import "strings"
 
-// readBold reads Markdown in which the speakers' names are bold lines of their
-// own, as converters make it from the PDFs of S&P Capital IQ:
+// readBold reads Markdown in which the speakers' names are bold, or headings, on
+// lines of their own, as converters make it from the PDFs of S&P Capital IQ:
 //
 //	## **Adam Jonas - Morgan Stanley, Research Division**
+//	## Jane Doe, CFO
+//	__Jane Doe__
 //
 // with the text in paragraphs below. "**Name:** text" on one line is read too.
 // Page breaks that cut a paragraph are healed and what is printed on every page
 // is dropped.
 func readBold(src *source) *draft {
-	marks := 0
-	for line := range src.all() {
-		if _, ok := src.boldSpeaker(line); ok {
-			marks++
-		}
-	}
-	if marks == 0 {
+	s := newNameScan(src)
+	s.markdown = true
+	above, before := s.dressed()
+	s.learn(above, before)
+	marks := merge(s.confirmBold(above), s.confirm(before, true))
+	if len(marks) == 0 {
 		return nil
 	}
-	d := newDraft(src)
-	titles := 0
-	heads := runningHeads(src)
-	turn := &prose{builder: src.builder(), markdown: true}
-	var speaker Speaker
-	section := Section("")
-	begin := 0
-	flush := func(next int) {
-		if speaker.Name != "" || len(d.call.Turns) == 0 {
-			d.add(speaker, section, begin, turn.builder)
-		}
-		turn = &prose{builder: src.builder(), markdown: true}
-		begin = next
-	}
-	for line := range src.all() {
-		content := src.text[line.from:line.to]
-		if titles++; speaker.Name == "" && titles < titleLines {
-			d.titled(strings.Trim(content, "#* "))
-		}
-		if mark, ok := src.boldSpeaker(line); ok {
-			flush(line.from)
-			speaker = mark.speaker
-			turn.line(mark.text, line.to)
-			continue
-		}
-		if s, ok := heading(content); ok && isDressed(content) {
-			flush(line.to)
-			speaker = Speaker{}
-			if s != "" {
-				section = s
-			}
-			continue
-		}
-		switch {
-		case content == "":
-			turn.blank()
-		case isFurniture(content, heads):
-			turn.pageBreak()
-		default:
-			turn.line(line.from, line.to)
+	if len(marks) < fewTurns {
+		if other := readNamed(src); other != nil && len(other.call.Turns) > len(marks) {
+			return nil // what is bold there is no name
 		}
 	}
-	flush(0)
-	if len(d.call.Turns) < fewTurns {
-		if other := readNamed(src); other != nil && len(other.call.Turns) > len(d.call.Turns) {
-			return other // what is bold there is no name
-		}
-	}
-	return d
+	return s.draft(marks)
 }
 
 // fewTurns is under how many turns bold lines may be something else than names;
@@ -78,42 +36,102 @@ const (
 	titleLines = 40
 )
 
-// boldMark is a line that names the next speaker.
-type boldMark struct {
-	speaker Speaker
-	text    int // where the text begins on the same line
+// dressed finds the names that are bold or headings: those above the text, and
+// those before it on the same line.
+func (s *nameScan) dressed() (above, before []nameMark) {
+	for i := s.listed; i < len(s.lines); i++ {
+		if s.skipped(i) {
+			continue
+		}
+		if sp, text, ok := s.src.dressedName(s.lines[i]); ok {
+			m := nameMark{line: i, last: i, speaker: sp, text: text, titled: isTold(sp)}
+			if text == s.lines[i].to {
+				above = append(above, m)
+			} else {
+				before = append(before, m)
+			}
+		}
+	}
+	return above, before
 }
 
-// boldSpeaker reads "**Name - Firm**", "## **Name**", "**Name:** text".
-func (s *source) boldSpeaker(line span) (boldMark, bool) {
+// confirmBold keeps the names above the text. One that is only a heading must be
+// confirmed as one in plain text is; one in bold need not be mentioned elsewhere.
+func (s *nameScan) confirmBold(marks []nameMark) []nameMark {
+	count := map[string]int{}
+	for _, m := range marks {
+		count[nameKey(m.speaker.Name)]++
+	}
+	plain := map[string]bool{}
+	for _, m := range s.confirm(marks, false) {
+		plain[nameKey(m.speaker.Name)] = true
+	}
+	var kept []nameMark
+	for _, m := range marks {
+		name := m.speaker.Name
+		described := m.speaker.Title != "" || m.speaker.Firm != ""
+		bold := strings.ContainsAny(s.at(m.line), "*_")
+		if plain[nameKey(name)] || bold && (described || count[nameKey(name)] > 1 || strings.Contains(name, " ") && !s.writtenSmall(name)) {
+			m.speaker.Name = s.spelling(name)
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// merge joins two lists of marks in the order of their lines.
+func merge(a, b []nameMark) []nameMark {
+	marks := make([]nameMark, 0, len(a)+len(b))
+	for len(a)+len(b) > 0 {
+		if len(b) == 0 || len(a) > 0 && a[0].line < b[0].line {
+			marks, a = append(marks, a[0]), a[1:]
+		} else {
+			marks, b = append(marks, b[0]), b[1:]
+		}
+	}
+	return marks
+}
+
+// longestBold is the most bytes that a name in bold has, its title and firm included.
+const longestBold = 200
+
+// dressedName reads "**Name - Firm**", "## **Name** -- Title", "## Name, Title",
+// "**Name:** text" and "**Name** (Title): text"; the words begin at offset text.
+func (s *source) dressedName(line span) (speaker Speaker, text int, ok bool) {
 	at := line.from
 	for at < line.to && (s.text[at] == '#' || s.text[at] == ' ') {
 		at++
 	}
 	content := s.text[at:line.to]
-	if !strings.HasPrefix(content, "**") {
-		return boldMark{}, false
+	if len(content) < 2 {
+		return Speaker{}, 0, false
 	}
-	name, after, found := strings.Cut(content[2:], "**")
-	if !found || len(name) > 200 {
-		return boldMark{}, false
-	}
-	text := line.to - len(strings.TrimLeft(after, ": "))
-	inline := strings.HasSuffix(strings.TrimSpace(name), ":") || strings.HasPrefix(strings.TrimSpace(after), ":")
-	if !inline && strings.TrimSpace(after) != "" {
-		if dashAt(after, 0) == 0 || len(content) > 200 {
-			return boldMark{}, false
+	name, text := content, line.to
+	if mark := content[:2]; mark == "**" || mark == "__" {
+		inside, after, found := strings.Cut(content[2:], mark)
+		if !found || len(inside) > longestBold {
+			return Speaker{}, 0, false
 		}
-		name, text = name+after, line.to
+		name, text = inside, line.to-len(strings.TrimLeft(after, ": "))
+		colon := nameColon(after)
+		switch {
+		case strings.HasSuffix(strings.TrimSpace(name), ":") || strings.TrimSpace(after) == "" || colon == 0:
+		case colon > 0 && colon < longestName && strings.HasPrefix(strings.TrimSpace(after), "(") || colon > 0 && after[0] == ',':
+			name += after[:colon]
+			text = line.to - len(strings.TrimLeft(after[colon:], ": "))
+		case dashAt(after, 0) != 0 && len(content) <= longestBold:
+			name, text = name+after, line.to
+		default:
+			return Speaker{}, 0, false
+		}
+	} else if at == line.from || s.text[line.from] != '#' || len(content) > longestName {
+		return Speaker{}, 0, false
 	}
-	speaker := parseSpeaker(name)
-	if !plausibleName(speaker.Name) {
-		return boldMark{}, false
-	}
-	return boldMark{speaker, text}, true
+	speaker = parseSpeaker(name)
+	return speaker, text, plausibleName(speaker.Name)
 }
 
 // isDressed tells whether a line is set off as a heading.
 func isDressed(s string) bool {
-	return strings.HasPrefix(s, "#") || strings.HasPrefix(s, "**") || len(s) < 40
+	return strings.HasPrefix(s, "#") || strings.HasPrefix(s, "**") || strings.HasPrefix(s, "__") || len(s) < 40
 }

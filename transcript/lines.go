@@ -66,7 +66,7 @@ func (p *prose) line(from, to int) {
 	if n := len(p.text); n > 0 {
 		before := string(p.text[max(0, n-80):])
 		between := separator(before, p.src.text[from:to], p.gap)
-		if between == "" && p.hyphens.breaksWord(before, p.src.text[from:to]) {
+		if between == "" && p.gap != emptyLine && p.hyphens.breaksWord(before, p.src.text[from:to]) {
 			p.text = p.text[:n-1]
 		}
 		p.join(between)
@@ -170,7 +170,7 @@ func (h hyphens) breaksWord(before, after string) bool {
 	if whole, compound := h.usage[words[0]], h.usage[words[1]]; whole+compound > 0 {
 		return whole > compound
 	}
-	return (h.usage[words[2]] <= 1 || h.usage[words[3]] <= 1) && !compounding[strings.ToLower(words[2])]
+	return h.usage[words[2]] <= 1 && h.usage[words[3]] <= 1 && !compounding[strings.ToLower(words[2])]
 }
 
 func endsInHyphen(s string) bool {

@@ -41,15 +41,16 @@ type nameMark struct {
 
 // nameScan looks for the names in a file, line by line.
 type nameScan struct {
-	src     *source
-	lines   []span
-	page    furniture
-	roster  []Speaker
-	listed  int // lines before it are the list of participants
-	wrapped bool
-	words   usage          // how the file writes the words of names
-	same    map[string]int // how many lines are exactly this one that may be a name
-	looks   int            // how often the whole text was searched for a name
+	src      *source
+	lines    []span
+	page     furniture
+	roster   []Speaker
+	listed   int // lines before it are the list of participants
+	wrapped  bool
+	markdown bool           // names and headings are dressed, "\\$" is "$"
+	words    usage          // how the file writes the words of names
+	same     map[string]int // how many lines are exactly this one that may be a name
+	looks    int            // how often the whole text was searched for a name
 }
 
 // wrapLength is the longest line that an editor or converter breaks a text into.
@@ -124,7 +125,7 @@ func (s *nameScan) readRoster() {
 // A bullet's name may have its firm and title on the next line.
 func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 	line := s.at(i)
-	bullet := strings.TrimLeft(line, "*•·\t ")
+	bullet := strings.TrimLeft(line, "*•·-\t ")
 	entry = parseSpeaker(bullet)
 	if len(line) > longestListed || !plausibleName(entry.Name) || roleNames[nameKey(entry.Name)] == Operator || isHeading(line) {
 		return entry, i, false
@@ -138,7 +139,7 @@ func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 		return entry, i, true
 	}
 	below := s.at(k)
-	if _, headed := rosterHeading(below); headed || isHeading(below) || len(below) > longestListed || strings.TrimLeft(below, "*•·\t ") != below {
+	if _, headed := rosterHeading(below); headed || isHeading(below) || len(below) > longestListed || strings.TrimLeft(below, "*•·-\t ") != below {
 		return entry, i, true
 	}
 	for _, part := range splitDashes(cleanName(below)) {
@@ -450,7 +451,7 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	d.roster = s.roster
 	marks = s.beforeList(marks)
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
-		d.titled(s.at(i))
+		d.titled(strings.Trim(s.at(i), "#* "))
 	}
 	c := cutter{scan: s, draft: d, hyphens: findHyphens(s.src, s.lines), begin: -1}
 	c.start(Speaker{}, 0)
@@ -512,7 +513,8 @@ type cutter struct {
 func (c *cutter) start(speaker Speaker, begin int) {
 	c.flush()
 	c.speaker, c.begin, c.closed, c.small = speaker, begin, false, false
-	c.turn = &prose{builder: c.scan.src.builder(), paragraphs: !c.scan.wrapped, hyphens: c.hyphens}
+	s := c.scan
+	c.turn = &prose{builder: s.src.builder(), markdown: s.markdown, paragraphs: !s.wrapped && !s.markdown, hyphens: c.hyphens}
 }
 
 // flush ends a turn. What stands before the first name may be the rest of a
@@ -537,7 +539,7 @@ func (c *cutter) line(i int) {
 	if i < s.listed {
 		return
 	}
-	if part, ok := heading(content); ok {
+	if part, ok := heading(content); ok && (!s.markdown || isDressed(content)) {
 		c.start(Speaker{}, s.lines[i].to)
 		c.small = part == "" && isPublishers(content)
 		if part != "" {
