@@ -213,6 +213,7 @@ func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Compa
 		}
 		return !again
 	})
+	both.Unite(options.Aliases)
 	label := func(o *Observation) string {
 		if o.Call < fresh {
 			return "calls"

@@ -11,11 +11,17 @@ import (
 // Jr." has the given names earl, c and duke, the family austin, the suffix jr.
 type personName struct {
 	given          []string
+	called         []string // a nickname in quotes or brackets
 	family, suffix string
 }
 
 func takeApart(name string) personName {
 	var p personName
+	for word := range strings.FieldsSeq(withoutNotes(name)) {
+		if bare := strings.Trim(word, "\"“”()"); len(bare) > 1 && strings.IndexAny(word, "\"“(") == 0 {
+			p.called = []string{strings.ToLower(bare)}
+		}
+	}
 	words := strings.FieldsFunc(withoutNotes(name), func(r rune) bool { return strings.ContainsRune(" .,\"“”()[]", r) })
 	for i := 0; i < len(words); i++ {
 		if isInitials(words[i], name) {
@@ -90,18 +96,19 @@ func (a personName) mayBe(b personName) bool {
 	case len(a.given) == 0 || len(b.given) == 0:
 		return a.family == b.family || slices.Contains(b.given, a.family) || slices.Contains(a.given, b.family)
 	case a.family == b.family:
-		return givenAgree(a.given, b.given) || givenAgree(a.nickname(), b.given) || givenAgree(a.given, b.nickname())
+		return givenAgree(a.given, b.given) || givenAgree(a.short(), b.given) || givenAgree(a.given, b.short())
 	}
 	return isSlip(a.family, b.family) && slices.Equal(a.given, b.given) && len(a.given[0]) > 1
 }
 
-// nickname leaves out a first name that another follows: "J. Paul Raines" is
-// called Paul, "Earl C. Duke Austin" Duke.
-func (n personName) nickname() []string {
-	for i := 1; i < len(n.given); i++ {
-		if utf8.RuneCountInString(n.given[i]) > 1 {
-			return n.given[i:]
-		}
+// short leaves out a first name that is an initial, as people do who use their
+// second one: "J. Paul Raines" is called Paul.
+func (n personName) short() []string {
+	if len(n.called) > 0 {
+		return n.called
+	}
+	if len(n.given) > 1 && len(n.given[0]) == 1 {
+		return n.given[1:]
 	}
 	return n.given
 }
@@ -165,7 +172,8 @@ func commonPrefix(a, b string) int {
 	return i
 }
 
-// mostNames is how many names are compared with one another; more are no call's.
+// mostNames is how many names of one side are compared with one another; more
+// are no company's people.
 const mostNames = 1000
 
 // KnownName is one name under which somebody occurs.
@@ -180,27 +188,45 @@ type KnownName struct {
 // one to show the person by: the fixed one, else the most used, else the longest.
 // Names are one person's where no part contradicts another ("Elon R. Musk" and
 // "Elon Musk", "Bob" and "Robert", "Jon" and "John", one wrong letter in a family's
-// name), and where a single person comes into question.
-func SamePeople(names []KnownName) []string {
+// name), and where a single person comes into question. apart tells of two places
+// in names that they are two people for certain; nil knows of none.
+func SamePeople(names []KnownName, apart func(i, k int) bool) []string {
 	shown := make([]string, len(names))
-	order := make([]int, len(names)) // fixed and fuller names first: they decide which person a short one is
-	parts := make([]personName, len(names))
+	sides := map[string][]int{}
 	for i, n := range names {
-		shown[i], order[i] = n.Name, i
-		if !isNobody(n.Name) {
-			parts[i] = takeApart(n.Name)
+		shown[i] = n.Name
+		sides[n.Side] = append(sides[n.Side], i)
+	}
+	for _, side := range sides {
+		if len(side) > mostNames {
+			continue
+		}
+		for _, person := range cluster(names, side, apart) {
+			best := slices.MaxFunc(person, func(i, k int) int {
+				a, b := names[i], names[k]
+				return cmp.Or(compareBools(a.Fixed, b.Fixed), cmp.Compare(a.Uses, b.Uses), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.Name, a.Name))
+			})
+			for _, i := range person {
+				shown[i] = names[best].Name
+			}
 		}
 	}
-	if len(names) > mostNames {
-		return shown
-	}
-	slices.SortFunc(order, func(i, k int) int {
+	return shown
+}
+
+// cluster puts the names of one side, given by their places, together to people:
+// fixed and fuller names first, for they decide which person a short one is.
+func cluster(names []KnownName, side []int, apart func(i, k int) bool) (people [][]int) {
+	slices.SortFunc(side, func(i, k int) int {
 		a, b := names[i], names[k]
 		return cmp.Or(-compareBools(a.Fixed, b.Fixed), cmp.Compare(len(b.Name), len(a.Name)), cmp.Compare(a.Name, b.Name), cmp.Compare(i, k))
 	})
-	var people [][]int
-	for _, i := range order {
-		alike := func(k int) bool { return names[i].Side == names[k].Side && parts[i].mayBe(parts[k]) }
+	parts := map[int]personName{}
+	for _, i := range side {
+		if !isNobody(names[i].Name) {
+			parts[i] = takeApart(names[i].Name)
+		}
+		alike := func(k int) bool { return parts[i].mayBe(parts[k]) && (apart == nil || !apart(i, k)) }
 		match, candidates := 0, 0
 		for p, person := range people {
 			if slices.ContainsFunc(person, alike) {
@@ -209,20 +235,11 @@ func SamePeople(names []KnownName) []string {
 		}
 		if names[i].Fixed || candidates != 1 || slices.ContainsFunc(people[match], func(k int) bool { return !alike(k) }) {
 			people = append(people, []int{i})
-			continue
-		}
-		people[match] = append(people[match], i)
-	}
-	for _, person := range people {
-		best := slices.MaxFunc(person, func(i, k int) int {
-			a, b := names[i], names[k]
-			return cmp.Or(compareBools(a.Fixed, b.Fixed), cmp.Compare(a.Uses, b.Uses), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.Name, a.Name))
-		})
-		for _, i := range person {
-			shown[i] = names[best].Name
+		} else {
+			people[match] = append(people[match], i)
 		}
 	}
-	return shown
+	return people
 }
 
 func compareBools(a, b bool) int {

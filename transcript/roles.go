@@ -45,7 +45,7 @@ func unite(people []*person) {
 		names[i] = KnownName{p.Name, string(side(p.Speaker)), len(p.turns), p.listed}
 	}
 	first := map[KnownName]*person{} // by name and side
-	for i, name := range SamePeople(names) {
+	for i, name := range SamePeople(names, nil) {
 		p := people[i]
 		key := KnownName{Name: name, Side: names[i].Side}
 		if other := first[key]; other != nil {

@@ -138,6 +138,7 @@ type observed struct {
 	argument map[int]int // index in Calls -> index of the argument
 	repeated []string    // arguments that name nothing that one before did not
 	warnings []string
+	aliases  *transcript.Aliases
 }
 
 // observe reads calls and saved results of args, which may be directories.
@@ -188,6 +189,8 @@ func (a *app) observe(ctx context.Context, args []string, in *input, with *scori
 		}
 		return nil
 	})
+	o.aliases = r.options.Aliases
+	o.Unite(o.aliases)
 	return o, err
 }
 
@@ -249,6 +252,7 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 	switch {
 	case f.baseline != "":
 		var same []string
+		f.options.Aliases = o.aliases
 		comparison, same, err = profile.Compare(&o.Observations, f.options)
 		for _, id := range same {
 			o.warnings = append(o.warnings, fmt.Sprintf("call %s is in the baseline too and left out of it", id))

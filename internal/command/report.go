@@ -70,6 +70,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if reading != nil && !errors.Is(reading, errReported) {
 				return reading
 			}
+			analysis.Unite(records, r.options.Aliases)
 			counted := analysis.Counted(records, section)
 			if len(counted) == 0 {
 				if reading == nil {

@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"candor/transcript"
+)
+
+// Unite gives each speaker and each asker of records one name over all calls,
+// "Elon Musk" and "Elon R. Musk" the same: the one that aliases say, else by
+// transcript.SamePeople. Only people of one company, or analysts of one firm, are
+// taken for one, and never two of one call; equal names are equal everywhere.
+// aliases may be nil.
+func Unite(records []Record, aliases *transcript.Aliases) {
+	speakers, askers := newPeople(aliases), newPeople(aliases)
+	calls := map[Call]int{}
+	for i := range records {
+		r := &records[i]
+		if _, known := calls[r.Call]; !known {
+			calls[r.Call] = len(calls)
+		}
+		speakers.add(r.Speaker, companyOf(&r.Call), calls[r.Call])
+		askers.add(r.Asker, firstWord(r.AskerFirm), calls[r.Call])
+	}
+	speaker, asker := speakers.shown(), askers.shown()
+	for i := range records {
+		records[i].Speaker, records[i].Asker = speaker(records[i].Speaker), asker(records[i].Asker)
+	}
+}
+
+// Unite does the same for what is kept of records.
+func (o *Observations) Unite(aliases *transcript.Aliases) {
+	const speakerAt, askerAt, firmAt = 0, 4, 5 // in storedDimensions
+	speakers, askers := newPeople(aliases), newPeople(aliases)
+	for i := range o.All {
+		of := &o.All[i]
+		speakers.add(of.names[speakerAt], companyOf(&o.Calls[of.Call]), of.Call)
+		askers.add(of.names[askerAt], firstWord(of.names[firmAt]), of.Call)
+	}
+	speaker, asker := speakers.shown(), askers.shown()
+	for i := range o.All {
+		names := slices.Clone(o.All[i].names) // others may hold them too
+		names[speakerAt], names[askerAt] = speaker(names[speakerAt]), asker(names[askerAt])
+		o.All[i].names = names
+	}
+}
+
+// companyOf tells companies apart: "Acme" and "Acme, Inc." are one.
+func companyOf(c *Call) string { return firstWord(cmp.Or(c.Company, c.Ticker)) }
+
+func firstWord(name string) string {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), " ")
+	return strings.Trim(first, ".,")
+}
+
+// people counts the names of people by side and call.
+type people struct {
+	aliases *transcript.Aliases
+	calls   map[transcript.KnownName]map[int]int // uses in each call
+}
+
+func newPeople(aliases *transcript.Aliases) people {
+	return people{aliases, map[transcript.KnownName]map[int]int{}}
+}
+
+func (p people) add(name, side string, call int) {
+	name, fixed := p.aliases.Name(name)
+	key := transcript.KnownName{Name: name, Side: side, Fixed: fixed}
+	if p.calls[key] == nil {
+		p.calls[key] = map[int]int{}
+	}
+	p.calls[key][call]++
+}
+
+// shown gives the function from a name to the one to show its person by. A name
+// that several sides have joins the people whom it is on each.
+func (p people) shown() func(string) string {
+	keys := make([]transcript.KnownName, 0, len(p.calls))
+	for key := range p.calls {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b transcript.KnownName) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Side, b.Side))
+	})
+	names := slices.Clone(keys)
+	for i, key := range keys {
+		for _, uses := range p.calls[key] {
+			names[i].Uses += uses
+		}
+	}
+	sameCall := func(i, k int) bool {
+		for call := range p.calls[keys[i]] {
+			if p.calls[keys[k]][call] > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	to := map[string]string{}
+	for i, name := range transcript.SamePeople(names, sameCall) {
+		if a, b := last(to, names[i].Name), last(to, name); a != b {
+			to[a] = b
+		}
+	}
+	return func(name string) string {
+		name, _ = p.aliases.Name(name)
+		return last(to, name)
+	}
+}
+
+// last follows the names from one to the next.
+func last(to map[string]string, name string) string {
+	for to[name] != "" {
+		name = to[name]
+	}
+	return name
+}
