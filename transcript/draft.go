@@ -3,6 +3,7 @@ package transcript
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -47,9 +48,7 @@ func (d *draft) finish(o Options) *Call {
 		c.ID = baseName(d.src.name)
 	}
 	c.Source = d.src.name
-	if c.Period == "" {
-		c.Period = periodIn(c.ID)
-	}
+	c.named(c.ID)
 	if d.src.warning != nil {
 		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
 	}
@@ -57,9 +56,11 @@ func (d *draft) finish(o Options) *Call {
 	switch {
 	case !d.told:
 		d.infer(o.Aliases)
+		d.spoken()
 	case !d.paired:
 		pairQuestions(c.Turns)
 	}
+	slices.SortStableFunc(c.Warnings, func(a, b Warning) int { return a.Line - b.Line })
 	return c
 }
 

@@ -30,11 +30,6 @@ func (c *jsonCall) described(n node) {
 // describedBy fills in what is not known yet.
 func (c *jsonCall) describedBy(n node) {
 	call := &c.call
-	fill := func(field *string, value string) {
-		if *field == "" {
-			*field = strings.TrimSpace(value)
-		}
-	}
 	fill(&call.Ticker, symbol(n.get("symbol", "ticker", "tickersymbol", "stocksymbol").str()))
 	company := n.get("company", "companyname", "issuer")
 	fill(&call.Company, company.str())
@@ -56,7 +51,7 @@ func (c *jsonCall) describedBy(n node) {
 
 // symbol is the ticker in "AAPL", "NASDAQ:AAPL" and "AAPL:US".
 func symbol(s string) string {
-	if t := tickerIn(s); t != "" {
+	if t := exchangeTicker(s); t != "" {
 		return t
 	}
 	s, _, _ = strings.Cut(s, ":")

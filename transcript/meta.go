@@ -3,50 +3,94 @@ package transcript
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // longestTitle is the most bytes that a title has; longer lines are prose.
 const longestTitle = 140
 
-// titled takes company, ticker, period and date from a title of the file where
-// they are not known yet.
+// titled takes company, ticker, period and date from a title of the file, or a
+// line such as "Ticker: ACME", where they are not known yet.
 func (d *draft) titled(title string) {
 	c := &d.call
-	if title == "" || len(title) > longestTitle || strings.HasSuffix(title, ".") && containsAny(strings.ToLower(title), "ending", "ended") > 0 {
+	if title == "" || len(title) > longestTitle || c.labelled(title) {
 		return
 	}
-	if c.Period == "" {
-		c.Period = periodIn(title)
+	if strings.HasSuffix(title, ".") && containsAny(strings.ToLower(title), "ending", "ended") > 0 {
+		return
 	}
-	if c.Ticker == "" && containsAny(strings.ToLower(title), "earnings", "results", "transcript", ":") > 0 {
-		c.Ticker = tickerIn(title)
+	period := periodIn(title)
+	fill(&c.Period, period)
+	fill(&c.Date, dateIn(title))
+	if t := exchangeTicker(title); t != "" {
+		fill(&c.Ticker, t)
+	} else if period != "" || namesCall(title) {
+		fill(&c.Ticker, tickerIn(title))
 	}
-	if c.Date == "" {
-		c.Date = dateIn(title)
-	}
-	if c.Company == "" {
-		c.Company = companyIn(title)
+	if company := companyIn(title); company != c.Ticker && company != tickerInName(baseName(d.src.name)) {
+		fill(&c.Company, company)
 	}
 }
 
-// tickerIn finds "(NASDAQ:AAPL)", "(NYSE: HD)", "(AMD 3.25%)", "NASDAQ:APOG".
-func tickerIn(s string) string {
-	for _, exchange := range [...]string{"NASDAQ:", "NYSE:", "AMEX:", "NYSEMKT:", "NYSEAMERICAN:"} {
+func fill(field *string, value string) {
+	if *field == "" {
+		*field = strings.TrimSpace(value)
+	}
+}
+
+// labelled reads "Company: Acme Corp. (Acme)", "**Ticker:** ACME", "Quarter: Q3 2025".
+func (c *Call) labelled(line string) bool {
+	label, value, found := strings.Cut(strings.TrimLeft(line, "#*-• "), ":")
+	if !found || len(label) > longestLabel {
+		return false
+	}
+	value = strings.Trim(value, " *")
+	switch nameKey(label) {
+	case "company", "companyname":
+		value, _, _ = strings.Cut(value, " (")
+		fill(&c.Company, value)
+	case "ticker", "symbol", "tickersymbol":
+		fill(&c.Ticker, symbol(value))
+	case "quarter", "fiscalquarter", "period", "fiscalperiod":
+		fill(&c.Period, periodIn(value))
+	case "date", "calldate", "eventdate":
+		fill(&c.Date, dateIn(value))
+	default:
+		return false
+	}
+	return true
+}
+
+// longestLabel is the most bytes before the colon.
+const longestLabel = 20
+
+// exchangeTicker finds "(NASDAQ:AAPL)", "(NYSE: HD)", "NASDAQ:APOG".
+func exchangeTicker(s string) string {
+	for _, exchange := range [...]string{"NASDAQ:", "NASDAQGS:", "NYSE:", "AMEX:", "NYSEMKT:", "NYSEAMERICAN:", "NYSEARCA:", "OTC:", "TSX:", "LSE:"} {
 		if _, after, found := strings.Cut(s, exchange); found {
 			return leadingTicker(strings.TrimLeft(after, " \u00a0"))
 		}
 	}
-	for at := 0; ; {
-		i := strings.IndexByte(s[at:], '(')
-		if i < 0 {
+	return ""
+}
+
+// tickerIn finds "(AMD 3.25%)", "(AAPL)" in what names a call.
+func tickerIn(s string) string {
+	for {
+		_, after, found := strings.Cut(s, "(")
+		if !found {
 			return ""
 		}
-		at += i + 1
-		if t := leadingTicker(s[at:]); t != "" && strings.IndexByte(s[at:], ')') >= len(t) {
+		if t := leadingTicker(after); t != "" && !notTickers[t] && strings.IndexByte(after, ')') >= len(t) {
 			return t
 		}
+		s = after
 	}
 }
+
+// notTickers are the capitals that stand in names of calls and files beside tickers.
+var notTickers = wordSet(`REIT EPS GAAP CEO CFO COO CTO IR ET EST EDT PT GMT AM PM US USA UK EU INC CORP LTD LLC PLC LP SA NV AG SE AB ASA
+	ADR CO FY Q H FQ EOY TXT PDF HTML JSON CALL EC FINAL DRAFT EDITED TRANSCRIPT RESULTS A AN THE AND OF ON FOR`)
 
 // leadingTicker is the symbol of one to five capitals that s begins with.
 func leadingTicker(s string) string {
@@ -60,13 +104,12 @@ func leadingTicker(s string) string {
 	return strings.TrimRight(s[:n], ".")
 }
 
-var months = map[string]int{
-	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// dateIn finds "February 19, 2014", "Feb. 19, 2014", "19 February 2014" and "2014-02-19".
+// dateIn finds "February 19, 2014", "Feb. 19, 2014", "19 February 2014",
+// "2014-02-19" and "2014-Feb-19". A word may stick to the one before: "CallFeb 19, 2014".
 func dateIn(s string) string {
-	w := periodWords(s)
+	w := periodWords(splitCase(s))
 	for i := range w {
 		if i+2 >= len(w) {
 			return ""
@@ -77,6 +120,8 @@ func dateIn(s string) string {
 			month, day = monthOf(w[i+1]), dayOf(w[i])
 		case len(w[i]) == 4 && len(w[i+1]) == 2 && len(w[i+2]) == 2 && yearOf(w[i]) != 0:
 			year, month, day = w[i], dayOf(w[i+1]), dayOf(w[i+2])
+		case len(w[i]) == 4 && yearOf(w[i]) != 0 && monthOf(w[i+1]) != 0:
+			year, month, day = w[i], monthOf(w[i+1]), dayOf(w[i+2])
 		}
 		if y := yearOf(year); len(year) == 4 && y != 0 && 1 <= month && month <= 12 && day != 0 {
 			return fmt.Sprintf("%d-%02d-%02d", y, month, day)
@@ -85,11 +130,28 @@ func dateIn(s string) string {
 	return ""
 }
 
-func monthOf(w string) int {
-	if len(w) < 3 || isNumber(w) {
-		return 0
+// splitCase puts a blank between a small letter and a capital.
+func splitCase(s string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range s {
+		if small && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		small = unicode.IsLower(r)
 	}
-	return months[w[:3]]
+	return b.String()
+}
+
+// monthOf reads "february", "feb" and "sept".
+func monthOf(w string) int {
+	for i, month := range months {
+		if len(w) >= 3 && strings.HasPrefix(month, w) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func dayOf(w string) int {
@@ -112,7 +174,7 @@ func dayOf(w string) int {
 // ASML Holding NV Earnings Call" or "Apple (AAPL 0.36%) Q2 2021 Earnings Call".
 func companyIn(title string) string {
 	lower := strings.ToLower(title)
-	if containsAny(lower, "earnings call", "earnings conference call", "results", "conference call") == 0 {
+	if !namesCall(title) && (!strings.Contains(lower, "results") || periodIn(title) == "") {
 		return ""
 	}
 	if i := strings.IndexByte(title, '('); i > 0 {

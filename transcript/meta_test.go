@@ -1,0 +1,72 @@
+package transcript
+
+import "testing"
+
+func TestTitled(t *testing.T) {
+	for title, want := range map[string]Call{
+		"Acme Incorporated – ACM Q2 2013 Earnings Call Transcript":             {Company: "Acme Incorporated", Period: "2013-Q2"},
+		"Halden Ferries, Inc. (NASDAQ:HALF) Q3 2018 Earnings Call Nov 8, 2018": {Company: "Halden Ferries, Inc.", Ticker: "HALF", Period: "2018-Q3", Date: "2018-11-08"},
+		"Halden (HALF 0.36%)Q2 2021 Earnings CallApr 28, 2021, 5:00 p.m. ET":   {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-04-28"},
+		"Halden Trust (REIT) (NYSE: HAL.B) Q4 2020 Earnings Conference Call":   {Company: "Halden Trust", Ticker: "HAL.B", Period: "2020-Q4"},
+		"Ticker: HALF":                                     {Ticker: "HALF"},
+		"**Company:** Halden Ferries (Halden)":             {Company: "Halden Ferries"},
+		"**Date:** 2025-07-31":                             {Date: "2025-07-31"},
+		"Quarter: Q3 2025":                                 {Period: "2025-Q3"},
+		"Diluted earnings per share (EPS) results:":        {},
+		"Halden call for the period ended March 31, 2021.": {},
+	} {
+		d := newDraft(&source{name: "x.txt"})
+		d.titled(title)
+		if c := d.call; c.Company != want.Company || c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
+			t.Errorf("%q: company %q, ticker %q, period %q, date %q", title, c.Company, c.Ticker, c.Period, c.Date)
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for name, want := range map[string]Call{
+		"HALF-2021-Q2":   {Ticker: "HALF", Period: "2021-Q2"},
+		"HAL_q4_2021":    {Ticker: "HAL", Period: "2021-Q4"},
+		"2018-Dec-18-HA": {Ticker: "HA", Date: "2018-12-18"},
+		"HALF-FY22-Q1":   {Ticker: "HALF", Period: "2022-Q1"},
+		"HALF-2025Q1":    {Ticker: "HALF", Period: "2025-Q1"},
+		"half-q1-2022":   {Period: "2022-Q1"},
+		"HAL-B-2021-Q1":  {Ticker: "HAL.B", Period: "2021-Q1"},
+		"Halden-Trust-Inc.-REIT-HAL-CEO-Jo-Ray-on-Q3-2020-Results---Earnings-Call": {Ticker: "HAL", Period: "2020-Q3"},
+		"Halden-Marine-HAL-Q3-2018-Results---Earnings-Call-Transcript":             {Ticker: "HAL", Period: "2018-Q3"},
+		"one-string-HALF-FY2026Q2": {Ticker: "HALF", Period: "2026-Q2"},
+		"README":                   {},
+		"q3-remarks":               {},
+	} {
+		var c Call
+		c.named(name)
+		if c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
+			t.Errorf("%s: ticker %q, period %q, date %q", name, c.Ticker, c.Period, c.Date)
+		}
+	}
+}
+
+func TestSpoken(t *testing.T) {
+	for text, want := range map[string]Call{
+		"Good day, and welcome to the Halden Ferries third quarter 2021 earnings call.":                          {Company: "Halden Ferries", Period: "2021-Q3"},
+		"Welcome everyone. And thank you for standing by for the Halden Inc. second quarter 2022 earnings call.": {Company: "Halden Inc.", Period: "2022-Q2"},
+		"Welcome to the Bank of Halden's Fiscal 2021 Second Quarter Results Conference Call.":                    {Company: "Bank of Halden", Period: "2021-Q2"},
+		"Welcome to the Q2 2021 Halden Marine, Inc. Earnings Conference Call.":                                   {Company: "Halden Marine, Inc.", Period: "2021-Q2"},
+		"Welcome to Halden 1 Marine's 2021 Third Quarter Financial Results Conference Call.":                     {Company: "Halden 1 Marine", Period: "2021-Q3"},
+		"In the fourth quarter of 2020 we sold four ferries.":                                                    {},
+		"Thank you for standing by. Welcome to the fourth quarter earnings call.":                                {},
+	} {
+		d := newDraft(&source{name: "x.txt"})
+		d.call.Turns = []Turn{{Text: text, Section: Prepared}}
+		d.spoken()
+		if c := d.call; c.Company != want.Company || c.Period != want.Period || len(c.Warnings) != 0 {
+			t.Errorf("%q: company %q, period %q, %v", text, c.Company, c.Period, c.Warnings)
+		}
+	}
+	d := newDraft(&source{name: "x.txt"})
+	d.call.Period, d.call.Turns = "2020-Q4", []Turn{{Text: "Welcome to the Halden fourth quarter 2019 earnings call.", Line: 3}}
+	d.spoken()
+	if w := d.call.Warnings; len(w) != 1 || w[0].Line != 3 || d.call.Period != "2020-Q4" {
+		t.Errorf("the quarters differ: period %s, warnings %v", d.call.Period, w)
+	}
+}
