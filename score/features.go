@@ -3,6 +3,7 @@ package score
 import (
 	"math"
 
+	"candor/linear"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -16,8 +17,8 @@ import (
 //
 // Balances are a fixed list of numbers of the polarity findings.
 
-// key identifies a term. Keys are hashes: no text can be read from a model.
-type key uint64
+// key identifies a term.
+type key = linear.Key
 
 // numberKey stands for all numbers: which one it is says nothing.
 const numberKey key = 0x6e756d626572

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sync"
 
+	"candor/linear"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -14,7 +15,7 @@ import (
 type Model struct {
 	name, version string
 	about         Training
-	terms, grams  table
+	terms, grams  linear.Table
 	scale         float64 // of the tables' weights
 	bias          pair
 	weights       [numBalances]pair
@@ -73,13 +74,13 @@ func (m *Model) logits(d *text.Document, r *polarity.Result) pair {
 	sum := m.termSum(d)
 	for i := range r.Findings {
 		entry, moved := findingKeys(m.entries, &r.Findings[i])
-		sum.add(m.terms.weight(entry))
-		sum.add(m.terms.weight(moved))
+		sum.Add(m.terms.Weight(entry))
+		sum.Add(m.terms.Weight(moved))
 	}
 	var b balances
 	b.fill(d, r)
 	total := pair{}
-	total.add(pair{float64(sum.negative), float64(sum.positive)}, m.scale/dampedRoot(len(d.Tokens)))
+	total.add(pair{float64(sum[0]), float64(sum[1])}, m.scale/dampedRoot(len(d.Tokens)))
 	for i, value := range b {
 		total.add(m.weights[i], value)
 	}
@@ -90,19 +91,19 @@ func (m *Model) logits(d *text.Document, r *polarity.Result) pair {
 }
 
 // termSum adds the weights of the words and pairs of words.
-func (m *Model) termSum(d *text.Document) counts {
-	var sum counts
+func (m *Model) termSum(d *text.Document) linear.Sum {
+	var sum linear.Sum
 	var before key
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		word := wordKey(t)
-		w, known := m.terms.find(word)
+		w, known := m.terms.Find(word)
 		if !known && t.Kind == text.Word {
 			w = m.gramWeight(d.At(i))
 		}
-		sum.add(w)
+		sum.Add(w)
 		if i > 0 {
-			sum.add(m.terms.weight(pairKey(before, word)))
+			sum.Add(m.terms.Weight(pairKey(before, word)))
 		}
 		before = word
 	}
@@ -110,20 +111,20 @@ func (m *Model) termSum(d *text.Document) counts {
 }
 
 // gramWeight is the weight of a word that is not in the model, from its letters.
-func (m *Model) gramWeight(word string) weight {
-	var sum counts
+func (m *Model) gramWeight(word string) linear.Weight {
+	var sum linear.Sum
 	known := 0
 	eachGram(word, func(gram key) {
-		if w, ok := m.grams.find(gram); ok {
-			sum.add(w)
+		if w, ok := m.grams.Find(gram); ok {
+			sum.Add(w)
 			known++
 		}
 	})
 	if known == 0 {
-		return weight{}
+		return linear.Weight{}
 	}
 	root := math.Sqrt(float64(known))
-	return weight{int16(float64(sum.negative) / root), int16(float64(sum.positive) / root)}
+	return linear.Weight{int16(float64(sum[0]) / root), int16(float64(sum[1]) / root)}
 }
 
 // Explain gives what moved the score: words, pairs of words, findings of the
@@ -149,14 +150,14 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		word := wordKey(t)
-		w, known := m.terms.find(word)
+		w, known := m.terms.Find(word)
 		if !known && t.Kind == text.Word {
 			w = m.gramWeight(d.At(i))
 		}
-		add(t.Start, t.End, d.At(i), w.difference()*term)
+		add(t.Start, t.End, d.At(i), difference(w)*term)
 		if i > 0 {
 			first := &d.Tokens[i-1]
-			add(first.Start, t.End, d.Text[first.Start:t.End], m.terms.weight(pairKey(before, word)).difference()*term)
+			add(first.Start, t.End, d.Text[first.Start:t.End], difference(m.terms.Weight(pairKey(before, word)))*term)
 		}
 		before = word
 	}
@@ -166,7 +167,7 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		entry, moved := findingKeys(m.entries, f)
-		value := (m.terms.weight(entry).difference() + m.terms.weight(moved).difference()) * term
+		value := (difference(m.terms.Weight(entry)) + difference(m.terms.Weight(moved))) * term
 		value += m.weights[f.Class()].difference() * math.Abs(f.Strength) * perClass
 		add(int32(f.Start), int32(f.End), m.reason(f), value)
 	}
@@ -177,6 +178,8 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 }
 
 func (p pair) difference() float64 { return p.positive - p.negative }
+
+func difference(w linear.Weight) float64 { return float64(int(w[1]) - int(w[0])) }
 
 // reason names the rule of a finding: "direction: fell (margins), negated".
 func (m *Model) reason(f *polarity.Finding) string {

@@ -210,7 +210,7 @@ func TestEmbeddedModel(t *testing.T) {
 
 // reseal gives a changed model file the checksum of its content.
 func reseal(data []byte) string {
-	binary.LittleEndian.PutUint32(data[8:], crc32.Checksum(data[12:], castagnoli))
+	binary.LittleEndian.PutUint32(data[8:], crc32.Checksum(data[12:], crc32.MakeTable(crc32.Castagnoli)))
 	return string(data)
 }
 
@@ -253,7 +253,7 @@ func FuzzParseModel(f *testing.F) {
 	f.Add(trainedFile(f))
 	f.Add([]byte("candorM\x01"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 12 && string(data[:7]) == modelMagic {
+		if len(data) > 12 && string(data[:7]) == modelKind.Magic {
 			reseal(data)
 		}
 		m, err := parseModel(string(data), "fuzz")
