@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 
 	"candor/text"
 	"candor/topic"
@@ -17,43 +18,75 @@ import (
 // one, best first.
 type TopicAnswer struct {
 	ID       string   `json:"id"`
+	Call     string   `json:"-"`
 	Question string   `json:"question"`
 	Text     string   `json:"text"`
 	Topics   []string `json:"topics"`
 }
 
-// ReadTopics reads judged answers, one JSON object a line, from r; name is the
-// file's, for errors. Answers whose topics are null are counted and left out.
-// Errors name the file and line.
-func ReadTopics(r io.Reader, name string) (answers []TopicAnswer, skipped int, err error) {
+// ReadTopics reads answers, one JSON object a line, from r; name is the file's,
+// for errors. Answers whose topics are null have none. The call of an answer is
+// found as in Labelled.Read. Errors name the file and line.
+func ReadTopics(r io.Reader, name string) ([]TopicAnswer, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, 0, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	var answers []TopicAnswer
 	line := 0
 	for raw := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
 		line++
 		if len(bytes.TrimSpace(raw)) == 0 {
 			continue
 		}
-		var a TopicAnswer
-		err := json.Unmarshal(raw, &a)
-		if err == nil && a.Text == "" {
-			err = errors.New(`no "text"`)
-		}
+		a, err := topicAnswer(raw)
 		if err != nil {
-			return nil, 0, fmt.Errorf("%s:%d: %w", name, line, err)
+			return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 		}
-		if len(a.Topics) == 0 {
-			skipped++
-			continue
+		if a.Call == "" {
+			a.Call = name + ":" + strconv.Itoa(line)
 		}
 		answers = append(answers, a)
 	}
-	if len(answers) == 0 {
-		return nil, skipped, fmt.Errorf(`%s: no answers with "topics"`, name)
+	return answers, nil
+}
+
+func topicAnswer(raw []byte) (a TopicAnswer, err error) {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &object); err != nil {
+		return a, err
 	}
-	return answers, skipped, nil
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return a, err
+	}
+	if a.Text == "" {
+		return a, errors.New(`no "text"`)
+	}
+	a.Call = callOf(object, a.ID)
+	return a, nil
+}
+
+// Sorted gives the answers that a reader has sorted.
+func Sorted(answers []TopicAnswer) []TopicAnswer {
+	return slices.DeleteFunc(slices.Clone(answers), func(a TopicAnswer) bool { return len(a.Topics) == 0 })
+}
+
+// WithoutQuestions gives the answers to other questions than those of held.
+func WithoutQuestions(answers, held []TopicAnswer) []TopicAnswer {
+	questions := map[string]bool{}
+	for _, a := range held {
+		questions[a.Question] = true
+	}
+	return slices.DeleteFunc(slices.Clone(answers), func(a TopicAnswer) bool { return questions[a.Question] })
+}
+
+// TopicExamples gives answers for training, those without topics too.
+func TopicExamples(answers []TopicAnswer) []topic.Example {
+	examples := make([]topic.Example, len(answers))
+	for i, a := range answers {
+		examples[i] = topic.Example{Call: a.Call, Question: a.Question, Answer: a.Text, Topics: a.Topics}
+	}
+	return examples
 }
 
 // TopicEvaluation says how the topics that a taxonomy assigns agree with what

@@ -45,16 +45,19 @@ func TestTopics(t *testing.T) {
 }
 
 func TestReadTopics(t *testing.T) {
-	answers, skipped, err := ReadTopics(strings.NewReader("{\"text\":\"x\",\"topics\":[\"a\"]}\n\n{\"text\":\"y\",\"topics\":null}\n"), "f.jsonl")
-	if err != nil || len(answers) != 1 || skipped != 1 {
-		t.Errorf("%d answers, %d skipped, %v", len(answers), skipped, err)
+	answers, err := ReadTopics(strings.NewReader("{\"id\":\"q3#1\",\"text\":\"x\",\"topics\":[\"a\"]}\n\n{\"text\":\"y\",\"topics\":null}\n"), "f.jsonl")
+	want := []TopicAnswer{{ID: "q3#1", Call: "q3", Text: "x", Topics: []string{"a"}}, {Call: "f.jsonl:3", Text: "y"}}
+	if err != nil || !reflect.DeepEqual(answers, want) {
+		t.Errorf("%+v, %v, want %+v", answers, err, want)
+	}
+	if sorted := Sorted(answers); !reflect.DeepEqual(sorted, want[:1]) {
+		t.Errorf("sorted %+v", sorted)
 	}
 	for in, want := range map[string]string{
 		"{\"text\":\"x\",\"topics\":[\"a\"]}\n{": "f.jsonl:2:",
 		"{\"topics\":[\"a\"]}":                   `f.jsonl:1: no "text"`,
-		"":                                       "f.jsonl: no answers",
 	} {
-		if _, _, err := ReadTopics(strings.NewReader(in), "f.jsonl"); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := ReadTopics(strings.NewReader(in), "f.jsonl"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", in, err, want)
 		}
 	}
@@ -77,7 +80,7 @@ func TestBuiltInTopics(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answers, _, err := ReadTopics(in, c.file)
+		answers, err := ReadTopics(in, c.file)
 		in.Close()
 		if err != nil {
 			t.Fatal(err)

@@ -53,7 +53,7 @@ func (t *Taxonomy) match(d *text.Document, i int) (term int32, next int) {
 	}
 	term = t.nodes[at].term
 	for j := i + 1; j < len(d.Tokens) && len(t.nodes[at].next) > 0; j++ {
-		if d.Tokens[j].ID == hyphen {
+		if joins(d.Tokens[j].ID) {
 			continue
 		}
 		word, known = t.words[d.Tokens[j].ID]
@@ -70,7 +70,10 @@ func (t *Taxonomy) match(d *text.Document, i int) (term int32, next int) {
 	return term, next
 }
 
-var hyphen = text.WordID("-")
+var hyphen, ampersand = text.WordID("-"), text.WordID("&")
+
+// joins tells a mark that counts as a space within a term: mid-market, R&D.
+func joins(mark text.ID) bool { return mark == hyphen || mark == ampersand }
 
 func (n *node) child(word int32) int32 {
 	for _, e := range n.next {

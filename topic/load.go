@@ -289,7 +289,7 @@ func (r *reader) word(s string, at ast.Node) (string, error) {
 	return words[0], nil
 }
 
-// words splits a term as a text is split, hyphens left out.
+// words splits a term as a text is split, hyphens and ampersands left out.
 func (r *reader) words(s string, at ast.Node) ([]string, error) {
 	var words []string
 	d := text.New(s)
@@ -297,7 +297,7 @@ func (r *reader) words(s string, at ast.Node) ([]string, error) {
 		t := &d.Tokens[i]
 		word := strings.ToLower(d.At(i))
 		switch {
-		case t.ID == hyphen:
+		case joins(t.ID):
 			continue
 		case t.Kind == text.Punct || t.Kind == text.Note || t.ID != text.WordID(word):
 			return nil, r.fail(at, "%q in %q is no word to match", d.At(i), s)

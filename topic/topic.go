@@ -74,6 +74,23 @@ type tally struct {
 
 // add adds the evidence of d and says whether there is any.
 func (t *Taxonomy) add(sum *tally, d *text.Document) bool {
+	t.count(sum, d)
+	for _, term := range sum.seen {
+		a := amount(sum.counts[term])
+		for _, w := range t.weights[term] {
+			sum.scores[w.topic] += w.value * a
+		}
+	}
+	found := len(sum.seen) > 0
+	sum.clear()
+	return found
+}
+
+// amount is what a term's count in a text comes to.
+func amount(count int32) float64 { return math.Log1p(float64(count)) }
+
+// count counts the terms of d.
+func (t *Taxonomy) count(sum *tally, d *text.Document) {
 	for i := 0; i < len(d.Tokens); {
 		term, next := t.match(d, i)
 		if term >= 0 {
@@ -84,16 +101,27 @@ func (t *Taxonomy) add(sum *tally, d *text.Document) bool {
 		}
 		i = next
 	}
+}
+
+// clear makes ready for another document.
+func (sum *tally) clear() {
 	for _, term := range sum.seen {
-		amount := math.Log1p(float64(sum.counts[term]))
-		for _, w := range t.weights[term] {
-			sum.scores[w.topic] += w.value * amount
-		}
 		sum.counts[term] = 0
 	}
-	found := len(sum.seen) > 0
 	sum.seen = sum.seen[:0]
-	return found
+}
+
+// sequence gives the terms of d in their order.
+func (t *Taxonomy) sequence(d *text.Document) []int32 {
+	var terms []int32
+	for i := 0; i < len(d.Tokens); {
+		term, next := t.match(d, i)
+		if term >= 0 {
+			terms = append(terms, term)
+		}
+		i = next
+	}
+	return terms
 }
 
 // heaviest turns scores into weights, in place, and picks the topics.

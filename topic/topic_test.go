@@ -126,7 +126,7 @@ func TestLoadErrors(t *testing.T) {
 		{"topics:\n- name: a\n  terms:\n    b: much\n", `user.yaml:4:8: weight of "b" is "much"`},
 		{"topics:\n- name: a\n  terms:\n    b: .nan\n", `user.yaml:4:8: weight of "b"`},
 		{"topics:\n- name: a\n  bias: 1e9\n", `user.yaml:3:9: bias is "1e9"`},
-		{"topics:\n- name: a\n  terms:\n    b & c: 1\n", `user.yaml:4:5: "&" in "b & c" is no word`},
+		{"topics:\n- name: a\n  terms:\n    b + c: 1\n", `user.yaml:4:5: "+" in "b + c" is no word`},
 		{"topics:\n- name: a\n  terms:\n    \"--\": 1\n", `"--" in "--" is no word`},
 		{"topics:\n- name: a\n  terms:\n    b-c: 1\n    B c: 2\n", `user.yaml:5:5: "B c" is the same term as another: "b c"`},
 		{"forms:\n  a: b\n", `user.yaml:2:6: the forms of "a" are not a list`},

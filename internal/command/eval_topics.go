@@ -36,16 +36,15 @@ assigned topic of the wrong answers.`,
 			if err != nil {
 				return err
 			}
-			var answers []evaluation.TopicAnswer
-			skipped := 0
-			for _, path := range args {
-				read, without, err := a.readTopicAnswers(path)
-				if err != nil {
-					return err
-				}
-				answers = append(answers, read...)
-				skipped += without
+			read, err := a.readTopicAnswers(args)
+			if err != nil {
+				return err
 			}
+			answers := evaluation.Sorted(read)
+			if len(answers) == 0 {
+				return fmt.Errorf("%s: no answers with \"topics\"", strings.Join(args, ", "))
+			}
+			skipped := len(read) - len(answers)
 			result := evaluation.Topics(taxonomy, answers)
 			d := report.Document{
 				Head:   topicsHead(&result, skipped, taxonomy.Version()),
@@ -63,13 +62,21 @@ assigned topic of the wrong answers.`,
 	return c
 }
 
-func (a *app) readTopicAnswers(path string) ([]evaluation.TopicAnswer, int, error) {
-	in, err := a.open(path)
-	if err != nil {
-		return nil, 0, err
+func (a *app) readTopicAnswers(paths []string) ([]evaluation.TopicAnswer, error) {
+	var answers []evaluation.TopicAnswer
+	for _, path := range paths {
+		in, err := a.open(path)
+		if err != nil {
+			return nil, err
+		}
+		read, err := evaluation.ReadTopics(in, filepath.ToSlash(path))
+		in.Close()
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, read...)
 	}
-	defer in.Close()
-	return evaluation.ReadTopics(in, filepath.ToSlash(path))
+	return answers, nil
 }
 
 func topicsHead(e *evaluation.TopicEvaluation, skipped int, version string) []string {

@@ -1,0 +1,286 @@
+package topic
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+
+	"candor/linear"
+	"candor/linear/wordvector"
+	"candor/text"
+)
+
+// startFile holds the terms that training begins with, chosen by hand.
+//
+//go:embed terms.yaml
+var startFile []byte
+
+// Example is an answer, with its question, that a reader has sorted.
+type Example struct {
+	Call             string // whose words may be peculiar to it
+	Question, Answer string
+	// Topics are those that the reader accepts, best first. An example without
+	// any only shows which words there are and what they stand beside.
+	Topics []string
+}
+
+// TrainingOptions are best taken from DefaultTraining: it may grow.
+type TrainingOptions struct {
+	// Penalty holds the weights to those that the terms begin with: the factor
+	// of half the square of their difference, larger for common terms.
+	Penalty float64
+	// Trust is the factor of the weights that the terms begin with.
+	Trust float64
+	// Balance weighs topics by the reciprocal of their share to this power.
+	Balance float64
+	// LeastCalls is in how many calls a word occurs that becomes a term.
+	LeastCalls int
+	// LeastWeight is the weight below which a word is no term of a topic.
+	LeastWeight float64
+	// Vectors is the number of dimensions of the word vectors, 0 for none.
+	Vectors int
+	// Shared is the length of the word vectors: how much words that are used
+	// alike have in common.
+	Shared float64
+	// Sharpness is the factor of all fitted weights, so that a first topic's
+	// weight is how often it is accepted.
+	Sharpness float64
+	// Iterations of L-BFGS at most.
+	Iterations int
+	Seed       uint64
+}
+
+// DefaultTraining is how the built-in taxonomy is trained, chosen by
+// cross-validation that leaves out kinds of company (docs/topics.md).
+func DefaultTraining() TrainingOptions {
+	return TrainingOptions{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.1,
+		Vectors: 200, Shared: 0.5, Sharpness: 1, Iterations: 100, Seed: 1}
+}
+
+// shares of the accepted topics in an example, best first.
+var shares = []float64{0.6, 0.28, 0.12}
+
+// Train fits the weights of a taxonomy to examples and gives its file, in YAML:
+// the terms of start (the built-in ones where it is nil; name is its file's)
+// with their weights moved, and the words that occur in the examples besides.
+// The same input gives the same bytes. Errors in start are of type *Error.
+func Train(start io.Reader, name string, examples []Example, o TrainingOptions) ([]byte, error) {
+	data := startFile
+	if start != nil {
+		var err error
+		if data, err = io.ReadAll(start); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	f, err := read(data, name, func() *file { return new(file) })
+	if err != nil {
+		return nil, err
+	}
+	f.entry(Other)
+	t := &trainer{options: o, file: f}
+	if err := t.read(examples); err != nil {
+		return nil, err
+	}
+	weights, err := t.fit()
+	if err != nil {
+		return nil, err
+	}
+	t.set(weights)
+	return t.file.yaml(), nil
+}
+
+// trainer holds the examples as a regression sees them: the features are the
+// terms, each scaled by its rarity, and the dimensions of their vectors.
+type trainer struct {
+	options TrainingOptions
+	file    *file
+
+	terms   []string // of the file and found
+	scales  []float64
+	vectors [][]float64
+	sorted  []sorted
+}
+
+// sorted is an example with topics.
+type sorted struct {
+	amounts []linear.Feature // of terms
+	target  []float64
+}
+
+// read finds the terms of the examples and counts them.
+func (t *trainer) read(examples []Example) error {
+	found := findWords(examples, t.file, t.options.LeastCalls)
+	t.file.addForms(found)
+	terms := map[string]float64{}
+	for _, e := range t.file.topics {
+		for term := range e.terms {
+			terms[term] = 1
+		}
+	}
+	for _, w := range found {
+		if _, ok := terms[w.head]; !ok {
+			terms[w.head] = 1
+		}
+	}
+	// One topic that has all terms: matching gives a term's place among them.
+	counter := compile(&file{forms: t.file.forms, topics: []*entry{{name: "all", terms: terms}}})
+	for _, term := range counter.definitions[0].Terms {
+		t.terms = append(t.terms, term.Text)
+	}
+	if len(t.terms) == 0 {
+		return errors.New("training: no terms, and no word in enough calls")
+	}
+	return t.count(examples, counter)
+}
+
+// count fills in sorted, the scales and the vectors.
+func (t *trainer) count(examples []Example, counter *Taxonomy) error {
+	calls := make([]map[string]bool, len(t.terms)) // by term
+	for i := range calls {
+		calls[i] = map[string]bool{}
+	}
+	all := map[string]bool{}
+	var texts [][]int32
+	question, answer := new(text.Document), new(text.Document)
+	sum := counter.pool.Get().(*tally)
+	for i := range examples {
+		e := &examples[i]
+		question.Reset(e.Question)
+		answer.Reset(e.Answer)
+		all[e.Call] = true
+		var s sorted
+		for _, d := range []*text.Document{answer, question} {
+			texts = append(texts, counter.sequence(d))
+			counter.count(sum, d)
+			for _, term := range sum.seen {
+				calls[term][e.Call] = true
+				s.amounts = append(s.amounts, linear.Feature{Index: int(term), Value: amount(sum.counts[term])})
+			}
+			sum.clear()
+		}
+		if len(e.Topics) > 0 {
+			var err error
+			if s.target, err = t.target(e.Topics); err != nil {
+				return err
+			}
+			t.sorted = append(t.sorted, s)
+		}
+	}
+	for i := range t.terms {
+		t.scales = append(t.scales, rarity(len(all), len(calls[i])))
+	}
+	if t.options.Vectors > 0 {
+		t.vectors = wordvector.Train(texts, len(t.terms), t.options.Vectors, t.options.Shared, t.options.Seed)
+	}
+	return nil
+}
+
+// rarityScale makes the penalty of 1 about right.
+const rarityScale = 0.1
+
+// rarity is the smoothed inverse frequency of a term among calls: counting
+// calls and not answers, a word of one company's is rare however often it says
+// it; and the rarer a term is, the more a single use of it tells.
+func rarity(calls, with int) float64 {
+	return rarityScale * (math.Log(float64(calls+1)/float64(with+1)) + 1)
+}
+
+func (t *trainer) target(topics []string) ([]float64, error) {
+	target := make([]float64, len(t.file.topics))
+	total := 0.0
+	for i, name := range topics[:min(len(topics), len(shares))] {
+		at := slices.IndexFunc(t.file.topics, func(e *entry) bool { return e.name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("training: topic %q is not among those to train", name)
+		}
+		target[at] += shares[i]
+		total += shares[i]
+	}
+	for i := range target {
+		target[i] /= total
+	}
+	return target, nil
+}
+
+// fit gives the weights of all features.
+func (t *trainer) fit() (*linear.Weights, error) {
+	classes := len(t.file.topics)
+	balance := t.balance()
+	rows := make([]linear.Row, len(t.sorted))
+	for i, s := range t.sorted {
+		r := linear.Row{Features: make([]linear.Feature, 0, len(s.amounts)+t.dimensions()), Target: make([]float64, classes), Offset: make([]float64, classes)}
+		dense := make([]float64, t.dimensions())
+		for _, f := range s.amounts {
+			for c, e := range t.file.topics {
+				r.Offset[c] += t.options.Trust * e.terms[t.terms[f.Index]] * f.Value
+			}
+			f.Value *= t.scales[f.Index]
+			r.Features = append(r.Features, f)
+			for j := range dense {
+				dense[j] += f.Value * t.vectors[f.Index][j]
+			}
+		}
+		for j, v := range dense {
+			r.Features = append(r.Features, linear.Feature{Index: len(t.terms) + j, Value: v})
+		}
+		for c := range r.Target {
+			r.Target[c] = s.target[c] * balance[c]
+		}
+		rows[i] = r
+	}
+	return linear.Fit(rows, len(t.terms)+t.dimensions(), classes, linear.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
+}
+
+func (t *trainer) dimensions() int {
+	if t.vectors == nil {
+		return 0
+	}
+	return t.options.Vectors
+}
+
+// balance gives the topics' factors; an example's mean one is 1.
+func (t *trainer) balance() []float64 {
+	factors := make([]float64, len(t.file.topics))
+	for _, s := range t.sorted {
+		for c, share := range s.target {
+			factors[c] += share / float64(len(t.sorted))
+		}
+	}
+	mean := 0.0
+	for c, share := range factors {
+		if share > 0 {
+			factors[c] = math.Pow(share, -t.options.Balance)
+			mean += share * factors[c]
+		}
+	}
+	for c := range factors {
+		factors[c] /= mean
+	}
+	return factors
+}
+
+// set puts what was fitted into the file. The bias of "other" is 0: only
+// differences count.
+func (t *trainer) set(w *linear.Weights) {
+	other := slices.IndexFunc(t.file.topics, func(e *entry) bool { return e.name == Other })
+	for c, e := range t.file.topics {
+		e.bias = hundredths(t.options.Sharpness * (w.Bias[c] - w.Bias[other]))
+		for i, term := range t.terms {
+			learned := w.Values[i][c]
+			for j := range t.dimensions() {
+				learned += t.vectors[i][j] * w.Values[len(t.terms)+j][c]
+			}
+			weight := hundredths(t.options.Sharpness * (t.options.Trust*e.terms[term] + t.scales[i]*learned))
+			if math.Abs(weight) < t.options.LeastWeight {
+				delete(e.terms, term)
+			} else {
+				e.terms[term] = weight
+			}
+		}
+	}
+}
+
+func hundredths(x float64) float64 { return math.Round(100*x) / 100 }
