@@ -92,24 +92,28 @@ func pairQuestions(turns []Turn) {
 	}
 }
 
+// longestQuestion is the most turns of which a question is made, the last ones;
+// without a limit, a file of interjections would be joined again and again.
+const longestQuestion = 8
+
 // floor is the exchange between one analyst and the company.
 type floor struct {
 	asker     Speaker
 	question  string
-	answered  bool // an executive has answered it
-	over      bool // the operator has spoken since
-	askedBack bool // an executive's last words were a question to the analyst
+	parts     []string // the asker's turns in it
+	answered  bool     // an executive has answered it
+	over      bool     // the operator has spoken since
+	askedBack bool     // an executive's last words were a question to the analyst
 }
 
 func (f *floor) ask(t *Turn) {
 	asks := strings.Contains(t.Text, "?")
 	same := t.Speaker == f.asker && !f.over && f.question != ""
-	switch {
-	case same && (isBare(t.Text) || f.askedBack && !asks || !f.answered && !isBare(f.question)):
-		f.question += "\n\n" + t.Text
-	default:
-		f.question = t.Text
+	if !same || !(isBare(t.Text) || f.askedBack && !asks || !f.answered && !isBare(f.question)) {
+		f.parts = f.parts[:0]
 	}
+	f.parts = append(f.parts[max(0, len(f.parts)+1-longestQuestion):], t.Text)
+	f.question = strings.Join(f.parts, "\n\n")
 	f.asker, f.answered, f.over, f.askedBack = t.Speaker, false, false, false
 }
 
