@@ -15,7 +15,7 @@ func readNamed(src *source) *draft {
 	scan := newNameScan(src)
 	inline, bare := scan.inline(), scan.bare()
 	scan.learn(inline, bare)
-	marks, above := scan.confirm(inline, true), scan.confirm(bare, false)
+	marks, above := scan.confirm(inline, true), scan.unlisted(scan.confirm(bare, false))
 	if len(above) > len(marks) {
 		marks = above
 	}
@@ -45,7 +45,8 @@ type nameScan struct {
 	lines    []span
 	page     furniture
 	roster   []Speaker
-	listed   int // lines before it are the list of participants
+	found    *directory // of roster, once it is read
+	listed   int        // lines before it are the list of participants
 	wrapped  bool
 	markdown bool           // names and headings are dressed, "\\$" is "$"
 	words    usage          // how the file writes the words of names
@@ -276,7 +277,11 @@ func (s *nameScan) bare() []nameMark {
 		s.same[line]++
 		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && isTold(sp)})
 	}
-	// A name above a name is an entry of a list.
+	return marks
+}
+
+// unlisted leaves out the names right above names: entries of a list.
+func (s *nameScan) unlisted(marks []nameMark) []nameMark {
 	kept := marks[:0]
 	for k, m := range marks {
 		if k+1 == len(marks) || s.next(m.line+1) != marks[k+1].line {
@@ -287,8 +292,16 @@ func (s *nameScan) bare() []nameMark {
 }
 
 func (s *nameScan) isListed(name string) bool {
-	_, found := lookUp(s.roster, name)
+	_, found := s.directory().find(name)
 	return found
+}
+
+// directory is that of the list of participants as far as it is read.
+func (s *nameScan) directory() *directory {
+	if s.found == nil || len(s.found.list) != len(s.roster) {
+		s.found = newDirectory(s.roster, nil)
+	}
+	return s.found
 }
 
 // isTold tells whether the title tells the role.
@@ -428,7 +441,7 @@ func (s *nameScan) writtenSmall(name string) bool {
 func (s *nameScan) spelling(name string) string {
 	listed, found := Speaker{}, false
 	if !strings.Contains(name, " ") || strings.ToUpper(name) == name {
-		listed, found = lookUp(s.roster, name)
+		listed, found = s.directory().find(name)
 	}
 	if found && nameKey(listed.Name) == nameKey(name) {
 		return listed.Name
@@ -541,7 +554,7 @@ func (c *cutter) line(i int) {
 	}
 	if part, ok := heading(content); ok && (!s.markdown || isDressed(content)) {
 		c.start(Speaker{}, s.lines[i].to)
-		c.small = part == "" && isPublishers(content)
+		c.small = part == "" && isPublishers(unspaced(content))
 		if part != "" {
 			c.section = part
 		}
@@ -571,10 +584,10 @@ func (c *cutter) ends(i int) bool {
 	if _, listed := rosterHeading(content); listed || isPublishers(content) {
 		return true
 	}
-	if c.closed && roleByDescription(c.speaker) == Operator {
-		return !saysGoodbye(content) && !strings.Contains(strings.ToLower(content), "thank")
+	if !c.closed || saysGoodbye(content) || strings.Contains(strings.ToLower(content), "thank") {
+		return false
 	}
-	return false
+	return roleByDescription(c.speaker) == Operator || len(content) < shortLine && !endsSentence(content)
 }
 
 // drop leaves out everything from line i on.

@@ -56,6 +56,9 @@ var honorifics = wordSet("mr mrs ms miss mister dr prof professor sir madam")
 
 // withoutNotes drops what a transcriber notes about a name: "Jon Orr [ph]".
 func withoutNotes(name string) string {
+	if !strings.ContainsAny(name, "[(") {
+		return name
+	}
 	for _, note := range [...]string{"[ph]", "(ph)", "[phonetic]", "(phonetic)", "[sp]", "(sp)", "[sic]"} {
 		if at := strings.Index(strings.ToLower(name), note); at >= 0 && at+len(note) <= len(name) {
 			name = name[:at] + name[at+len(note):]

@@ -186,11 +186,6 @@ func (d *directory) mayBe(name string) int {
 	return match
 }
 
-// lookUp finds name in the list of participants.
-func lookUp(roster []Speaker, name string) (Speaker, bool) {
-	return newDirectory(roster, nil).find(name)
-}
-
 // roleNames are what speakers without a name are called.
 var roleNames = map[string]Role{
 	"operator": Operator, "conferenceoperator": Operator, "coordinator": Operator, "moderator": Operator,
