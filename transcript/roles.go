@@ -454,39 +454,76 @@ func qaStart(turns []Turn, of []*person) int {
 }
 
 // settleByQuestions decides for who is still unknown, where no operator helps:
-// in the Q&A the one with the question marks asks, and who follows answers.
+// who asks is an analyst, the more so with the company's people around; who speaks
+// next to an analyst is of the company.
 func settleByQuestions(turns []Turn, people []*person, of []*person) {
-	unknown := 0
-	for _, p := range people {
-		if p.Role == "" {
-			unknown++
-		}
-	}
-	if unknown == 0 {
+	if !anyRole(people, "") {
 		return
 	}
 	for _, p := range people {
-		if p.Role != "" {
-			continue
-		}
-		asked := 0
-		for _, i := range p.turns {
-			if endsAsking(turns[i].Text) {
-				asked++
-			}
-		}
-		if 2*asked > len(p.turns) {
+		if p.Role == "" && asks(turns, p) {
 			p.Role = Analyst
 		}
 	}
+	for _, p := range people {
+		if p.Role == "" && questions(turns, p) > 0 && amongCompany(of, p) {
+			p.Role = Analyst
+		}
+	}
+	nobodyAsks := !anyRole(people, Analyst)
 	for i, p := range of {
 		if p.Role != "" || p.Name == "" {
 			continue
 		}
-		if i > 0 && of[i-1].Role == Analyst || i+1 < len(of) && of[i+1].Role == Analyst || !anyRole(people, Analyst) {
+		if nobodyAsks || i > 0 && of[i-1].Role == Analyst || i+1 < len(of) && of[i+1].Role == Analyst {
 			p.Role = Executive
 		}
 	}
+}
+
+// amongCompany tells whether the company's people rather than analysts speak
+// around a person, and behind them above all: a question is answered, an answer
+// may follow another.
+func amongCompany(of []*person, p *person) bool {
+	weigh := func(i int) int {
+		switch {
+		case i < 0 || i >= len(of):
+			return 0
+		case of[i].Role == Analyst:
+			return -1
+		case of[i].Role == Executive || of[i].Role == InvestorRelations:
+			return 1
+		}
+		return 0
+	}
+	sum := 0
+	for _, i := range p.turns {
+		sum += weigh(i-1) + 2*weigh(i+1)
+	}
+	return sum > 0
+}
+
+// questions counts a person's turns that ask.
+func questions(turns []Turn, p *person) int {
+	n := 0
+	for _, i := range p.turns {
+		if strings.Contains(turns[i].Text, "?") {
+			n++
+		}
+	}
+	return n
+}
+
+// asks tells whether a person asks in most of what is no courtesy, as those do
+// whose questions it is to put; who answers asks back now and then.
+func asks(turns []Turn, p *person) bool {
+	said := 0
+	for _, i := range p.turns {
+		if !isBare(turns[i].Text) {
+			said++
+		}
+	}
+	return 2*questions(turns, p) > said
 }
 
 func anyRole(people []*person, role Role) bool {
