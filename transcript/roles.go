@@ -287,7 +287,8 @@ func isTitle(s string) bool {
 // not hand the call over.
 func announces(text string, next Speaker) (after string, ok bool) {
 	lower := strings.ToLower(text)
-	if name, _ := announced(text); name == "" && containsAny(lower, signOffs...) > 0 {
+	name, _ := announced(text)
+	if name == "" && containsAny(lower, signOffs...) > 0 {
 		return "", false
 	}
 	for _, phrase := range [...]string{
@@ -300,6 +301,9 @@ func announces(text string, next Speaker) (after string, ok bool) {
 		if i := strings.Index(lower, phrase); i >= 0 {
 			return lower[i+len(phrase):], true
 		}
+	}
+	if name != "" && next == (Speaker{}) {
+		return lower, true
 	}
 	if containsAny(lower, "turn the", "turn it", "turn over", "hand the", "hand it", "over to", "introduce", "host", "back to", "welcome", "my name is", "begin",
 		"investor relations", "conclude") == 0 && names(lower, next) {
@@ -328,7 +332,7 @@ func findOperator(turns []Turn, people []*person) {
 		}
 		n := 0
 		for _, i := range p.turns {
-			if _, ok := announces(turns[i].Text, Speaker{}); ok {
+			if _, ok := announces(turns[i].Text, Speaker{}); ok || containsAny(strings.ToLower(turns[i].Text), "standing by", "operator instructions", "no further questions", "disconnect") > 0 {
 				n++
 			}
 		}
