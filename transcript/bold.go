@@ -21,10 +21,8 @@ func readBold(src *source) *draft {
 	if len(marks) == 0 {
 		return nil
 	}
-	if len(marks) < fewTurns {
-		if other := readNamed(src); other != nil && len(other.call.Turns) > len(marks) {
-			return nil // what is bold there is no name
-		}
+	if len(marks) < fewTurns && len(newNameScan(src).plain()) > len(marks) {
+		return nil // what is bold there is no name
 	}
 	return s.draft(marks)
 }

@@ -76,6 +76,9 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		s.page.lines[k] = true
 	}
 	speaker := parseSpeaker(name)
+	if !ruled && isTold(speaker) && speaker.Title != "" && s.afterSentence(i) {
+		ruled = true // "Jane Doe, Chief Executive Officer" in the prepared part
+	}
 	if !ruled || !mayName(speaker) || endsSentence(name) && !isNameSuffix(surname(name)) {
 		return nameMark{}, false
 	}
@@ -93,6 +96,16 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		m.speaker.Role = InvestorRelations
 	}
 	return m, true
+}
+
+// afterSentence tells whether the words before line i are at an end.
+func (s *callStreetScan) afterSentence(i int) bool {
+	for i--; i >= 0; i-- {
+		if !s.skipped(i) {
+			return endsSentence(s.at(i))
+		}
+	}
+	return true
 }
 
 func (s *callStreetScan) letterAt(i int) (Role, bool) {

@@ -54,12 +54,32 @@ func findFurniture(src *source, lines []span) furniture {
 			all[key]++
 		}
 	}
+	pages := countPages(edges)
 	for i := range beside {
-		if key := keyOf(i); key != "" && near[key] >= fewestRunning && near[key] == all[key] && !isSpeakerLine(src.text[lines[i].from:lines[i].to]) {
-			f.lines[i] = true
+		key := keyOf(i)
+		if key == "" || near[key] < fewestRunning || near[key] != all[key] {
+			continue
 		}
+		content := src.text[lines[i].from:lines[i].to]
+		if isSpeakerLine(content) || isPureName(content) && 3*near[key] < 2*pages {
+			continue // somebody who speaks near the ends of pages
+		}
+		f.lines[i] = true
 	}
 	return f
+}
+
+// countPages counts edges that stand together, as those of a page's foot and the
+// next one's head do, once.
+func countPages(edges []int) int {
+	n, last := 0, -2*edgeLines
+	for _, edge := range edges {
+		if edge-last > 2*edgeLines {
+			n++
+		}
+		last = edge
+	}
+	return n
 }
 
 // feeds tells whether a form feed stands on line i.

@@ -13,12 +13,7 @@ import (
 // a list of participants on top. Of the two it takes the way that marks more turns.
 func readNamed(src *source) *draft {
 	scan := newNameScan(src)
-	inline, bare := scan.inline(), scan.bare()
-	scan.learn(inline, bare)
-	marks, above := scan.confirm(inline, true), scan.unlisted(scan.confirm(bare, false))
-	if len(above) > len(marks) {
-		marks = above
-	}
+	marks := scan.plain()
 	if len(marks) > 0 && isOneWordALine(src) {
 		if joined := joinWords(src); joined != nil {
 			return readNamed(joined)
@@ -28,6 +23,17 @@ func readNamed(src *source) *draft {
 		return nil
 	}
 	return scan.draft(marks)
+}
+
+// plain finds the names in plain text.
+func (s *nameScan) plain() []nameMark {
+	inline, bare := s.inline(), s.bare()
+	s.learn(inline, bare)
+	before, above := s.confirm(inline, true), s.unlisted(s.confirm(bare, false))
+	if len(above) > len(before) {
+		return above
+	}
+	return before
 }
 
 // nameMark is a line that names the next speaker; its text begins at offset text.
@@ -95,17 +101,25 @@ const (
 // Participants", "Analysts" and the lines of names below.
 func (s *nameScan) readRoster() {
 	role, inside := Role(""), false
+	below := false // the call has begun: the list stands below it
+	listed := func(end int) {
+		if !below {
+			s.listed = end
+		}
+	}
 	for i := s.next(0); i < len(s.lines) && len(s.roster) < mostListed; i = s.next(i + 1) {
 		line := s.at(i)
 		if r, ok := rosterHeading(line); ok {
 			role, inside = r, true
-			s.listed = i + 1
+			listed(i + 1)
 			continue
 		}
 		if !inside {
 			if i > rosterWithin {
 				return
 			}
+			before, _, _ := strings.Cut(line, ":")
+			below = below || roleNames[nameKey(before)] == Operator
 			continue
 		}
 		entry, last, ok := s.rosterEntry(i)
@@ -117,7 +131,7 @@ func (s *nameScan) readRoster() {
 			entry.Role = byTitle
 		}
 		s.roster = append(s.roster, entry)
-		s.listed = last + 1
+		listed(last + 1)
 		i = last
 	}
 }
@@ -554,7 +568,7 @@ func (c *cutter) line(i int) {
 	}
 	if part, ok := heading(content); ok && (!s.markdown || isDressed(content)) {
 		c.start(Speaker{}, s.lines[i].to)
-		c.small = part == "" && isPublishers(unspaced(content))
+		c.small = part == "" && isPublishers(content)
 		if part != "" {
 			c.section = part
 		}
@@ -622,7 +636,7 @@ func saysGoodbye(line string) bool {
 
 // isPublishers recognises what publishers put below a transcript.
 func isPublishers(line string) bool {
-	lower := strings.ToLower(line[:min(len(line), 100)])
+	lower := strings.ToLower(unspaced(line[:min(len(line), 100)]))
 	for _, start := range [...]string{
 		"duration:", "this article is a transcript", "this transcript may not", "this article represents the opinion", "transcript powered by",
 		"copyright policy", "load-date:", "end of document", "all earnings call transcripts", "more from the motley fool",

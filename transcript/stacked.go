@@ -23,9 +23,11 @@ func readCapIQ(src *source) *draft {
 			titled[nameKey(m.speaker.Name)] = true
 		}
 	}
+	if len(titled) < fewestStacked || isOneWordALine(src) {
+		return nil
+	}
 	inline := s.inline()
-	s.learn(inline)
-	if len(titled) < fewestStacked || len(marks) < len(s.confirm(inline, true)) || isOneWordALine(src) {
+	if s.learn(inline); len(marks) < len(s.confirm(inline, true)) {
 		return nil
 	}
 	s.roster = nil // the body tells more, and without columns
