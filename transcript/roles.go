@@ -437,7 +437,8 @@ func (p *person) decide() Role {
 
 // qaStart is the turn with which the questions begin: where the format says so,
 // else the operator's first announcement or the first analyst, whichever is
-// first. Without either it is len(turns).
+// first. Without either it is the first question of somebody who has not held
+// forth before; without that it is len(turns).
 func qaStart(turns []Turn, of []*person) int {
 	for i := range turns {
 		if turns[i].Section == QA {
@@ -454,8 +455,18 @@ func qaStart(turns []Turn, of []*person) int {
 			}
 		}
 	}
+	presents := map[*person]bool{}
+	for i, p := range of {
+		if strings.Contains(turns[i].Text, "?") && !presents[p] && len(presents) > 0 {
+			return i
+		}
+		presents[p] = presents[p] || len(turns[i].Text) > presentation
+	}
 	return len(turns)
 }
+
+// presentation is the least bytes of prepared remarks, some 150 words.
+const presentation = 900
 
 // settleByQuestions decides for who is still unknown, where no operator helps:
 // who asks is an analyst, the more so with the company's people around; who speaks
@@ -612,11 +623,12 @@ func keepsHouse(turns []Turn, p *person, over int) bool {
 			return false
 		}
 	}
-	return house > 3*other
+	opens := containsAny(strings.ToLower(turns[p.turns[0]].Text), "forward-looking statement", "safe harbor") > 0
+	return house > 3*other || opens && house > other
 }
 
 // longestAside is the most bytes of words that say nothing about who speaks.
-const longestAside = 60
+const longestAside = 100
 
 // houseLength is the most bytes that a safe harbour or a call for the next question has.
 const houseLength = 6000
