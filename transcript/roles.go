@@ -7,6 +7,7 @@ import "strings"
 type person struct {
 	Speaker
 	parts            personName
+	last             string // the surname
 	listed           bool // in the list of participants, or in the user's
 	told             bool // a list, a title, a firm or an introduction says who it is
 	turns            []int
@@ -89,7 +90,7 @@ func gather(turns []Turn, roster []Speaker, aliases *Aliases) (people []*person,
 			p = byName[key]
 		}
 		if p == nil || key == "" {
-			p = &person{Speaker: s, parts: takeApart(s.Name), listed: listed || known}
+			p = &person{Speaker: s, parts: takeApart(s.Name), last: surname(s.Name), listed: listed || known}
 			if listed {
 				p.merge(entry)
 			}
@@ -409,7 +410,7 @@ func nameVotes(announcement string, name personName, people []*person) {
 		if p.Role != "" {
 			continue
 		}
-		if names(announcement, p.Speaker) {
+		if p.last != "" && strings.Contains(announcement, p.last) && names(announcement, p.Speaker) {
 			p.analyst += byName
 		}
 		if name.mayBe(p.parts) {
@@ -457,10 +458,11 @@ func qaStart(turns []Turn, of []*person) int {
 	}
 	presents := map[*person]bool{}
 	for i, p := range of {
-		if strings.Contains(turns[i].Text, "?") && !presents[p] && len(presents) > 0 {
+		long := len(turns[i].Text) > presentation
+		if !presents[p] && len(presents) > 0 && (endsAsking(turns[i].Text) || !long && strings.Contains(turns[i].Text, "?")) {
 			return i
 		}
-		presents[p] = presents[p] || len(turns[i].Text) > presentation
+		presents[p] = presents[p] || long
 	}
 	return len(turns)
 }
@@ -574,6 +576,10 @@ func findInvestorRelations(turns []Turn, people []*person, of []*person) {
 	}
 }
 
+// introductions is within how many turns of the call's first, or before their
+// own first, people are introduced.
+const introductions = 12
+
 // introduction is how many bytes from the name a title is looked for.
 const introduction = 120
 
@@ -583,7 +589,7 @@ func introducedAsIR(turns []Turn, p *person, of []*person) bool {
 		return false
 	}
 	for i := 0; i <= p.turns[0]; i++ {
-		if of[i].Role != Operator && i != p.turns[0] {
+		if of[i].Role != Operator && i != p.turns[0] || introductions <= i && i < p.turns[0]-introductions {
 			continue
 		}
 		lower := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(turns[i].Text), "mr. ", ""), "ms. ", "")
