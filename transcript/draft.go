@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,8 +42,13 @@ func (d *draft) warn(line int, message string) {
 	d.call.Warnings = append(d.call.Warnings, Warning{line, message})
 }
 
-// finish infers what the file does not tell.
-func (d *draft) finish(o Options) *Call {
+// mostSpeakers is more than any call has. Who is who is looked for among all of
+// them, which would take a file of names forever.
+const mostSpeakers = 500
+
+// finish infers what the file does not tell. The error says why what was read
+// is no call.
+func (d *draft) finish(o Options) error {
 	c := &d.call
 	if c.ID == "" {
 		c.ID = baseName(d.src.name)
@@ -55,13 +61,36 @@ func (d *draft) finish(o Options) *Call {
 	o.Aliases.rename(c.Turns, d.roster)
 	switch {
 	case !d.told:
+		if n := d.speakers(); n > mostSpeakers {
+			return fmt.Errorf("%d speakers: what is taken for names here is something else", n)
+		}
 		d.infer(o.Aliases)
 		d.spoken()
+		if d.isNobodys() {
+			return errNobodys
+		}
 	case !d.paired:
 		pairQuestions(c.Turns)
 	}
 	slices.SortStableFunc(c.Warnings, func(a, b Warning) int { return a.Line - b.Line })
-	return c
+	return nil
+}
+
+// speakers counts the names.
+func (d *draft) speakers() int {
+	names := map[string]bool{}
+	for i := range d.call.Turns {
+		names[d.call.Turns[i].Speaker.Name] = true
+	}
+	return len(names)
+}
+
+// line is where the first turn stands, of a call among others in its file; else 0.
+func (d *draft) line() int {
+	if d.call.ID == baseName(d.src.name) || len(d.call.Turns) == 0 {
+		return 0
+	}
+	return d.call.Turns[0].Line
 }
 
 var errNobodys = errors.New("most of the text belongs to nobody: the speakers' names, or what they are, cannot be told in it")
@@ -70,13 +99,10 @@ var errNobodys = errors.New("most of the text belongs to nobody: the speakers' n
 // unknown role, or stand outside of all turns. What a reader does not make out
 // would be a table of the rest.
 func (d *draft) isNobodys() bool {
-	if d.told {
-		return false
-	}
 	nobodys, all := d.outs, d.outs
 	for i := range d.call.Turns {
 		t := &d.call.Turns[i]
-		n := len(strings.Fields(t.Text))
+		n := countWords(t.Text)
 		if all += n; t.Speaker.Role == Unknown {
 			nobodys += n
 		}
@@ -112,6 +138,9 @@ func (d *draft) infer(aliases *Aliases) {
 func (d *draft) settleNameless() {
 	first, next := &d.call.Turns[0], d.call.Turns[1]
 	if next.Section == Prepared || !endsSentence(first.Text) {
+		if n := countWords(first.Text); n >= fewWords {
+			d.warn(first.Line, fmt.Sprintf("%d words before the first speaker are left out", n))
+		}
 		d.call.Turns = d.call.Turns[1:]
 		return
 	}

@@ -67,15 +67,16 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 			continue
 		}
 		var calls []*Call
+		errs := []error{err}
 		for _, d := range drafts {
 			d.call.Format = reader.Name
-			call := d.finish(o)
-			if d.isNobodys() {
-				return nil, &Error{File: name, Err: errNobodys}
+			if err := d.finish(o); err != nil {
+				errs = append(errs, &Error{File: name, Line: d.line(), Err: err})
+				continue
 			}
-			calls = append(calls, call)
+			calls = append(calls, &d.call)
 		}
-		return calls, err
+		return calls, errors.Join(errs...)
 	}
 	return nil, &Error{File: name, Err: why}
 }

@@ -8,8 +8,8 @@ type person struct {
 	Speaker
 	parts            personName
 	last             string // the surname
-	listed           bool // in the list of participants, or in the user's
-	told             bool // a list, a title, a firm or an introduction says who it is
+	listed           bool   // in the list of participants, or in the user's
+	told             bool   // a list, a title, a firm or an introduction says who it is
 	turns            []int
 	analyst, company int // votes
 }
