@@ -3,7 +3,8 @@ package transcript
 import "strings"
 
 // markTrivial marks the turns that answer nothing: bare acknowledgements, and,
-// by the company's people in the Q&A, housekeeping and the call's last words.
+// by the company's people in the Q&A, housekeeping, questions that they read out,
+// and the call's last words.
 func markTrivial(turns []Turn) {
 	over := lastQuestion(turns)
 	signedOff := false
@@ -20,7 +21,7 @@ func markTrivial(turns []Turn) {
 		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
 			t.Trivial = t.Trivial || t.ofCompany()
 		}
-		if t.Section == QA && t.ofCompany() && isHousekeeping(t.Text) {
+		if t.Section == QA && t.ofCompany() && (isHousekeeping(t.Text) || readsQuestion(turns, i)) {
 			t.Trivial = true
 		}
 	}

@@ -50,6 +50,13 @@ func fillPrepared(turns []Turn) {
 const openingWords = 150
 
 func startsWithin(before []Turn) bool {
+	if len(before) == 0 {
+		return true
+	}
+	start := before[0].Text[:min(len(before[0].Text), longestName)]
+	if containsAny(strings.ToLower(start), "welcome to", "for joining", "morning, everyone", "afternoon, everyone") > 0 {
+		return false
+	}
 	words := 0
 	for i := range before {
 		if before[i].Speaker.Role != Executive {

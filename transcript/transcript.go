@@ -69,8 +69,8 @@ type Turn struct {
 	AskerFirm string
 	Question  string
 	// Trivial marks greetings and bare acknowledgements ("Yes.", "Thank you, Tom."),
-	// and, in the Q&A, housekeeping and the call's last words: they answer nothing
-	// and are left out of the statistics.
+	// and, in the Q&A, housekeeping, questions read out and the call's last words:
+	// they answer nothing and are left out of the statistics.
 	Trivial bool
 
 	told bool // the file says who the speaker is, by more than what they do
