@@ -6,6 +6,9 @@ import "strings"
 // dots a name with "Q" or "A" at the right and title and firm below it, or marks
 // within the text, "<Q - Jane Doe - Acme Capital>: How is demand?".
 func readCallStreet(src *source) *draft {
+	if !hasLetters(src) {
+		return nil
+	}
 	s := newNameScan(src)
 	s.listed = s.bodyStart()
 	scan := callStreetScan{stackedScan{nameScan: s, cells: s.listedCells(), below: map[string]int{}}}
@@ -15,6 +18,22 @@ func readCallStreet(src *source) *draft {
 	}
 	s.roster = nil // the marks tell more, and without columns
 	return s.draft(marks)
+}
+
+// hasLetters is a quick look: without angle marks, and lines that are or end in
+// "Q" or "A", nobody is marked.
+func hasLetters(src *source) bool {
+	for _, line := range src.spans() {
+		s := src.text[line.from:line.to]
+		if s == "" {
+			continue
+		}
+		last := len(s) - 1
+		if s[0] == '<' || s[0] == '[' || (s[last] == 'Q' || s[last] == 'A') && (last == 0 || s[last-1] == ' ' || s[last-1] == '\t') {
+			return true
+		}
+	}
+	return false
 }
 
 // fewestMarked is how many speakers must be marked as asking or answering.

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -28,7 +29,7 @@ func findFurniture(src *source, lines []span) furniture {
 	var edges []int
 	for i, line := range lines {
 		content := src.text[line.from:line.to]
-		if isPageNumber(content) || isCopyright(content) || f.heads[headKey(content)] {
+		if isPageNumber(content) || isCopyright(content) || f.isHead(content) {
 			f.lines[i] = true
 			edges = append(edges, i)
 		} else if src.feeds(i) {
@@ -61,12 +62,25 @@ func findFurniture(src *source, lines []span) furniture {
 			continue
 		}
 		content := src.text[lines[i].from:lines[i].to]
-		if isSpeakerLine(content) || isPureName(content) && 3*near[key] < 2*pages {
+		if isBare(content) || roleNames[nameKey(content)] != "" || isNameLine(content) && 3*near[key] < 2*pages {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true
 	}
 	return f
+}
+
+// isHead tells whether a line is one of the titles that recur.
+func (f furniture) isHead(line string) bool {
+	return len(f.heads) > 0 && len(line) <= longestTitle && f.heads[headKey(line)]
+}
+
+// furniture is what findFurniture finds, for one reader of several to add to.
+func (s *source) furniture() furniture {
+	if s.onPages.lines == nil {
+		s.onPages = findFurniture(s, s.spans())
+	}
+	return furniture{maps.Clone(s.onPages.lines), s.onPages.heads}
 }
 
 // countPages counts edges that stand together, as those of a page's foot and the
@@ -117,7 +131,7 @@ func runningKey(line string) string {
 	return strings.Join(strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsDigit(r) }), " ")
 }
 
-// isSpeakerLine tells a name that recurs from a running head.
-func isSpeakerLine(line string) bool {
-	return roleByDescription(Speaker{Name: cleanName(line)}) != ""
+// isNameLine tells whether a line may be a speaker's name, with title and firm.
+func isNameLine(line string) bool {
+	return len(line) <= longestName && mayName(parseSpeaker(line))
 }

@@ -25,6 +25,17 @@ func (s *source) all() iter.Seq[span] {
 	}
 }
 
+// spans gives the lines of the source. Several readers ask for them.
+func (s *source) spans() []span {
+	if s.trimmed == nil {
+		s.trimmed = make([]span, 0, len(s.lines))
+		for line := range s.all() {
+			s.trimmed = append(s.trimmed, line)
+		}
+	}
+	return s.trimmed
+}
+
 // trim leaves white space at both ends out.
 func (s *source) trim(from, to int) span {
 	line := s.text[from:to]
@@ -235,6 +246,9 @@ func runningHeads(src *source) map[string]bool {
 }
 
 func namesCall(s string) bool {
+	if !strings.Contains(s, "all") && !strings.Contains(s, "ALL") {
+		return false // most lines: no copy in small letters for them
+	}
 	s = strings.ToLower(s)
 	return strings.Contains(s, "earnings call") || strings.Contains(s, "conference call")
 }

@@ -25,15 +25,26 @@ func readNamed(src *source) *draft {
 	return scan.draft(marks)
 }
 
-// plain finds the names in plain text.
+// plain finds the names in plain text: those that stand before the words or those
+// above them, whichever are more, and of the other ones those of the same people.
 func (s *nameScan) plain() []nameMark {
 	inline, bare := s.inline(), s.bare()
 	s.learn(inline, bare)
-	before, above := s.confirm(inline, true), s.unlisted(s.confirm(bare, false))
-	if len(above) > len(before) {
-		return above
+	most, others := s.confirm(inline, true), s.unlisted(s.confirm(bare, false))
+	if len(others) > len(most) {
+		most, others = others, most
 	}
-	return before
+	known := map[string]bool{}
+	for _, m := range most {
+		known[nameKey(m.speaker.Name)] = true
+	}
+	var same []nameMark
+	for _, m := range others {
+		if known[nameKey(m.speaker.Name)] || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
+			same = append(same, m)
+		}
+	}
+	return merge(most, same)
 }
 
 // nameMark is a line that names the next speaker; its text begins at offset text.
@@ -64,14 +75,13 @@ type nameScan struct {
 const wrapLength = 200
 
 func newNameScan(src *source) *nameScan {
-	s := &nameScan{src: src, wrapped: true, words: usage{}, same: map[string]int{}}
-	for line := range src.all() {
-		s.lines = append(s.lines, line)
+	s := &nameScan{src: src, lines: src.spans(), wrapped: true, words: usage{}, same: map[string]int{}}
+	for _, line := range s.lines {
 		if line.to-line.from > wrapLength && !isCopyright(src.text[line.from:line.to]) {
 			s.wrapped = false
 		}
 	}
-	s.page = findFurniture(src, s.lines)
+	s.page = src.furniture()
 	s.readRoster()
 	return s
 }
@@ -205,10 +215,15 @@ func (s *nameScan) inline() []nameMark {
 		name := untimed(text[:colon])
 		begin := s.skipTime(line.from+colon+1, line.to)
 		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
-			if sp := parseSpeaker(s.at(i-1) + " " + name); continuesName(s.at(i-1)) && mayName(sp) && isTold(sp) {
-				marks = append(marks, nameMark{i - 1, i, sp, begin, true})
-				continue
+			if above := s.at(i - 1); continuesName(above) && mayBeginName(above) {
+				if sp := parseSpeaker(above + " " + name); mayName(sp) && isTold(sp) {
+					marks = append(marks, nameMark{i - 1, i, sp, begin, true})
+					continue
+				}
 			}
+		}
+		if !mayBeginName(name) {
+			continue
 		}
 		if sp := parseSpeaker(name); mayName(sp) {
 			marks = append(marks, nameMark{i, i, sp, begin, isTold(sp)})
@@ -280,12 +295,15 @@ func (s *nameScan) bare() []nameMark {
 	var marks []nameMark
 	for i := s.listed; i < len(s.lines); i++ {
 		line := s.at(i)
-		if s.skipped(i) || len(line) > longestName || isBare(line) {
+		if s.skipped(i) || len(line) > longestName || !mayBeginName(line) || isBare(line) {
 			continue
 		}
-		sp := parseSpeaker(untimed(line))
+		sp := parseSpeaker(untimed(strings.TrimLeft(line, "# ")))
 		described := sp.Title != "" || sp.Firm != ""
 		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
+			continue
+		}
+		if s.inProse(i) {
 			continue
 		}
 		s.same[line]++
@@ -303,6 +321,16 @@ func (s *nameScan) unlisted(marks []nameMark) []nameMark {
 		}
 	}
 	return kept
+}
+
+// inProse tells whether line i is the middle of a paragraph that is broken at the
+// ends of lines: no sentence ends above it, and below it one goes on.
+func (s *nameScan) inProse(i int) bool {
+	if !s.wrapped || i == 0 || s.skipped(i-1) || endsSentence(s.at(i-1)) || i+1 == len(s.lines) || s.skipped(i+1) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s.at(i + 1))
+	return unicode.IsLower(first)
 }
 
 func (s *nameScan) isListed(name string) bool {
@@ -344,6 +372,7 @@ func (s *nameScan) learn(all ...[]nameMark) {
 			for _, word := range nameWords(m.speaker.Name) {
 				s.words.want(word)
 				s.words.want(strings.ToLower(word))
+				s.words.want(capitalised(word))
 			}
 		}
 	}
@@ -361,6 +390,12 @@ func nameWords(name string) []string {
 		words = append(words, camelWords(words[0])...)
 	}
 	return words
+}
+
+// capitalised writes a word that is all capitals as a name is written in a text.
+func capitalised(word string) string {
+	_, n := utf8.DecodeRuneInString(word)
+	return word[:n] + strings.ToLower(word[n:])
 }
 
 // camelWords cuts "PhilWinslow" into "Phil" and "Winslow"; nil where nothing is to cut.
@@ -415,7 +450,7 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 	if !colon && len(s.roster) > 0 && !described && s.same[s.at(m.line)] == 1 && !s.mentionedWhole(name) {
 		return false // a reader's vote or another piece of the page below the call
 	}
-	several := strings.IndexByte(name, ' ') > 0
+	several := strings.IndexByte(name, ' ') > 0 || s.isGlued(name)
 	return several && count > 2 || (several && (colon || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
 }
 
@@ -423,7 +458,19 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 // elsewhere: people are thanked, called upon and announced.
 func (s *nameScan) mentioned(name string) bool {
 	words := nameWords(name)
-	return s.words[words[0]] > 1 || s.words[words[len(words)-1]] > 1
+	for _, word := range [...]string{words[0], words[len(words)-1]} {
+		if s.words[word] > 1 || word != capitalised(word) && s.words[capitalised(word)] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isGlued tells whether a name has lost its blanks: the text has its first and
+// last parts as words.
+func (s *nameScan) isGlued(name string) bool {
+	parts := camelWords(name)
+	return len(parts) > 0 && !strings.Contains(name, " ") && s.words[parts[0]] > 0 && s.words[parts[len(parts)-1]] > 0
 }
 
 // mostLooks bounds the names of one call that the whole text is searched for.
@@ -440,8 +487,8 @@ func (s *nameScan) mentionedWhole(name string) bool {
 
 // writtenSmall tells whether the text has a word of the name in lower case.
 func (s *nameScan) writtenSmall(name string) bool {
-	for word := range strings.FieldsSeq(name) {
-		small := strings.ToLower(strings.Trim(word, ".,'’\"()"))
+	for _, word := range nameWords(name) {
+		small := strings.ToLower(word)
 		if len(small) > 2 && !particles[small] && s.words[small] > 0 {
 			return true
 		}
@@ -460,14 +507,8 @@ func (s *nameScan) spelling(name string) string {
 	if found && nameKey(listed.Name) == nameKey(name) {
 		return listed.Name
 	}
-	parts := camelWords(name)
-	for _, part := range parts {
-		if s.words[part] == 0 {
-			return name
-		}
-	}
-	if len(parts) > 0 {
-		return strings.Join(parts, " ")
+	if s.isGlued(name) {
+		return strings.Join(camelWords(name), " ")
 	}
 	return name
 }
@@ -533,6 +574,7 @@ type cutter struct {
 	speaker Speaker
 	begin   int  // offset at which the turn begins; -1 before the first
 	closed  bool // the speaker has said goodbye
+	goesOn  bool // the last line is no sentence's end
 	small   bool // it is the publisher's small print
 }
 
@@ -584,6 +626,7 @@ func (c *cutter) line(i int) {
 	default:
 		c.turn.line(s.lines[i].from, s.lines[i].to)
 		c.closed = c.closed || saysGoodbye(content)
+		c.goesOn = !endsSentence(content)
 	}
 }
 
@@ -592,7 +635,7 @@ func (c *cutter) line(i int) {
 // below the operator's goodbye.
 func (c *cutter) ends(i int) bool {
 	content := c.scan.at(i)
-	if c.scan.skipped(i) {
+	if c.scan.skipped(i) || c.goesOn {
 		return false
 	}
 	if _, listed := rosterHeading(content); listed || isPublishers(content) {

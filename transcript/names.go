@@ -7,6 +7,41 @@ import (
 	"unicode/utf8"
 )
 
+// mayBeginName is a quick look at a line: false where parseSpeaker's name is
+// none, for it has a word in small letters or too many words.
+func mayBeginName(s string) bool {
+	words, start := 0, true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t':
+			start = true
+		case c >= utf8.RuneSelf || strings.IndexByte("-(&\\*_", c) >= 0:
+			return true // a dash, a bracket or a dress: it takes more than a look
+		case start:
+			start = false
+			if words++; words > mostNameWords {
+				return false
+			}
+			if 'a' <= c && c <= 'z' && (words == 1 || !particles[firstWord(s[i:])]) {
+				return false
+			}
+		case c == ',':
+			return true
+		}
+	}
+	return words > 0
+}
+
+func firstWord(s string) string {
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		s = s[:i]
+	}
+	return strings.TrimSuffix(s, ",")
+}
+
+// mostNameWords is the most words that a name has.
+const mostNameWords = 6
+
 // parseSpeaker reads what a file writes of a speaker: "Name", "Name - Firm,
 // Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)".
 func parseSpeaker(s string) Speaker {
@@ -108,7 +143,7 @@ func plausibleName(s string) bool {
 	}
 	words := 0
 	for word := range strings.FieldsSeq(s) {
-		if words++; words > 6 || !plausibleNameWord(word, words) {
+		if words++; words > mostNameWords || !plausibleNameWord(word, words) {
 			return false
 		}
 	}
@@ -161,8 +196,9 @@ const longestHeading = 60
 
 // heading recognises the headings of a transcript's parts.
 func heading(s string) (section Section, ok bool) {
-	if len(s) > longestHeading {
-		return "", false
+	first, _ := utf8.DecodeRuneInString(s)
+	if len(s) > longestHeading || unicode.IsLower(first) || strings.HasSuffix(s, ".") {
+		return "", false // the end of a sentence
 	}
 	section, ok = headings[strings.ToLower(strings.Trim(unspaced(cleanName(s)), " .:#*-="))]
 	return section, ok

@@ -16,6 +16,8 @@ type source struct {
 	forced  bool      // the format is told, not found out
 	raw     bool      // text is the file's bytes, which are no text
 	lines   []int     // offsets in text where its lines begin
+	trimmed []span    // what spans has found
+	onPages furniture // what furniture has found
 	warning *Warning
 	pdfText func([]byte) (string, error) // reads PDFs; nil where nobody does
 

@@ -42,13 +42,14 @@ const fewestStacked = 3
 // participants, or 0 where there is no list. A table of contents has the same
 // words above the list.
 func (s *nameScan) bodyStart() int {
-	list, body := -1, 0
-	for i := s.next(0); i < len(s.lines) && i <= max(list, 0)+rosterWithin; i = s.next(i + 1) {
+	list, body, since := false, 0, 0 // since: lines from the list's heading
+	for i := s.next(0); i < len(s.lines) && since <= rosterWithin; i = s.next(i + 1) {
 		line := s.at(i)
+		since++
 		if _, ok := rosterHeading(line); ok {
-			list, body = i, 0
+			list, body, since = true, 0, 0
 		}
-		if part, ok := heading(line); ok && part != "" && list >= 0 && body == 0 {
+		if part, ok := heading(line); ok && part != "" && list && body == 0 {
 			body = i
 		}
 	}
@@ -95,7 +96,7 @@ func (s *stackedScan) countPairs() {
 
 // isPureName tells whether a line may be a name and nothing else.
 func isPureName(line string) bool {
-	if line == "" || len(line) > longestName {
+	if line == "" || len(line) > longestName || !mayBeginName(line) {
 		return false
 	}
 	sp := parseSpeaker(line)
