@@ -110,6 +110,12 @@ func (l *Lexicon) Extend(name string, data []byte) (*Lexicon, error) {
 	return l.extend([]lexiconFile{{name, data}})
 }
 
+// WithoutCues gives a lexicon of the word classes and phrases alone, for cues of
+// another kind that are written with them.
+func (l *Lexicon) WithoutCues() *Lexicon {
+	return &Lexicon{words: l.words, phrases: l.phrases, hash: l.hash}
+}
+
 type lexiconFile struct {
 	name string
 	data []byte

@@ -165,16 +165,10 @@ func (t *triple) add(u *triple, factor float64) {
 	}
 }
 
-// term is a term's value in a text.
-type term struct {
-	index int32
-	value float64
-}
-
 // trainingText is an example as the model sees it.
 type trainingText struct {
-	words     []term // by vocabulary
-	others    []term // pairs and findings
+	words     []linear.Feature // by vocabulary
+	others    []linear.Feature // pairs and findings
 	balances  balances
 	certainty float64
 	target    triple
@@ -189,10 +183,10 @@ type trainer struct {
 	about   Training
 	texts   []trainingText
 
-	vocabulary *vocabulary // of words
-	others     *vocabulary // of pairs and findings
-	grams      *vocabulary
-	wordGrams  [][]term
+	vocabulary *linear.Vocabulary // of words
+	others     *linear.Vocabulary // of pairs and findings
+	grams      *linear.Vocabulary
+	wordGrams  [][]linear.Feature
 	vectors    [][]float64
 
 	balanceFactor [numBalances]float64
@@ -252,7 +246,7 @@ func (t *trainer) weigh(examples []Example) error {
 func (t *trainer) read(examples []Example) {
 	engine := polarity.Default()
 	entries := entryKeys(engine)
-	words, others := newVocabulary(), newVocabulary()
+	words, others := linear.NewVocabulary(), linear.NewVocabulary()
 	sequences := make([][]int32, len(examples))
 	spelling := map[key]string{}
 	var r polarity.Result
@@ -266,7 +260,7 @@ func (t *trainer) read(examples []Example) {
 		var before key
 		for j := range d.Tokens {
 			w := wordKey(&d.Tokens[j])
-			sequences[i] = append(sequences[i], words.number(w))
+			sequences[i] = append(sequences[i], words.Number(w))
 			if _, known := spelling[w]; !known {
 				spelling[w] = ""
 				if d.Tokens[j].Kind == text.Word {
@@ -286,8 +280,8 @@ func (t *trainer) read(examples []Example) {
 		}
 		tt := &t.texts[i]
 		tt.certainty = certainty(d.Words)
-		tt.words = words.countNumbers(sequences[i], scale)
-		tt.others = others.count(inText, scale)
+		tt.words = words.CountNumbers(sequences[i], scale)
+		tt.others = others.Count(inText, scale)
 		if t.options.has(BalancePart) {
 			tt.balances.fill(d, &r)
 			if !t.options.has(LengthPart) {
@@ -300,27 +294,27 @@ func (t *trainer) read(examples []Example) {
 		d.Release()
 	}
 	t.vocabulary = words
-	t.others = others.keep(leastTexts)
+	t.others = others.Keep(leastTexts)
 	for i := range t.texts {
-		t.texts[i].others = t.others.renumber(t.texts[i].others, others)
+		t.texts[i].others = t.others.Renumber(t.texts[i].others, others)
 		weighRare(t.texts[i].words, words, len(examples))
 		weighRare(t.texts[i].others, t.others, len(examples))
 	}
 	if t.options.has(GramPart) {
 		t.readGrams(spelling)
 	} else {
-		t.grams = newVocabulary()
-		t.wordGrams = make([][]term, words.size())
+		t.grams = linear.NewVocabulary()
+		t.wordGrams = make([][]linear.Feature, words.Size())
 	}
 	if t.options.Vectors > 0 && t.options.has(VectorPart) {
-		t.vectors = wordvector.Train(sequences, words.size(), t.options.Vectors, vectorScale, t.options.Seed)
+		t.vectors = wordvector.Train(sequences, words.Size(), t.options.Vectors, vectorScale, t.options.Seed)
 	}
 }
 
 // weighRare multiplies values with the inverse document frequency.
-func weighRare(terms []term, v *vocabulary, texts int) {
+func weighRare(terms []linear.Feature, v *linear.Vocabulary, texts int) {
 	for i := range terms {
-		terms[i].value *= rarity(texts, v.texts[terms[i].index])
+		terms[i].Value *= rarity(texts, v.Texts[terms[i].Index])
 	}
 }
 
@@ -330,21 +324,21 @@ func rarity(texts, with int) float64 {
 }
 
 func (t *trainer) readGrams(spelling map[key]string) {
-	all := newVocabulary()
-	t.wordGrams = make([][]term, t.vocabulary.size())
-	for i, k := range t.vocabulary.keys {
+	all := linear.NewVocabulary()
+	t.wordGrams = make([][]linear.Feature, t.vocabulary.Size())
+	for i, k := range t.vocabulary.Keys {
 		var grams []key
 		eachGram(spelling[k], func(g key) { grams = append(grams, g) })
 		if spelling[k] == "" {
 			grams = nil
 		}
-		t.wordGrams[i] = all.count(grams, 1)
+		t.wordGrams[i] = all.Count(grams, 1)
 	}
-	t.grams = all.keep(leastWords)
+	t.grams = all.Keep(leastWords)
 	for i := range t.wordGrams {
-		grams := t.grams.renumber(t.wordGrams[i], all)
+		grams := t.grams.Renumber(t.wordGrams[i], all)
 		for j := range grams {
-			grams[j].value = gramScale / math.Sqrt(float64(len(grams)))
+			grams[j].Value = gramScale / math.Sqrt(float64(len(grams)))
 		}
 		t.wordGrams[i] = grams
 	}
@@ -382,7 +376,7 @@ func (t *trainer) layout(flat []triple) layout {
 		flat = flat[n:]
 		return part
 	}
-	return layout{take(t.vocabulary.size()), take(t.others.size()), take(t.grams.size()), take(t.dimensions()), take(numBalances), &take(1)[0]}
+	return layout{take(t.vocabulary.Size()), take(t.others.Size()), take(t.grams.Size()), take(t.dimensions()), take(numBalances), &take(1)[0]}
 }
 
 func (t *trainer) dimensions() int {
@@ -393,7 +387,7 @@ func (t *trainer) dimensions() int {
 }
 
 func (t *trainer) size() int {
-	return t.vocabulary.size() + t.others.size() + t.grams.size() + t.dimensions() + numBalances + 1
+	return t.vocabulary.Size() + t.others.Size() + t.grams.Size() + t.dimensions() + numBalances + 1
 }
 
 // wordWeight is all that weighs a word: itself if it is not rare, its letters,
@@ -403,7 +397,7 @@ func (t *trainer) wordWeight(l *layout, word int) (w triple) {
 		w = l.words[word]
 	}
 	for _, g := range t.wordGrams[word] {
-		w.add(&l.grams[g.index], g.value)
+		w.add(&l.grams[g.Index], g.Value)
 	}
 	if t.vectors != nil {
 		for j, v := range t.vectors[word] {
@@ -414,7 +408,7 @@ func (t *trainer) wordWeight(l *layout, word int) (w triple) {
 }
 
 func (t *trainer) own(word int) bool {
-	return t.vocabulary.texts[word] >= leastTexts && t.options.has(WordPart)
+	return t.vocabulary.Texts[word] >= leastTexts && t.options.has(WordPart)
 }
 
 // passBack adds the gradient of a word's weight to its parts'.
@@ -423,7 +417,7 @@ func (t *trainer) passBack(l *layout, word int, g *triple) {
 		l.words[word].add(g, 1)
 	}
 	for _, gram := range t.wordGrams[word] {
-		l.grams[gram.index].add(g, gram.value)
+		l.grams[gram.Index].add(g, gram.Value)
 	}
 	if t.vectors != nil {
 		for j, v := range t.vectors[word] {
@@ -435,7 +429,7 @@ func (t *trainer) passBack(l *layout, word int, g *triple) {
 // loss returns the penalised cross-entropy, and its gradient in gradient.
 func (t *trainer) loss(weights, gradient []triple) float64 {
 	l, g := t.layout(weights), t.layout(gradient)
-	words := make([]triple, t.vocabulary.size())
+	words := make([]triple, t.vocabulary.Size())
 	wordGradient := make([]triple, len(words))
 	for i := range words {
 		words[i] = t.wordWeight(&l, i)
@@ -453,10 +447,10 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 		var z triple
 		z.add(l.bias, e.certainty)
 		for _, w := range e.words {
-			z.add(&words[w.index], w.value)
+			z.add(&words[w.Index], w.Value)
 		}
 		for _, w := range e.others {
-			z.add(&l.others[w.index], w.value)
+			z.add(&l.others[w.Index], w.Value)
 		}
 		for j, v := range e.balances {
 			z.add(&l.balances[j], v)
@@ -465,10 +459,10 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 		sum += e.weight * linear.Loss(z[:], e.target[:], delta[:])
 		floats.Scale(e.weight, delta[:])
 		for _, w := range e.words {
-			wordGradient[w.index].add(&delta, w.value)
+			wordGradient[w.Index].add(&delta, w.Value)
 		}
 		for _, w := range e.others {
-			g.others[w.index].add(&delta, w.value)
+			g.others[w.Index].add(&delta, w.Value)
 		}
 		for j, v := range e.balances {
 			g.balances[j].add(&delta, v)
@@ -510,16 +504,16 @@ func (t *trainer) model(weights []triple) *modelData {
 	n := len(t.texts)
 	d := &modelData{about: t.about, bias: againstNeutral(l.bias, 1), terms: map[key]pair{}, grams: map[key]pair{}}
 	rarest := 0.0
-	for i, k := range t.vocabulary.keys {
+	for i, k := range t.vocabulary.Keys {
 		w := t.wordWeight(&l, i)
-		idf := rarity(n, t.vocabulary.texts[i])
+		idf := rarity(n, t.vocabulary.Texts[i])
 		rarest = max(rarest, idf)
 		d.terms[k] = againstNeutral(&w, idf*termScale)
 	}
-	for i, k := range t.others.keys {
-		d.terms[k] = againstNeutral(&l.others[i], rarity(n, t.others.texts[i])*termScale)
+	for i, k := range t.others.Keys {
+		d.terms[k] = againstNeutral(&l.others[i], rarity(n, t.others.Texts[i])*termScale)
 	}
-	for i, k := range t.grams.keys {
+	for i, k := range t.grams.Keys {
 		d.grams[k] = againstNeutral(&l.grams[i], rarest*termScale*gramScale)
 	}
 	for i := range d.balances {
@@ -530,71 +524,4 @@ func (t *trainer) model(weights []triple) *modelData {
 
 func againstNeutral(w *triple, factor float64) pair {
 	return pair{(w[0] - w[1]) * factor, (w[2] - w[1]) * factor}
-}
-
-// vocabulary numbers keys and counts the texts they are in.
-type vocabulary struct {
-	numbers map[key]int32
-	keys    []key
-	texts   []int
-}
-
-func newVocabulary() *vocabulary { return &vocabulary{numbers: map[key]int32{}} }
-
-func (v *vocabulary) size() int { return len(v.keys) }
-
-func (v *vocabulary) number(k key) int32 {
-	n, known := v.numbers[k]
-	if !known {
-		n = int32(len(v.keys))
-		v.numbers[k] = n
-		v.keys = append(v.keys, k)
-		v.texts = append(v.texts, 0)
-	}
-	return n
-}
-
-// count takes the terms of one more text; a term's value is its number of
-// occurrences times scale.
-func (v *vocabulary) count(keys []key, scale float64) []term {
-	numbers := make([]int32, len(keys))
-	for i, k := range keys {
-		numbers[i] = v.number(k)
-	}
-	return v.countNumbers(numbers, scale)
-}
-
-func (v *vocabulary) countNumbers(numbers []int32, scale float64) []term {
-	var terms []term
-	for _, n := range slices.Sorted(slices.Values(numbers)) {
-		if len(terms) > 0 && terms[len(terms)-1].index == n {
-			terms[len(terms)-1].value += scale
-			continue
-		}
-		terms = append(terms, term{n, scale})
-		v.texts[n]++
-	}
-	return terms
-}
-
-// keep gives the vocabulary of what is in at least so many texts.
-func (v *vocabulary) keep(least int) *vocabulary {
-	kept := newVocabulary()
-	for i, k := range v.keys {
-		if v.texts[i] >= least {
-			kept.texts[kept.number(k)] = v.texts[i]
-		}
-	}
-	return kept
-}
-
-// renumber gives the terms that are in v, by its numbers.
-func (v *vocabulary) renumber(terms []term, old *vocabulary) []term {
-	kept := terms[:0]
-	for _, t := range terms {
-		if n, known := v.numbers[old.keys[t.index]]; known {
-			kept = append(kept, term{n, t.value})
-		}
-	}
-	return kept
 }
