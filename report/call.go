@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unique"
 
 	"candor/analysis"
 	"candor/hedge"
@@ -430,7 +429,6 @@ const keptOfText = beginningLength + 64
 // Shorten takes from records what no report shows: of texts it keeps the
 // beginnings, and nothing keeps the file in memory that they are from.
 func Shorten(records []analysis.Record) {
-	own := func(s string) string { return unique.Make(s).Value() }
 	for i := range records {
 		r := &records[i]
 		for _, s := range []*string{&r.ID, &r.Speaker, &r.Title, &r.Firm, &r.Asker, &r.AskerFirm,
@@ -487,23 +485,4 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 		t.Rows = append(t.Rows, append(row, String(beginning(r.Text))))
 	}
 	return t
-}
-
-// Warnings writes the warnings of calls as a report shows them; the file is
-// named where there are several.
-func Warnings(calls []*transcript.Call) []string {
-	var out []string
-	for _, call := range calls {
-		for _, w := range call.Warnings {
-			message := w.Message
-			if w.Line > 0 {
-				message = fmt.Sprintf("line %d: %s", w.Line, message)
-			}
-			if len(calls) > 1 {
-				message = path.Base(call.Source) + ": " + message
-			}
-			out = append(out, message)
-		}
-	}
-	return out
 }

@@ -41,6 +41,9 @@ var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, 
 
 // quarterOf reads "q4", "fq4", "4q", "q42013", "2025q1", "4q13" or "fourth quarter".
 func quarterOf(words []string, i int) int {
+	if i >= len(words) {
+		return 0
+	}
 	w := words[i]
 	if q := ordinals[w]; q != 0 && i+1 < len(words) && words[i+1] == "quarter" {
 		return q

@@ -16,7 +16,7 @@ func areRecords(items []node, lines bool) bool {
 	texts, nameless, speeches := 0, 0, 0
 	names := map[string]bool{}
 	for _, n := range items[:min(len(items), probe)] {
-		if !n.get("text").isString() || n.get("start", "speakersections", "words").exists() {
+		if !n.get("text").isString() || n.get("start", "speakersections").exists() || n.get("words").isArray() {
 			continue
 		}
 		texts++

@@ -198,7 +198,7 @@ func (a *app) observe(ctx context.Context, args []string, in *input, with *scori
 type observedFile struct {
 	analysis.Observations
 	path  string
-	calls []*transcript.Call // without their turns; none of saved results
+	calls []report.ReadCall // none of saved results
 }
 
 // observe reads a file's calls, or the records that it holds already, and keeps
@@ -223,7 +223,7 @@ func (r *reader) observe(path string, analyzer *analysis.Analyzer, count func([]
 	calls, err := r.callsIn(rest, path)
 	for _, call := range calls {
 		f.Add(count(analyzer.Records(call)))
-		f.calls = append(f.calls, withoutTurns(call))
+		f.calls = append(f.calls, report.Summarise(call))
 	}
 	if len(calls) == 0 {
 		return nil, err

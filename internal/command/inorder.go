@@ -18,7 +18,9 @@ func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path
 	progress := r.newProgress(len(files))
 	defer progress.done()
 	failed := false
+	at := -1
 	for slot := range start(ctx, r.workers(len(files)), files, read) {
+		at++
 		var done outcome[T]
 		select {
 		case done = <-slot:
@@ -28,8 +30,11 @@ func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path
 			return err
 		}
 		progress.step()
-		if done.err != nil {
+		if done.err != nil || r.verbose {
 			progress.clear()
+			r.tell(files[at].path)
+		}
+		if done.err != nil {
 			r.report(done.err)
 			failed = true
 		}

@@ -6,11 +6,13 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/report"
 	"candor/transcript"
 )
 
@@ -35,7 +37,7 @@ func addInputFlags(c *cobra.Command, in *input) {
 	f.StringVar(&in.known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
 	f.StringVar(&in.known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
 	f.IntVar(&in.jobs, "jobs", 0, "read so `many` files at a time (default: one a core)")
-	f.BoolVarP(&in.verbose, "verbose", "v", false, "tell of each call its format, what is known of it and what its turns are, and which files were left out")
+	f.BoolVarP(&in.verbose, "verbose", "v", false, "tell of each call its format, what is known of it, what its turns are and what is odd, and which files were left out")
 }
 
 // known is what the user knows of a call better than its file. Empty fields are
@@ -75,6 +77,7 @@ type reader struct {
 	*app
 	input
 	options transcript.Options
+	notes   sync.Map // of a path: the lines to print of its calls when its turn comes
 }
 
 // reader checks the flags and gives what reads as they say.
@@ -95,7 +98,9 @@ func (a *app) reader(in *input) (*reader, error) {
 			return nil, err
 		}
 		defer f.Close()
-		// ALIASES
+		if r.options.Aliases, err = transcript.ReadAliases(f, filepath.ToSlash(in.aliases)); err != nil {
+			return nil, err
+		}
 	}
 	return r, nil
 }
@@ -128,7 +133,24 @@ func (r *reader) callsIn(in io.Reader, path string) ([]*transcript.Call, error) 
 	for _, call := range calls {
 		r.known.set(&call.ID, &call.Date, &call.Period)
 	}
+	if r.verbose {
+		var notes []string
+		for _, call := range calls {
+			read := report.Summarise(call)
+			notes = append(notes, read.Notes()...)
+		}
+		r.notes.Store(path, notes)
+	}
 	return calls, err
+}
+
+// tell prints the notes of a file's calls.
+func (r *reader) tell(path string) {
+	notes, _ := r.notes.LoadAndDelete(path)
+	lines, _ := notes.([]string)
+	for _, line := range lines {
+		fmt.Fprintf(r.stderr, "candor: %s\n", clean(line))
+	}
 }
 
 // scored is a file's calls with their records.
@@ -148,11 +170,6 @@ func (r *reader) scored(path string, analyzer *analysis.Analyzer) (*scored, erro
 		s.records[i] = analyzer.Records(call)
 	}
 	return s, err
-}
-
-// withoutTurns is what may be kept of a call however many there are.
-func withoutTurns(call *transcript.Call) *transcript.Call {
-	return &transcript.Call{Source: call.Source, Warnings: call.Warnings}
 }
 
 // byteSize is a flag: a number of bytes, with or without a unit.

@@ -10,7 +10,6 @@ import (
 	"candor/analysis"
 	"candor/report"
 	"candor/stats"
-	"candor/transcript"
 )
 
 func newReport(a *app) *cobra.Command {
@@ -58,13 +57,12 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if err != nil {
 				return err
 			}
+			r.verbose = false // of the calls the tables say it
 			var records []analysis.Record
-			var calls []*transcript.Call
-			reading := inOrder(c.Context(), r, files, func(path string) (*scored, error) { return r.summed(path, analyzer) }, func(s *scored) error {
-				for i, call := range s.calls {
-					records = append(records, s.records[i]...)
-					calls = append(calls, call)
-				}
+			var calls []report.ReadCall
+			reading := inOrder(c.Context(), r, files, func(path string) (*summed, error) { return r.summed(path, analyzer) }, func(s *summed) error {
+				records = append(records, s.records...)
+				calls = append(calls, s.calls...)
 				return nil
 			})
 			if reading != nil && !errors.Is(reading, errReported) {
@@ -79,6 +77,9 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 				return reading
 			}
 			d := report.Calls(records, counted, report.Warnings(calls), options)
+			if in.verbose || report.Format(out.format) == report.JSON {
+				d.Tables = append(d.Tables, report.CallTables(calls)...)
+			}
 			if err := a.write(&d, &out); err != nil {
 				return err
 			}
@@ -97,16 +98,24 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 	return c
 }
 
-// summed is scored without what a report of many calls cannot keep.
-func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*scored, error) {
+// summed is what a report keeps of a file.
+type summed struct {
+	calls   []report.ReadCall
+	records []analysis.Record
+}
+
+func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*summed, error) {
 	s, err := r.scored(path, analyzer)
-	if s != nil {
-		for i, call := range s.calls {
-			s.calls[i] = withoutTurns(call)
-			report.Shorten(s.records[i])
-		}
+	if s == nil {
+		return nil, err
 	}
-	return s, err
+	kept := new(summed)
+	for i, call := range s.calls {
+		report.Shorten(s.records[i])
+		kept.records = append(kept.records, s.records[i]...)
+		kept.calls = append(kept.calls, report.Summarise(call))
+	}
+	return kept, err
 }
 
 func metricsNamed(names []string) ([]*analysis.Metric, error) {

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"unique"
+
+	"candor/transcript"
+)
+
+// ReadCall is what reports keep of a call: what is known of it and what its turns
+// are, without their words.
+type ReadCall struct {
+	ID, Company, Ticker, Period, Date, Source, Format string
+
+	Census   []transcript.Count
+	Warnings []transcript.Warning
+}
+
+// Summarise gives what reports keep of a call. It keeps nothing of the file in
+// memory that the call was read from.
+func Summarise(call *transcript.Call) ReadCall {
+	c := ReadCall{call.ID, call.Company, call.Ticker, call.Period, call.Date, call.Source, call.Format, call.Census(), call.Warnings}
+	for _, s := range []*string{&c.ID, &c.Company, &c.Ticker, &c.Period, &c.Date, &c.Source} {
+		*s = own(*s)
+	}
+	return c
+}
+
+// own gives the string in memory of its own, which equal ones share.
+func own(s string) string { return unique.Make(s).Value() }
+
+// turns sums the census up.
+func (c *ReadCall) turns() (turns, words int) {
+	for _, n := range c.Census {
+		turns, words = turns+n.Turns, words+n.Words
+	}
+	return turns, words
+}
+
+// Notes tells in a line what the call is and what its turns are, and on a line
+// each what is odd about it.
+func (c *ReadCall) Notes() []string {
+	known := []string{c.Format}
+	for _, s := range []string{c.Company, c.Ticker, c.Period, c.Date} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	turns, words := c.turns()
+	classes := make([]string, len(c.Census))
+	for i, n := range c.Census {
+		classes[i] = fmt.Sprintf("%s %s", Thousands(n.Turns), n.Class)
+	}
+	notes := []string{fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), Thousands(words))}
+	for _, w := range c.Warnings {
+		place := c.Source
+		if w.Line > 0 {
+			place = fmt.Sprintf("%s:%d", c.Source, w.Line)
+		}
+		notes = append(notes, place+": warning: "+w.Message)
+	}
+	return notes
+}
+
+// Warnings writes the warnings of calls as a report shows them; the file is
+// named where there are several.
+func Warnings(calls []ReadCall) []string {
+	var out []string
+	for i := range calls {
+		for _, w := range calls[i].Warnings {
+			message := w.Message
+			if w.Line > 0 {
+				message = fmt.Sprintf("line %d: %s", w.Line, message)
+			}
+			if len(calls) > 1 {
+				message = path.Base(calls[i].Source) + ": " + message
+			}
+			out = append(out, message)
+		}
+	}
+	return out
+}
+
+// classMeanings say what the classes of turns are and what becomes of them.
+var classMeanings = map[transcript.Class]string{
+	transcript.ClassAnswer:       "in the figures",
+	transcript.ClassTrivial:      "greetings, thanks, \"Yes.\": not in the figures",
+	transcript.ClassPrepared:     "in the figures with --section only",
+	transcript.ClassDraft:        "written, not said yet",
+	transcript.ClassQuestion:     "by analysts",
+	transcript.ClassOperator:     "by the operator",
+	transcript.ClassHousekeeping: "investor relations, where they answer nothing",
+	transcript.ClassUnattributed: "by nobody known: not scored",
+}
+
+// CallTables show how calls were read and what their turns were: every turn is of
+// one class, so that these add up to all.
+func CallTables(calls []ReadCall) []Table {
+	read := Table{Name: "calls", Title: "What was read", Columns: []Column{
+		{Name: "call", Head: "CALL", Shrink: true}, {Name: "source"}, {Name: "format", Head: "FORMAT"},
+		{Name: "company", Head: "COMPANY", Shrink: true}, {Name: "ticker", Head: "TICKER"}, {Name: "period", Head: "PERIOD"}, {Name: "date", Head: "DATE"},
+		{Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
+	}}
+	for _, class := range transcript.Classes {
+		read.Columns = append(read.Columns, Column{Name: string(class)})
+	}
+	sums := map[transcript.Class]transcript.Count{}
+	var turns, words int
+	for i := range calls {
+		c := &calls[i]
+		callTurns, callWords := c.turns()
+		turns, words = turns+callTurns, words+callWords
+		row := []Cell{String(c.ID), String(c.Source), String(c.Format), String(c.Company), String(c.Ticker), String(c.Period), String(c.Date), Int(callTurns), Int(callWords)}
+		ofCall := map[transcript.Class]int{}
+		for _, n := range c.Census {
+			ofCall[n.Class] = n.Turns
+			sum := sums[n.Class]
+			sums[n.Class] = transcript.Count{Class: n.Class, Turns: sum.Turns + n.Turns, Words: sum.Words + n.Words}
+		}
+		for _, class := range transcript.Classes {
+			row = append(row, Int(ofCall[class]))
+		}
+		read.Rows = append(read.Rows, row)
+	}
+	what := Table{Name: "turns", Title: "What the turns were", Columns: []Column{
+		{Name: "class", Head: "CLASS"}, {Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
+		{Name: "meaning", Head: "MEANING", Shrink: true},
+	}}
+	for _, class := range transcript.Classes {
+		if sum := sums[class]; sum.Turns > 0 {
+			what.Rows = append(what.Rows, []Cell{String(string(class)), Int(sum.Turns), Int(sum.Words), String(classMeanings[class])})
+		}
+	}
+	what.Rows = append(what.Rows, []Cell{String("all"), Int(turns), Int(words), String("each turn is of one class")})
+	return []Table{read, what}
+}
