@@ -57,16 +57,21 @@ func (s split) where(in func(fold int) bool) []int {
 // numberCalls gives each answer's call a number from 0, in order of appearance,
 // and says how many there are.
 func numberCalls(answers []Answer) (calls []int, n int) {
+	return numberBy(answers, func(a *Answer) string { return a.Call })
+}
+
+// numberBy numbers what name says of each element, in order of appearance.
+func numberBy[T any](xs []T, name func(*T) string) (of []int, n int) {
 	numbers := map[string]int{}
-	for _, a := range answers {
-		number, known := numbers[a.Call]
+	for i := range xs {
+		number, known := numbers[name(&xs[i])]
 		if !known {
 			number = len(numbers)
-			numbers[a.Call] = number
+			numbers[name(&xs[i])] = number
 		}
-		calls = append(calls, number)
+		of = append(of, number)
 	}
-	return calls, len(numbers)
+	return of, len(numbers)
 }
 
 // pick returns the elements of xs at indices.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/stats"
 	"candor/topic"
 )
 
@@ -20,7 +21,7 @@ func TestTopics(t *testing.T) {
 		{Text: "A berry.", Topics: []string{"a"}},                 // wrong
 		{Text: "An apple, a berry.", Topics: []string{"a"}},       // right, the second topic too many
 		{Text: "A stone.", Topics: []string{"mineral", "c", "d"}}, // other: wrong, of an unknown topic
-	})
+	}, stats.DefaultOptions())
 	if e.First != 3 || e.Accuracy() != 0.6 {
 		t.Errorf("%d first topics accepted, accuracy %g; want 3, 0.6", e.First, e.Accuracy())
 	}
@@ -85,7 +86,7 @@ func TestBuiltInTopics(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e := Topics(topic.Default(), answers); e.Accuracy() < c.least {
+		if e := Topics(topic.Default(), answers, stats.DefaultOptions()); e.Accuracy() < c.least {
 			t.Errorf("%s: accuracy %.3f, want %.2f", c.file, e.Accuracy(), c.least)
 		}
 	}

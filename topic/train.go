@@ -57,7 +57,7 @@ type TrainingOptions struct {
 // cross-validation that leaves out kinds of company (docs/topics.md).
 func DefaultTraining() TrainingOptions {
 	return TrainingOptions{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.1,
-		Vectors: 200, Shared: 0.5, Sharpness: 1, Iterations: 100, Seed: 1}
+		Vectors: 200, Shared: 0.5, Sharpness: 2, Iterations: 100, Seed: 1}
 }
 
 // shares of the accepted topics in an example, best first.

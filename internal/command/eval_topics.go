@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -9,33 +10,41 @@ import (
 
 	"candor/evaluation"
 	"candor/report"
+	"candor/stats"
+	"candor/topic"
 )
 
 func newEvalTopics(a *app) *cobra.Command {
 	var out output
 	var file string
-	var errors bool
+	var showErrors bool
+	var folds evaluation.TopicFolds
+	training, options := topic.DefaultTraining(), stats.DefaultOptions()
 	c := &cobra.Command{
 		Use:   "topics FILE...",
 		Short: "Measure the topics on answers that readers have sorted",
 		Long: `Topics compares the topics assigned with those that readers accept: one JSON
 object a line with "text", "question" and "topics", a list of all topics that a
-reader would accept as the main one, best first. Answers whose topics are null
-are left out.
+reader would accept as the main one, best first. Answers whose topics are null are not
+counted; in training they show which words are used alike.
 
 A first topic is right when it is among the accepted ones. The precision of a
 topic is the share of the answers with it first in which it is accepted; its
 recall is the share of the answers for which it is the best whose first topic
 is accepted. Pairs that are confused are the best accepted and the first
-assigned topic of the wrong answers.`,
+assigned topic of the wrong answers. CALIBRATION says how often first topics of
+about the same weight are accepted.
+
+--folds N cross-validates: the built-in taxonomy is trained anew for each fold, as
+"candor train topics" does it and with its flags, on the answers of all calls in
+the others. A call is "call", or the "id" before "#". With --by-kind a fold is a
+kind of call, by the words in it, as industries differ in theirs: how well does
+what was learned from other industries' answers hold?`,
 		Example: `  candor eval topics sorted.jsonl
-  candor eval topics --errors --topics ours.yaml sorted.jsonl`,
+  candor eval topics --errors --topics ours.yaml sorted.jsonl
+  candor eval topics --folds 12 --by-kind sorted.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			taxonomy, err := a.taxonomy(file)
-			if err != nil {
-				return err
-			}
 			read, err := a.readTopicAnswers(args)
 			if err != nil {
 				return err
@@ -44,13 +53,34 @@ assigned topic of the wrong answers.`,
 			if len(answers) == 0 {
 				return fmt.Errorf("%s: no answers with \"topics\"", strings.Join(args, ", "))
 			}
-			skipped := len(read) - len(answers)
-			result := evaluation.Topics(taxonomy, answers)
-			d := report.Document{
-				Head:   topicsHead(&result, skipped, taxonomy.Version()),
-				Tables: []report.Table{topicAgreementTable(result.ByTopic), topicConfusionTable(result.Confusion)},
+			var result evaluation.TopicEvaluation
+			var how string
+			switch {
+			case folds.Folds == 0 && folds.ByKind:
+				return errors.New("--by-kind needs --folds: how many kinds there are")
+			case folds.Folds == 0:
+				taxonomy, err := a.taxonomy(file)
+				if err != nil {
+					return err
+				}
+				how = "taxonomy " + taxonomy.Version()
+				result = evaluation.Topics(taxonomy, answers, options)
+			case file != "":
+				return errors.New("--folds trains taxonomies: it cannot be given with --topics")
+			default:
+				if err := checkTopicTraining(&training); err != nil {
+					return err
+				}
+				how = foldsHead(folds, options.Seed)
+				if result, err = evaluation.CrossTopics(read, folds, training, options); err != nil {
+					return err
+				}
 			}
-			if errors {
+			d := report.Document{
+				Head:   topicsHead(&result, len(read)-len(answers), how, options.Level),
+				Tables: []report.Table{topicAgreementTable(result.ByTopic), topicCalibrationTable(&result), topicConfusionTable(result.Confusion)},
+			}
+			if showErrors {
 				d.Tables = append(d.Tables, topicErrorsTable(result.Errors))
 			}
 			return a.write(&d, &out)
@@ -58,7 +88,11 @@ assigned topic of the wrong answers.`,
 	}
 	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
 	c.Flags().StringVar(&file, "topics", "", "YAML `file` that adds topics or replaces them")
-	c.Flags().BoolVar(&errors, "errors", false, "list the answers whose first topic is not accepted")
+	c.Flags().BoolVar(&showErrors, "errors", false, "list the answers whose first topic is not accepted")
+	c.Flags().IntVar(&folds.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
+	c.Flags().BoolVar(&folds.ByKind, "by-kind", false, "make the folds kinds of calls, by their words")
+	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
+	addTopicTrainingFlags(c, &training)
 	return c
 }
 
@@ -79,15 +113,30 @@ func (a *app) readTopicAnswers(paths []string) ([]evaluation.TopicAnswer, error)
 	return answers, nil
 }
 
-func topicsHead(e *evaluation.TopicEvaluation, skipped int, version string) []string {
+// foldsHead says how answers were held out.
+func foldsHead(f evaluation.TopicFolds, seed uint64) string {
+	of := "whole calls"
+	if f.ByKind {
+		of = "kinds of calls by their words"
+	}
+	return fmt.Sprintf("cross-validated in %d folds of %s, seed %d", f.Folds, of, seed)
+}
+
+func topicsHead(e *evaluation.TopicEvaluation, skipped int, how string, level float64) []string {
 	head := []string{
-		fmt.Sprintf("%s answers, taxonomy %s", report.Thousands(e.Answers), version),
+		fmt.Sprintf("%s answers, %s", report.Thousands(e.Answers), how),
 		fmt.Sprintf("First topic accepted: %s of %s, %.3f", report.Thousands(e.First), report.Thousands(e.Answers), e.Accuracy()),
 		fmt.Sprintf("The commonest topic for all: %s, %.3f", report.Thousands(e.Commonest), float64(e.Commonest)/float64(e.Answers)),
 		fmt.Sprintf("All topics assigned: precision %.3f, recall %.3f, F1 %.3f", e.All.Precision(), e.All.Recall(), e.All.F1()),
 	}
+	if e.Interval.Defined {
+		head[1] += fmt.Sprintf(" [%.3f, %.3f], a %g %% interval, resampling calls", e.Interval.Low, e.Interval.High, 100*level)
+	}
+	if n, accepted := e.Over(0.8); n > 0 {
+		head = append(head, fmt.Sprintf("First topics with a weight over 0.8: %s of %s accepted, %.3f", report.Thousands(accepted), report.Thousands(n), float64(accepted)/float64(n)))
+	}
 	if skipped > 0 {
-		head = append(head, fmt.Sprintf("%s more without topics are left out", report.Thousands(skipped)))
+		head = append(head, fmt.Sprintf("%s more without topics are not counted", report.Thousands(skipped)))
 	}
 	return head
 }
@@ -122,6 +171,30 @@ func shareCell(share float64, of int) report.Cell {
 	return report.Float(share, 3)
 }
 
+func topicCalibrationTable(e *evaluation.TopicEvaluation) report.Table {
+	t := report.Table{
+		Name:  "calibration",
+		Title: "Calibration: the first topic's weight, and how often it is accepted",
+		Columns: []report.Column{
+			{Name: "over", Head: "OVER", Right: true},
+			{Name: "to", Head: "TO", Right: true},
+			{Name: "answers", Head: "ANSWERS", Right: true},
+			{Name: "mean_weight", Head: "MEAN WEIGHT", Right: true},
+			{Name: "accepted", Head: "ACCEPTED", Right: true},
+		},
+	}
+	for _, b := range e.Bins {
+		if b.Answers > 0 {
+			t.Rows = append(t.Rows, []report.Cell{report.Float(b.Low, 1), report.Float(b.High, 1), report.Int(b.Answers),
+				report.Float(b.Weight, 3), report.Float(float64(b.Accepted)/float64(b.Answers), 3)})
+		}
+	}
+	if v := e.CalibrationError; v.Defined {
+		t.Notes = []string{fmt.Sprintf("Expected calibration error: %.3f", v.Value)}
+	}
+	return t
+}
+
 // confusionsShown bounds the pairs that readers see.
 const confusionsShown = 15
 
@@ -141,7 +214,7 @@ func topicConfusionTable(pairs []evaluation.TopicConfusion) report.Table {
 	return t
 }
 
-func topicErrorsTable(errors []evaluation.TopicError) report.Table {
+func topicErrorsTable(wrong []evaluation.TopicError) report.Table {
 	t := report.Table{
 		Name:  "errors",
 		Title: "First topic not accepted",
@@ -153,8 +226,8 @@ func topicErrorsTable(errors []evaluation.TopicError) report.Table {
 			{Name: "text", Head: "TEXT", Shrink: true},
 		},
 	}
-	for i := range errors {
-		e := &errors[i]
+	for i := range wrong {
+		e := &wrong[i]
 		var assigned []string
 		for _, topic := range e.Assigned {
 			assigned = append(assigned, topic.Name)
