@@ -29,7 +29,8 @@ func hasLetters(src *source) bool {
 			continue
 		}
 		last := len(s) - 1
-		if s[0] == '<' || s[0] == '[' || (s[last] == 'Q' || s[last] == 'A') && (last == 0 || s[last-1] == ' ' || s[last-1] == '\t') {
+		angle := last > 0 && (s[0] == '<' || s[0] == '[') && strings.IndexByte("QA ", s[1]) >= 0
+		if angle || (s[last] == 'Q' || s[last] == 'A') && (last == 0 || s[last-1] == ' ' || s[last-1] == '\t') {
 			return true
 		}
 	}

@@ -79,16 +79,17 @@ func (c *Call) Census() []Count {
 func countWords(s string) int {
 	n, within := 0, false
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		c, size := s[i], 1
+		space := c == ' ' || '\t' <= c && c <= '\r'
+		if c >= utf8.RuneSelf {
+			var r rune
 			r, size = utf8.DecodeRuneInString(s[i:])
+			space = unicode.IsSpace(r)
 		}
-		if space := unicode.IsSpace(r); space {
-			within = false
-		} else if !within {
-			within = true
+		if !space && !within {
 			n++
 		}
+		within = !space
 		i += size
 	}
 	return n

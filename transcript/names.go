@@ -80,6 +80,9 @@ func (s *Speaker) describe(part string) {
 
 // cleanName drops Markdown's and HTML's dress, and every kind of white space but one blank.
 func cleanName(s string) string {
+	if isClean(s) {
+		return strings.TrimRight(s, " :")
+	}
 	if strings.ContainsAny(s, "&\\*_") {
 		s = html.UnescapeString(s)
 		s = strings.NewReplacer(`\`, "", "**", "", "__", "").Replace(s)
@@ -87,8 +90,24 @@ func cleanName(s string) string {
 	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " :")
 }
 
+// isClean tells whether cleanName has nothing to do but at the end.
+func isClean(s string) bool {
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && before == ' ' || c == '&' || c == '\\' || c == '*' || c == '_' {
+			return false
+		}
+		before = c
+	}
+	return true
+}
+
 // splitDashes cuts at dashes that stand between blanks, and at long ones.
 func splitDashes(s string) []string {
+	if strings.IndexByte(s, '-') < 0 && !strings.Contains(s, "—") && !strings.Contains(s, "–") {
+		return []string{strings.TrimSpace(s)}
+	}
 	var parts []string
 	start := 0
 	for i := 0; i < len(s); {

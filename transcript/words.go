@@ -26,6 +26,10 @@ func (u usage) count(text string) {
 	for at := 0; at < len(text); {
 		end := at
 		for end < len(text) {
+			if isWordByte[text[end]] {
+				end++
+				continue
+			}
 			r, n := utf8.DecodeRuneInString(text[end:])
 			if !isWordRune(r) && !(end > at && joinsWords(r) && wordFollows(text[end+n:])) {
 				break
@@ -43,6 +47,14 @@ func (u usage) count(text string) {
 		at = end
 	}
 }
+
+// isWordByte holds for the bytes that are runes of words by themselves.
+var isWordByte = func() (table [256]bool) {
+	for c := range utf8.RuneSelf {
+		table[c] = isWordRune(rune(c))
+	}
+	return table
+}()
 
 func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’'
