@@ -21,7 +21,7 @@ func readBold(src *source) *draft {
 	if len(marks) == 0 {
 		return nil
 	}
-	if len(marks) < fewTurns && len(newNameScan(src).plain()) > len(marks) {
+	if plain := len(newNameScan(src).plain()); 5*len(marks) < 4*plain || len(marks) < fewTurns && len(marks) < plain {
 		return nil // what is bold there is no name
 	}
 	return s.draft(marks)
@@ -41,9 +41,14 @@ func (s *nameScan) dressed() (above, before []nameMark) {
 		if s.skipped(i) {
 			continue
 		}
-		if sp, text, ok := s.src.dressedName(s.lines[i]); ok {
-			m := nameMark{line: i, last: i, speaker: sp, text: text, titled: isTold(sp)}
-			if text == s.lines[i].to {
+		line, last := s.lines[i], i
+		if i+1 < len(s.lines) && opensBold(s.at(i)) && strings.HasSuffix(s.at(i+1), "**") {
+			last++ // the name is broken at the end of the line
+			line.to = s.lines[last].to
+		}
+		if sp, text, ok := s.src.dressedName(line); ok {
+			m := nameMark{line: i, last: last, speaker: sp, text: text, titled: isTold(sp)}
+			if text == line.to {
 				above = append(above, m)
 			} else {
 				before = append(before, m)
@@ -51,6 +56,11 @@ func (s *nameScan) dressed() (above, before []nameMark) {
 		}
 	}
 	return above, before
+}
+
+// opensBold tells whether a line begins in bold and does not end it.
+func opensBold(line string) bool {
+	return strings.HasPrefix(strings.TrimLeft(line, "# "), "**") && strings.Count(line, "**") == 1
 }
 
 // confirmBold keeps the names above the text. One that is only a heading must be

@@ -14,11 +14,12 @@ type furniture struct {
 }
 
 // Bounds of running lines: how many lines from a page's edge one may stand, how
-// long it may be, and in how many places it must recur.
+// long it may be, and in how many places it must recur; more where it may be a name.
 const (
 	edgeLines     = 5
 	longestHead   = 400
 	fewestRunning = 3
+	fewestNamed   = 6
 )
 
 // findFurniture looks at the lines of src, which all yields. A page's edge is a
@@ -62,7 +63,7 @@ func findFurniture(src *source, lines []span) furniture {
 			continue
 		}
 		content := src.text[lines[i].from:lines[i].to]
-		if isBare(content) || roleNames[nameKey(content)] != "" || isNameLine(content) && 3*near[key] < 2*pages {
+		if isBare(content) || roleNames[nameKey(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true
@@ -131,7 +132,7 @@ func runningKey(line string) string {
 	return strings.Join(strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsDigit(r) }), " ")
 }
 
-// isNameLine tells whether a line may be a speaker's name, with title and firm.
+// isNameLine tells whether a line may be a speaker's name, title or firm.
 func isNameLine(line string) bool {
-	return len(line) <= longestName && mayName(parseSpeaker(line))
+	return len(line) <= longestName && (mayName(parseSpeaker(line)) || isTitle(line) || namesFirm(line))
 }

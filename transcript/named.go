@@ -40,7 +40,8 @@ func (s *nameScan) plain() []nameMark {
 	}
 	var same []nameMark
 	for _, m := range others {
-		if known[nameKey(m.speaker.Name)] || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
+		alone := m.speaker.Title+m.speaker.Firm == "" || m.titled
+		if known[nameKey(m.speaker.Name)] && alone || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
 			same = append(same, m)
 		}
 	}
@@ -303,7 +304,7 @@ func (s *nameScan) bare() []nameMark {
 		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if s.inProse(i) {
+		if nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) || s.inProse(i, described) {
 			continue
 		}
 		s.same[line]++
@@ -324,10 +325,17 @@ func (s *nameScan) unlisted(marks []nameMark) []nameMark {
 }
 
 // inProse tells whether line i is the middle of a paragraph that is broken at the
-// ends of lines: no sentence ends above it, and below it one goes on.
-func (s *nameScan) inProse(i int) bool {
-	if !s.wrapped || i == 0 || s.skipped(i-1) || endsSentence(s.at(i-1)) || i+1 == len(s.lines) || s.skipped(i+1) {
+// ends of lines: no sentence ends above it, and it is more than a name, or below
+// it a sentence goes on.
+func (s *nameScan) inProse(i int, described bool) bool {
+	if !s.wrapped || i == 0 || s.skipped(i-1) {
 		return false
+	}
+	if above := s.at(i - 1); len(above) < shortLine || endsSentence(above) || strings.HasSuffix(above, "-") || strings.HasSuffix(above, "—") {
+		return false
+	}
+	if described || i+1 == len(s.lines) || s.skipped(i+1) {
+		return described
 	}
 	first, _ := utf8.DecodeRuneInString(s.at(i + 1))
 	return unicode.IsLower(first)
@@ -451,7 +459,7 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 		return false // a reader's vote or another piece of the page below the call
 	}
 	several := strings.IndexByte(name, ' ') > 0 || s.isGlued(name)
-	return several && count > 2 || (several && (colon || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
+	return several && count > 2 || (several && (colon || s.isGlued(name) || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
 }
 
 // mentioned tells whether the text has the first or the last word of a name
@@ -525,6 +533,9 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	c.start(Speaker{}, 0)
 	next := 0
 	for i := 0; i < len(s.lines); i++ {
+		for next < len(marks) && marks[next].line < i {
+			next++ // within a name that is broken at the end of a line
+		}
 		if next < len(marks) && marks[next].line == i {
 			m := marks[next]
 			next++
@@ -619,6 +630,7 @@ func (c *cutter) line(i int) {
 	switch {
 	case content == "":
 		c.turn.blank()
+		c.goesOn = false
 	case s.page.lines[i], isRule(content):
 		c.turn.pageBreak()
 	case isDirection(content):
@@ -635,13 +647,13 @@ func (c *cutter) line(i int) {
 // below the operator's goodbye.
 func (c *cutter) ends(i int) bool {
 	content := c.scan.at(i)
-	if c.scan.skipped(i) || c.goesOn {
+	if c.scan.skipped(i) {
 		return false
 	}
 	if _, listed := rosterHeading(content); listed || isPublishers(content) {
 		return true
 	}
-	if !c.closed || saysGoodbye(content) || strings.Contains(strings.ToLower(content), "thank") {
+	if !c.closed || c.goesOn || saysGoodbye(content) || strings.Contains(strings.ToLower(content), "thank") {
 		return false
 	}
 	return roleByDescription(c.speaker) == Operator || len(content) < shortLine && !endsSentence(content)
