@@ -134,5 +134,5 @@ func runningKey(line string) string {
 
 // isNameLine tells whether a line may be a speaker's name, title or firm.
 func isNameLine(line string) bool {
-	return len(line) <= longestName && (mayName(parseSpeaker(line)) || isTitle(line) || namesFirm(line))
+	return len(line) <= longestName && len(columns(line)) == 1 && (mayName(parseSpeaker(line)) || isTitle(line) || namesFirm(line))
 }
