@@ -213,7 +213,7 @@ func roleByDescription(s Speaker) Role {
 	case title.has("analyst"), strings.Contains(firm, "research division"), strings.Contains(firm, "analyst"):
 		return Analyst
 	case title.investorRelations():
-		if title.has("ceo", "cfo") || title.hasPhrase("chief executive") || title.hasPhrase("chief financial") {
+		if title.has("chief", "ceo", "cfo", "coo", "treasurer", "controller") { // another office besides
 			return Executive
 		}
 		return InvestorRelations
