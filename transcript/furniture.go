@@ -63,7 +63,7 @@ func findFurniture(src *source, lines []span) furniture {
 			continue
 		}
 		content := src.text[lines[i].from:lines[i].to]
-		if isBare(content) || roleNames[nameKey(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
+		if isBare(content[nameColon(content)+1:]) || roleNames[nameKey(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true
@@ -134,5 +134,8 @@ func runningKey(line string) string {
 
 // isNameLine tells whether a line may be a speaker's name, title or firm.
 func isNameLine(line string) bool {
+	if colon := nameColon(line); colon > 0 {
+		line = line[:colon]
+	}
 	return len(line) <= longestName && len(columns(line)) == 1 && (mayName(parseSpeaker(line)) || isTitle(line) || namesFirm(line))
 }

@@ -178,6 +178,9 @@ func (h hyphens) breaksWord(before, after string) bool {
 		return false
 	}
 	words := broken(before, after)
+	if strings.Contains(words[2], "-") || strings.HasPrefix(after[len(words[3]):], "-") {
+		return false // a compound of three: "year-over-year"
+	}
 	if whole, compound := h.usage[words[0]], h.usage[words[1]]; whole+compound > 0 {
 		return whole > compound
 	}
