@@ -61,6 +61,7 @@ func (d *draft) finish(o Options) error {
 	o.Aliases.rename(c.Turns, d.roster)
 	switch {
 	case !d.told:
+		d.src.forget()
 		if n := d.speakers(); n > mostSpeakers {
 			return fmt.Errorf("%d speakers: what is taken for names here is something else", n)
 		}

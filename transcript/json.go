@@ -18,6 +18,15 @@ type document struct {
 	values []value
 }
 
+// newDocument has room for as many values as the text has marks before values.
+func newDocument(src *source, text string) *document {
+	room := 1
+	for _, mark := range [...]string{",", ":", "[", "{"} {
+		room += strings.Count(text, mark)
+	}
+	return &document{src, make([]value, 0, room)}
+}
+
 // value is one value of src.text[from:to]; the values within it, if it is an
 // array or object, are those before index after. A key is a value as well.
 type value struct{ from, to, after int32 }

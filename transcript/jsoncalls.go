@@ -181,21 +181,22 @@ func (c *jsonCall) collect(n node, section Section) {
 		c.addText(n, section)
 		return
 	case n.isArray():
-		items := collectItems(n)
-		switch {
-		case areSpeeches(items):
-			c.lists = append(c.lists, speechList{items, section, len(n.raw())})
-		case areStrings(items):
+		switch head := firstItems(n); {
+		case areSpeeches(head):
+			c.lists = append(c.lists, speechList{collectItems(n), section, len(n.raw())})
+		case areStrings(n):
 			c.addText(n, section)
 		default:
-			for _, item := range items {
+			for item := range n.items() {
 				c.collect(item, section)
 			}
 		}
 		return
+	case !n.isObject():
+		return
 	}
-	if values := collectItems(n); len(values) > 1 && areSpeeches(values) {
-		c.lists = append(c.lists, speechList{values, section, len(n.raw())}) // under numbers
+	if head := firstItems(n); len(head) > 1 && areSpeeches(head) {
+		c.lists = append(c.lists, speechList{collectItems(n), section, len(n.raw())}) // under numbers
 		return
 	}
 	if name := n.get(append(sectionKeys, "name", "title", "heading")...).str(); isHeading(name) {
@@ -224,6 +225,22 @@ func collectItems(n node) []node {
 
 // probe is how many items of a list are looked at to see what it is.
 const probe = 12
+
+// firstItems are the first of collectItems.
+func firstItems(n node) []node {
+	var items []node
+	for item := range n.items() {
+		if items = append(items, item); len(items) == probe {
+			return items
+		}
+	}
+	for _, v := range n.members() {
+		if items = append(items, v); len(items) == probe {
+			return items
+		}
+	}
+	return items
+}
 
 func areSpeeches(items []node) bool {
 	n, speeches := min(len(items), probe), 0
@@ -291,13 +308,15 @@ func hasKey(n node, keys ...string) bool {
 	return false
 }
 
-func areStrings(items []node) bool {
-	for _, item := range items {
+func areStrings(n node) bool {
+	some := false
+	for item := range n.items() {
 		if !item.isString() {
 			return false
 		}
+		some = true
 	}
-	return len(items) > 0
+	return some
 }
 
 // sectionNamed reads a section's name, of a key or a value: "q_and_a", "Q&A

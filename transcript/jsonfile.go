@@ -30,7 +30,7 @@ func (s *source) readValues() *jsonFile {
 	if !beginsJSON(s.text[body.from:body.to]) {
 		return &jsonFile{}
 	}
-	doc := &document{src: s}
+	doc := newDocument(s, s.text[body.from:body.to])
 	if !hasLinesExtension(s.name) {
 		root, err := doc.parse(body.from, body.to)
 		if err == nil {

@@ -4,6 +4,11 @@ import "strings"
 
 // speeches appends the turns of the lists, in order.
 func (c *jsonCall) speeches(lists []speechList) {
+	items := 0
+	for _, list := range lists {
+		items += len(list.items)
+	}
+	c.call.Turns = make([]Turn, 0, items)
 	for _, list := range lists {
 		pieces := speechPieces{call: c}
 		for _, item := range list.items {

@@ -34,6 +34,10 @@ type source struct {
 // holds ASCII, none where one sign became several bytes.
 type piece struct{ at, from, step int32 }
 
+// forget drops what the readers have found, so that it takes no memory beside
+// what is inferred from the turns.
+func (s *source) forget() { s.values, s.trimmed, s.onPages = nil, nil, furniture{} }
+
 func (s *source) findLines() {
 	s.lines = append(make([]int, 0, 1+strings.Count(s.text, "\n")), 0)
 	for at := 0; ; {

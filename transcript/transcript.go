@@ -85,29 +85,23 @@ func (t *Turn) IsScored() bool {
 // Place is a position in the source file, 1-based; the column counts bytes.
 type Place struct{ Line, Column int }
 
-// Places maps byte offsets of a text to places of its source. It is a list of
-// runs, in order of offset; within a run text and source are the same bytes of
-// one line.
-type Places []Run
+// Places maps byte offsets of a text to places of its source: a list of runs, in
+// order of offset. Within a run text and source are the same bytes of one line.
+type Places []run
 
-// Run says that the text from Offset on stands at Place, until the next run.
-type Run struct {
-	Offset int
-	Place
-	more int // bytes of the source for a byte of the text, without the first
-}
+// run says that the text from offset on stands at line and column, until the
+// next run; each byte of it takes step bytes of the source.
+type run struct{ offset, line, column, step int32 }
 
-func (r Run) step() int { return 1 + r.more }
-
-func (r Run) at(offset int) Place {
-	return Place{r.Line, r.Column + (offset-r.Offset)*r.step()}
+func (r run) at(offset int) Place {
+	return Place{int(r.line), int(r.column) + (offset-int(r.offset))*int(r.step)}
 }
 
 // At gives the place of the byte at offset. Without runs it is the zero Place.
 func (p Places) At(offset int) Place {
 	lo, hi := 0, len(p)
 	for lo < hi {
-		if mid := (lo + hi) / 2; p[mid].Offset <= offset {
+		if mid := (lo + hi) / 2; int(p[mid].offset) <= offset {
 			lo = mid + 1
 		} else {
 			hi = mid
