@@ -1,6 +1,9 @@
 package transcript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // person is one speaker of a call with what is known of the role and, while it
 // is not, what speaks for either side.
@@ -18,7 +21,7 @@ type person struct {
 // this order: what the format says; the name line and the list of participants;
 // whom the operator announces; who asks and who answers.
 func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
-	people, of := gather(turns, roster, aliases)
+	people, of := gather(turns, readAsOneList(roster), aliases)
 	for _, p := range people {
 		if p.Role == "" {
 			p.Role = roleByDescription(p.Speaker)
@@ -57,6 +60,26 @@ func unite(people []*person) {
 		}
 		p.Name = name
 	}
+}
+
+// readAsOneList reads a list that holds both sides, "Name--Title" for the company
+// and "Name--Firm -- Analyst" for guests, by its form where a title is none that
+// is known: who has firm and title is a guest, and what stands alone is no firm.
+func readAsOneList(list []Speaker) []Speaker {
+	guest := func(s Speaker) bool { return s.Role == "" && s.Firm != "" && s.Title != "" }
+	if !slices.ContainsFunc(list, func(s Speaker) bool { return guest(s) && titleWords(s.Title).has("analyst") }) {
+		return list
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		switch s := &list[i]; {
+		case guest(*s) && roleByDescription(*s) == "":
+			s.Role = Analyst
+		case s.Role == "" && s.Title == "" && s.Firm != "":
+			s.Title, s.Firm = s.Firm, ""
+		}
+	}
+	return list
 }
 
 func assign(turns []Turn, of []*person) {

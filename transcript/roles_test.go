@@ -284,3 +284,21 @@ qa executive Astrid Falk: We had to.|We might again. <- Greta Holm of Lakeside: 
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
+
+// A list of both sides tells them apart by its form, whatever the titles.
+func TestListOfBothSides(t *testing.T) {
+	const call = `{"participants":["Astrid Falk--Rolling Stock","Greta Holm--Lakeside -- Analyst","Omar Lind--Hill Partners -- Anlayst","Pia Lund--Fox -- Partner of Trams Research"],
+	"q_and_a":[{"speaker":"Greta Holm","speech":"Why?"},{"speaker":"Astrid Falk","speech":"I cannot say."},
+	{"speaker":"Omar Lind","speech":"You will say when."},{"speaker":"Astrid Falk","speech":"In May, perhaps."},
+	{"speaker":"Pia Lund","speech":"And how."},{"speaker":"Astrid Falk","speech":"By rail, I would think."}]}`
+	want := `
+qa analyst Greta Holm of Lakeside: Why?
+qa executive Astrid Falk: I cannot say. <- Greta Holm of Lakeside: Why?
+qa analyst Omar Lind of Hill Partners: You will say when.
+qa executive Astrid Falk: In May, perhaps. <- Omar Lind of Hill Partners: You will say when.
+qa analyst Pia Lund of Fox: And how.
+qa executive Astrid Falk: By rail, I would think. <- Pia Lund of Fox: And how.`
+	if got := showWho(readString(t, "call.json", call)); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
+	}
+}
