@@ -526,6 +526,7 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	d := newDraft(s.src)
 	d.roster = s.roster
 	marks = s.beforeList(marks)
+	d.call.Turns = make([]Turn, 0, len(marks)+1)
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
 		d.titled(strings.Trim(s.at(i), "#* "))
 	}
@@ -743,7 +744,7 @@ func joinWords(src *source) *source {
 			continue
 		}
 		if len(out.text) > 0 {
-			out.write(' ', src.byteOf(line.from))
+			out.write(' ', src.byteOf(line.from-1)) // the end of the line before
 		}
 		if words == 0 {
 			sentence = len(out.text)
