@@ -3,6 +3,7 @@ package transcript
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 )
@@ -41,20 +42,45 @@ func (s *source) readValues() *jsonFile {
 		}
 	}
 	f := &jsonFile{lines: true}
-	var errs []error
+	var errs lineErrors
 	for line := range s.all() {
 		if line.from == line.to {
 			continue
 		}
 		root, err := doc.parse(line.from, line.to)
 		if err != nil {
-			errs = append(errs, err)
+			errs.add(err)
 			continue
 		}
 		f.roots = append(f.roots, root)
 	}
-	f.err = errors.Join(errs...)
+	f.err = errs.join(s.name)
 	return f
+}
+
+// lineErrors collects what is wrong with the lines of a file, the first ones in full.
+type lineErrors struct {
+	errs []error
+	more int
+}
+
+// mostErrors is how many lines are told of in full.
+const mostErrors = 20
+
+func (e *lineErrors) add(err error) {
+	if len(e.errs) == mostErrors {
+		e.more++
+		return
+	}
+	e.errs = append(e.errs, err)
+}
+
+// join is all of them as one; nil for none.
+func (e *lineErrors) join(file string) error {
+	if e.more > 0 {
+		return errors.Join(append(e.errs, &Error{File: file, Err: fmt.Errorf("%d more lines cannot be read", e.more)})...)
+	}
+	return errors.Join(e.errs...)
 }
 
 func hasLinesExtension(name string) bool {

@@ -25,6 +25,9 @@ func areRecords(items []node, lines bool) bool {
 				return true
 			}
 		}
+		if len(items) == 1 && hasKey(n, "speaker") {
+			return true // one speech is no call
+		}
 		name := n.get("speaker").str()
 		names[name] = true
 		if name == "" {
@@ -56,20 +59,20 @@ func readRecords(src *source) ([]*draft, error) {
 	for _, item := range items {
 		r.add(item)
 	}
-	return r.drafts, errors.Join(file.err, errors.Join(r.errs...))
+	return r.drafts, errors.Join(file.err, r.errs.join(src.name))
 }
 
 type records struct {
 	src    *source
 	drafts []*draft
 	byID   map[string]*draft
-	errs   []error
+	errs   lineErrors
 }
 
 func (r *records) add(n node) {
 	t, err := r.turn(n)
 	if err != nil {
-		r.errs = append(r.errs, &Error{r.src.name, r.src.line(n.from()), err})
+		r.errs.add(&Error{r.src.name, r.src.line(n.from()), err})
 		return
 	}
 	d := r.draft(n.get("call"))
