@@ -54,7 +54,7 @@ var closingCues = []string{
 	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
 	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
 	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
-	"reach out", "in closing",
+	"reach out", "in closing", "replay",
 }
 
 // closingStart is within how many bytes last words begin to sound like it; a
@@ -100,19 +100,24 @@ func isHousekeeping(text string) bool {
 	return directs
 }
 
-// readOut is how questions are introduced that were sent in.
-var readOut = []string{
-	"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
-	"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
-}
+// readOut is how questions are introduced that were sent in; investor relations,
+// who answers little, may say less.
+var (
+	readOut = []string{
+		"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
+		"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
+	}
+	readByIR = []string{"first question", "next question", "last question", "final question", "another question", "of questions", "questions from", "question for", "question relates"}
+)
 
 // readsQuestion tells whether turn i is a question that one of the company reads
 // out, and another then answers.
 func readsQuestion(turns []Turn, i int) bool {
 	t := &turns[i]
-	if !t.ofCompany() || !strings.Contains(t.Text, "?") || i+1 == len(turns) || !turns[i+1].ofCompany() || turns[i+1].Speaker == t.Speaker ||
-		i > 0 && turns[i-1].Speaker.Role == Analyst {
+	if !t.ofCompany() || i+1 == len(turns) || !turns[i+1].ofCompany() || turns[i+1].Speaker == t.Speaker ||
+		i > 0 && turns[i-1].Speaker.Role == Analyst || !endsAsking(t.Text) || isHousekeeping(t.Text) {
 		return false
 	}
-	return endsAsking(t.Text) && containsAny(strings.ToLower(t.Text), readOut...) > 0
+	lower := strings.ToLower(t.Text)
+	return containsAny(lower, readOut...) > 0 || t.Speaker.Role == InvestorRelations && containsAny(lower, readByIR...) > 0
 }

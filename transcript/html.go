@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -112,6 +113,9 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 	case isHidden(tag) && kind == html.StartTagToken:
 		p.hidden = tag
 		return
+	case tag == atom.Br && p.describesName():
+		p.endBold()
+		p.put(" - ")
 	case tag == atom.Br:
 		p.breakLine("\n")
 	case !isInline(tag):
@@ -144,6 +148,34 @@ func (p *pageReader) close(tag atom.Atom) {
 		p.list = between
 	}
 }
+
+// describesName tells whether the line so far is a bold name and the rest of its
+// paragraph, behind the break that is read, the title or firm of who has it.
+func (p *pageReader) describesName() bool {
+	line := string(p.out.text[bytes.LastIndexByte(p.out.text, '\n')+1:])
+	name, bold := strings.CutPrefix(line, "**")
+	if name = strings.TrimSuffix(name, "**"); !bold || !plausibleName(name) {
+		return false
+	}
+	rest := p.src.text[p.at:min(len(p.src.text), p.at+longestParagraph)]
+	var label strings.Builder
+	for tokens := html.NewTokenizer(strings.NewReader(rest)); ; {
+		switch tokens.Next() {
+		case html.TextToken:
+			label.Write(tokens.Text())
+			continue
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			if tag, _ := tokens.TagName(); isInline(atom.Lookup(tag)) || label.Len() == 0 {
+				continue
+			}
+		}
+		described := cleanName(label.String())
+		return len(described) < longestName && isLabel(described) && (isTitle(described) || strings.Contains(described, " ") && !endsSentence(described) && !isBare(described))
+	}
+}
+
+// longestParagraph is within how many bytes a paragraph of a name must end.
+const longestParagraph = 1000
 
 func (p *pageReader) endBold() {
 	if p.marked {

@@ -3,6 +3,7 @@ package transcript
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,7 @@ var publishers = []struct {
 	{"fool-json/*.json", spokenInFoolJSON, withoutParticipants},
 	{"streetevents/*.txt", spokenInStreetEvents, withoutDescriptions},
 	{"seeking-alpha/*.txt", spokenInSeekingAlpha, nil},
+	{"seeking-alpha/*.html", spokenInSeekingAlphaPage, nil},
 }
 
 // TestParticipants holds the answers to what the files say: whoever the list of
@@ -36,7 +38,7 @@ var publishers = []struct {
 // analyst before, gives one answer, to the last analyst. No analyst gives one.
 func TestParticipants(t *testing.T) {
 	for _, p := range publishers {
-		t.Run(filepath.Dir(p.pattern), func(t *testing.T) { comparePublisher(t, p.pattern, p.read, nil) })
+		t.Run(p.pattern, func(t *testing.T) { comparePublisher(t, p.pattern, p.read, nil) })
 	}
 }
 
@@ -45,7 +47,7 @@ func TestParticipants(t *testing.T) {
 func TestParticipantsUnlabelled(t *testing.T) {
 	for _, p := range publishers {
 		if p.silence != nil {
-			t.Run(filepath.Dir(p.pattern), func(t *testing.T) { comparePublisher(t, p.pattern, p.read, p.silence) })
+			t.Run(p.pattern, func(t *testing.T) { comparePublisher(t, p.pattern, p.read, p.silence) })
 		}
 	}
 }
@@ -246,6 +248,24 @@ func spokenInSeekingAlpha(data []byte) []spoken {
 		case len(turns) > 0:
 			turns[len(turns)-1].text += line + " "
 		}
+	}
+	return turns
+}
+
+// spokenInSeekingAlphaPage believes the classes of the page of 2025: "question" or
+// "answer", with the name in strong, title or firm behind it, and the text in
+// paragraphs below.
+func spokenInSeekingAlphaPage(data []byte) []spoken {
+	var turns []spoken
+	for _, part := range strings.Split(string(data), `<div class="transcript-qna-section `)[1:] {
+		class, rest, _ := strings.Cut(part, `"`)
+		rest, _, _ = strings.Cut(rest, "</div>")
+		title, text, _ := strings.Cut(rest, "</p>")
+		_, name, _ := strings.Cut(title, "<strong>")
+		name, _, _ = strings.Cut(name, "</strong>")
+		role := map[string]Role{"question": Analyst, "answer": Executive}[class]
+		text = strings.NewReplacer("<p>", " ", "</p>", " ").Replace(text)
+		turns = append(turns, spoken{html.UnescapeString(name), role, html.UnescapeString(text)})
 	}
 	return turns
 }

@@ -19,7 +19,7 @@ func inferSections(turns []Turn) {
 		}
 	}
 	if start < 0 {
-		start = len(turns)
+		start = readingStart(turns)
 	} else {
 		for start > 0 && turns[start-1].Speaker.Role == Operator {
 			start--
@@ -33,6 +33,17 @@ func inferSections(turns []Turn) {
 			turns[i].Section = QA
 		}
 	}
+}
+
+// readingStart is where questions are read out that were sent in, in a call
+// without analysts; len(turns) where none are.
+func readingStart(turns []Turn) int {
+	for i := range turns {
+		if i > 0 && turns[i-1].Speaker.Role == Executive && readsQuestion(turns, i) {
+			return i
+		}
+	}
+	return len(turns)
 }
 
 // fillPrepared marks what stands before the section that the format marks.

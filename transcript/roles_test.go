@@ -104,6 +104,22 @@ qa operator Operator: There are no further questions on the phone. I turn the ca
 qa executive Pia Lund: ~We have a question that came in by e-mail. Will you buy a plough?
 qa executive Astrid Falk: We might rent one. <- : We have a question that came in by e-mail. Will you buy a plough?`},
 
+		{"investor relations reads what shareholders asked", `
+Operator: Welcome. Pia Lund, head of investor relations, will begin.
+Pia Lund: Thank you. Some remarks today are forward-looking statements.
+Astrid Falk: The winter was mild, and we carried more people than ever before.
+Pia Lund: We have a number of questions from shareholders. Astrid, will you pay a dividend?
+Astrid Falk: We may, in the autumn.
+Pia Lund: The next question relates to trams. Are they paid for?
+Astrid Falk: Mostly.`, `
+prepared operator Operator: Welcome. Pia Lund, head of investor relations, will begin.
+prepared investor_relations Pia Lund: Thank you. Some remarks today are forward-looking statements.
+prepared executive Astrid Falk: The winter was mild, and we carried more people than ever before.
+qa investor_relations Pia Lund: ~We have a number of questions from shareholders. Astrid, will you pay a dividend?
+qa executive Astrid Falk: We may, in the autumn. <- : We have a number of questions from shareholders. Astrid, will you pay a dividend?
+qa investor_relations Pia Lund: ~The next question relates to trams. Are they paid for?
+qa executive Astrid Falk: Mostly. <- : The next question relates to trams. Are they paid for?`},
+
 		{"nobody announces", `
 Astrid Falk: Welcome to our results. We carried more people than in any spring before.
 Bertil Quist: The fares paid for the power, and for little else.
@@ -300,5 +316,28 @@ qa analyst Pia Lund of Fox: And how.
 qa executive Astrid Falk: By rail, I would think. <- Pia Lund of Fox: And how.`
 	if got := showWho(readString(t, "call.json", call)); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
+	}
+}
+
+// Title and firm may stand below a name, behind a line break; speech may too.
+func TestDescriptionBelowName(t *testing.T) {
+	page := `<html><body><p><strong>Operator</strong></p><p>The first question comes from Greta Holm with Lakeside.</p>
+<p><strong>Greta Holm</strong><br><span><i>Lakeside Brokers, Inc., Research Division</i></span></p><p>Why now?</p>
+<p><strong>Astrid Falk</strong><br><span><i>Founder, CEO &amp; Chair of the Board</i></span></p><p>We had to.</p>
+<p><strong>Greta Holm</strong><br>Will you again?</p>
+<p><strong>Astrid Falk</strong><br>We might do so in May.</p></body></html>`
+	want := `
+qa operator Operator: The first question comes from Greta Holm with Lakeside.
+qa analyst Greta Holm of Lakeside Brokers, Inc., Research Division: Why now?
+qa executive Astrid Falk: We had to. <- Greta Holm of Lakeside Brokers, Inc., Research Division: Why now?
+qa analyst Greta Holm of Lakeside Brokers, Inc., Research Division: Will you again?
+qa executive Astrid Falk: We might do so in May. <- Greta Holm of Lakeside Brokers, Inc., Research Division: Will you again?`
+	c := readString(t, "call.html", page)
+	checkSource(t, []byte(page), []*Call{c})
+	if got := showWho(c); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
+	}
+	if title := c.Turns[2].Speaker.Title; title != "Founder, CEO & Chair of the Board" {
+		t.Errorf("the title is %q", title)
 	}
 }
