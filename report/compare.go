@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -656,9 +655,7 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) erro
 	if len(warnings) > 0 {
 		out = append(out, field{"warnings", warnings})
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	return writeJSON(w, out)
 }
 
 func lowOf(i stats.Interval) any {

@@ -319,6 +319,11 @@ func changePanels(c *analysis.Comparison) []*plot.Plot {
 }
 
 func addChanges(p *plot.Plot, rows []analysis.Row) {
+	if len(rows) == 0 {
+		p.X.Label.Text = "nothing varies"
+		p.HideY()
+		return
+	}
 	p.Add(plotter.NewGrid())
 	names := make([]string, len(rows))
 	widest := 0.0

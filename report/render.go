@@ -351,13 +351,16 @@ func (d *Document) json(b *bytes.Buffer) error {
 			out = append(out, field{t.Name + "_notes", t.Notes})
 		}
 	}
-	indented, err := json.MarshalIndent(out, "", " ")
+	return writeJSON(b, out)
+}
+
+func writeJSON(w io.Writer, o object) error {
+	b, err := json.MarshalIndent(o, "", " ")
 	if err != nil {
 		return err
 	}
-	b.Write(EscapeJSON(indented))
-	b.WriteByte('\n')
-	return nil
+	_, err = w.Write(append(EscapeJSON(b), '\n'))
+	return err
 }
 
 // object is a JSON object that keeps the order of its fields.

@@ -29,7 +29,7 @@ func github(w io.Writer, v *gate.Verdict) error {
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintln(&b, harmless("candor gate "+v.Summary()))
+	fmt.Fprintln(&b, report.Clean("candor gate "+v.Summary()))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -39,7 +39,7 @@ var (
 	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-func data(s string) string     { return dataEscapes.Replace(harmless(s)) }
+func data(s string) string     { return dataEscapes.Replace(report.Clean(s)) }
 func property(s string) string { return propertyEscapes.Replace(report.Clean(s)) }
 
 // maxRows keeps a step summary far below the megabyte that GitHub takes.

@@ -4,7 +4,6 @@
 package render
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -58,15 +57,15 @@ func text(w io.Writer, v *gate.Verdict) error {
 	var b strings.Builder
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		fmt.Fprintln(&b, harmless(headline(f)))
+		fmt.Fprintln(&b, report.Clean(headline(f)))
 		for _, s := range others(f) {
-			fmt.Fprintf(&b, "    %s\n", harmless(siteText(s)))
+			fmt.Fprintf(&b, "    %s\n", report.Clean(siteText(s)))
 		}
 		if f.More > 0 {
 			fmt.Fprintf(&b, "    and %d more\n", f.More)
 		}
 	}
-	fmt.Fprintln(&b, harmless(v.Summary()))
+	fmt.Fprintln(&b, report.Clean(v.Summary()))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -98,22 +97,14 @@ func siteText(s gate.Site) string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// harmless keeps control characters from terminals and workflow commands from
-// GitHub Actions, which looks for them in all that a step prints: "::" at the
-// start of a line and "##[" anywhere.
-func harmless(s string) string { return workflowMarks.Replace(report.Clean(s)) }
-
-var workflowMarks = strings.NewReplacer("::", ": :", "##[", "# #[")
-
 func plainJSON(w io.Writer, v *gate.Verdict) error { return writeJSON(w, v) }
 
-// writeJSON indents, and writes "##[" in a way that means the same in JSON and
-// nothing to GitHub Actions.
+// writeJSON indents, and escapes what means something to a terminal or a CI service.
 func writeJSON(w io.Writer, value any) error {
 	b, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(bytes.ReplaceAll(b, []byte("##["), []byte(`#\u0023[`)), '\n'))
+	_, err = w.Write(append(report.EscapeJSON(b), '\n'))
 	return err
 }

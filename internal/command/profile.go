@@ -1,13 +1,14 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/report"
 )
 
 func newProfile(a *app) *cobra.Command {
@@ -55,7 +56,11 @@ up to the profile of all their calls.`,
 				}
 				return errors.New("no executive's answer to make a profile of")
 			}
-			if err := a.writeTo(file, func(w io.Writer) error { return profile.Write(w) }); err != nil {
+			var b bytes.Buffer
+			if err := profile.Write(&b); err != nil {
+				return err
+			}
+			if err := a.writeBytes(file, report.EscapeJSON(b.Bytes())); err != nil {
 				return err
 			}
 			return reading
