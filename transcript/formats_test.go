@@ -157,34 +157,6 @@ func TestTrivial(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	entries, err := os.ReadDir("../testdata/calls")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, e := range entries {
-		if data, err := os.ReadFile("../testdata/calls/" + e.Name()); err == nil && len(data) < 5000 {
-			f.Add(string(data), e.Name())
-		}
-	}
-	f.Fuzz(func(t *testing.T, text, name string) {
-		calls, err := Read(strings.NewReader(text), name)
-		if err == nil && len(calls) == 0 {
-			t.Error("neither a call nor an error")
-		}
-		lines := strings.Count(text, "\n") + 1
-		for _, c := range calls {
-			for _, turn := range c.Turns {
-				for at := range len(turn.Text) {
-					if p := turn.Places.At(at); p.Line > lines || p.Line < 0 || p.Column < 0 {
-						t.Fatalf("byte %d at %v", at, p)
-					}
-				}
-			}
-		}
-	})
-}
-
 func BenchmarkRead(b *testing.B) {
 	data, err := os.ReadFile("../testdata/calls/meridian-2024-q3.md")
 	if err != nil {
