@@ -542,7 +542,7 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 			next++
 			c.start(m.speaker, s.lines[i].from)
 			c.turn.line(m.text, s.lines[m.last].to)
-			i = m.last
+			i, c.last = m.last, next == len(marks)
 			continue
 		}
 		if next == len(marks) && c.ends(i) {
@@ -585,7 +585,8 @@ type cutter struct {
 	turn    *prose
 	speaker Speaker
 	begin   int  // offset at which the turn begins; -1 before the first
-	closed  bool // the speaker has said goodbye
+	last    bool // nobody is named any more
+	closed  bool // the last speaker has said goodbye
 	goesOn  bool // the last line is no sentence's end
 	small   bool // it is the publisher's small print
 }
@@ -638,7 +639,7 @@ func (c *cutter) line(i int) {
 		c.start(Speaker{}, s.lines[i].to)
 	default:
 		c.turn.line(s.lines[i].from, s.lines[i].to)
-		c.closed = c.closed || saysGoodbye(content)
+		c.closed = c.closed || c.last && saysGoodbye(content)
 		c.goesOn = !endsSentence(content)
 	}
 }
