@@ -68,6 +68,7 @@ type nameScan struct {
 	wrapped  bool
 	markdown bool           // names and headings are dressed, "\\$" is "$"
 	words    usage          // how the file writes the words of names
+	judged   map[string]verdict
 	same     map[string]int // how many lines are exactly this one that may be a name
 	looks    int            // how often the whole text was searched for a name
 }
@@ -76,7 +77,7 @@ type nameScan struct {
 const wrapLength = 200
 
 func newNameScan(src *source) *nameScan {
-	s := &nameScan{src: src, lines: src.spans(), wrapped: true, words: usage{}, same: map[string]int{}}
+	s := &nameScan{src: src, lines: src.spans(), wrapped: true, words: usage{}, same: map[string]int{}, judged: map[string]verdict{}}
 	for _, line := range s.lines {
 		if line.to-line.from > wrapLength && !isCopyright(src.text[line.from:line.to]) {
 			s.wrapped = false
@@ -226,11 +227,31 @@ func (s *nameScan) inline() []nameMark {
 		if !mayBeginName(name) {
 			continue
 		}
-		if sp := parseSpeaker(name); mayName(sp) {
-			marks = append(marks, nameMark{i, i, sp, begin, isTold(sp)})
+		if v := s.judge(name); v.named {
+			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told})
 		}
 	}
 	return marks
+}
+
+// verdict is what a piece of a line says if it is taken for a speaker.
+type verdict struct {
+	speaker     Speaker
+	named, told bool // mayName and isTold
+}
+
+// judge reads a name once, however often it stands in the file.
+func (s *nameScan) judge(name string) verdict {
+	if v, known := s.judged[name]; known {
+		return v
+	}
+	v := verdict{speaker: parseSpeaker(name)}
+	v.named = mayName(v.speaker)
+	v.told = v.named && isTold(v.speaker)
+	if len(s.judged) < mostSpeakers {
+		s.judged[name] = v
+	}
+	return v
 }
 
 // continuesName tells whether a line may be the beginning of a name with title
@@ -299,16 +320,17 @@ func (s *nameScan) bare() []nameMark {
 		if s.skipped(i) || len(line) > longestName || !mayBeginName(line) || isBare(line) {
 			continue
 		}
-		sp := parseSpeaker(untimed(strings.TrimLeft(line, "# ")))
+		v := s.judge(untimed(strings.TrimLeft(line, "# ")))
+		sp := v.speaker
 		described := sp.Title != "" || sp.Firm != ""
-		if !mayName(sp) || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
+		if !v.named || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
 		if nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) || s.inProse(i, described) {
 			continue
 		}
 		s.same[line]++
-		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && isTold(sp)})
+		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && v.told})
 	}
 	return marks
 }
