@@ -228,13 +228,18 @@ func isHeading(s string) bool { _, ok := heading(s); return ok }
 // nameKey makes two spellings of one name equal: case, dots and blanks do not
 // count ("PhilWinslow", "Phil Winslow").
 func nameKey(name string) string {
-	var b strings.Builder
+	key := make([]byte, 0, len(name))
 	for _, r := range name {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			key = append(key, byte(r))
+		case 'A' <= r && r <= 'Z':
+			key = append(key, byte(r)|0x20)
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			key = utf8.AppendRune(key, unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return string(key)
 }
 
 // surname is the last word of a name, without suffix, in lower case.
