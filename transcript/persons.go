@@ -70,7 +70,7 @@ func withoutNotes(name string) string {
 // nicknames are given names and what people are called instead, those of one
 // line of one name.
 var nicknames = nicknameTable(`
-	alexander alex|alexandra alex alexis|andrew andy drew|anthony tony|benjamin ben|bernard bernie|bradley brad|catherine cathy kate katie
+	albert al bert|alfred al fred|allan alan allen al|alexander alex|alexandra alex alexis|andrew andy drew|anthony tony|benjamin ben|bernard bernie|bradley brad|catherine cathy kate katie
 	charles charlie chuck|christopher chris|christine chris christina|daniel dan danny|david dave|deborah debbie deb|donald don|douglas doug
 	edward ed eddie ted|elizabeth liz beth betsy|eugene gene|francis frank|frederick fred|gabriel gabe|geoffrey geoff|gerald jerry|gregory greg
 	harold harry|jacob jake|james jim jimmy jamie|jeffrey jeffery jeff|jennifer jen jenny|jeremy jerry|jerome jerry|jessica jess|john jack johnny
