@@ -127,25 +127,37 @@ type Presence struct {
 // Columns arranges observations in columns by label, in the order of the labels'
 // first occurrence. label gives "" for an observation to leave out.
 func Columns(o *Observations, label func(*Observation) string) []Column {
+	return columnsOf(o, func(of *Observation) []Weighted { return []Weighted{{label(of), 1}} })
+}
+
+// ColumnsBy arranges observations in columns by a dimension; by topic each is in
+// the columns of all its topics, by their weights. Those without a value are left
+// out.
+func ColumnsBy(o *Observations, d Dimension) []Column {
+	return columnsOf(o, func(of *Observation) []Weighted { return o.Values(of, d) })
+}
+
+func columnsOf(o *Observations, labels func(*Observation) []Weighted) []Column {
 	var columns []Column
 	index := map[string]int{}
 	for i := range o.All {
-		l := label(&o.All[i])
-		if l == "" {
-			continue
+		for _, label := range labels(&o.All[i]) {
+			if label.Key == "" {
+				continue
+			}
+			c, ok := index[label.Key]
+			if !ok {
+				c = len(columns)
+				index[label.Key] = c
+				columns = append(columns, Column{Label: label.Key})
+			}
+			columns[c].side = append(columns[c].side, unit{i, label.Weight})
 		}
-		c, ok := index[l]
-		if !ok {
-			c = len(columns)
-			index[l] = c
-			columns = append(columns, Column{Label: l})
-		}
-		columns[c].side = append(columns[c].side, i)
 	}
 	for c := range columns {
 		last := -1
-		for _, i := range columns[c].side {
-			if call := o.All[i].Call; call != last && !slices.Contains(columns[c].Calls, o.Calls[call]) {
+		for _, u := range columns[c].side {
+			if call := o.All[u.index].Call; call != last && !slices.Contains(columns[c].Calls, o.Calls[call]) {
 				columns[c].Calls = append(columns[c].Calls, o.Calls[call])
 				last = call
 			}
@@ -216,25 +228,28 @@ type groupOf struct {
 }
 
 // groups splits the columns by a dimension, most words first; by "call" it is
-// all answers in one.
+// all answers in one, by topic an answer is in several by their weights.
 func (o *Observations) groups(columns []Column, by Dimension) []groupOf {
 	words := slices.IndexFunc(Metrics, func(m Metric) bool { return m.Name == "words_per_answer" })
 	var groups []groupOf
 	index := map[string]int{}
 	for c := range columns {
-		for _, i := range columns[c].side {
-			key := ""
+		for _, u := range columns[c].side {
+			values := []Weighted{{"", 1}}
 			if by != "call" {
-				key = o.Key(&o.All[i], by)
+				values = o.Values(&o.All[u.index], by)
 			}
-			g, ok := index[key]
-			if !ok {
-				g = len(groups)
-				index[key] = g
-				groups = append(groups, groupOf{by: by, key: key, sides: make([]side, len(columns))})
+			for _, v := range values {
+				g, ok := index[v.Key]
+				if !ok {
+					g = len(groups)
+					index[v.Key] = g
+					groups = append(groups, groupOf{by: by, key: v.Key, sides: make([]side, len(columns))})
+				}
+				weight := u.weight * v.Weight
+				groups[g].sides[c] = append(groups[g].sides[c], unit{u.index, weight})
+				groups[g].words += weight * o.All[u.index].terms[words].numerator
 			}
-			groups[g].sides[c] = append(groups[g].sides[c], i)
-			groups[g].words += o.All[i].terms[words].numerator
 		}
 	}
 	slices.SortFunc(groups, func(a, b groupOf) int { return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.key, b.key)) })

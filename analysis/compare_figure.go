@@ -49,9 +49,11 @@ func (c *Comparison) Cross(rows, columns Dimension, metric *Metric, most int) Cr
 		cells := make([]stats.Estimate, len(across))
 		for j := range across {
 			var both side
-			for _, i := range g.sides[0] {
-				if c.observations.Key(&c.observations.All[i], columns) == across[j].key {
-					both = append(both, i)
+			for _, u := range g.sides[0] {
+				for _, v := range c.observations.Values(&c.observations.All[u.index], columns) {
+					if v.Key == across[j].key {
+						both = append(both, unit{u.index, u.weight * v.Weight})
+					}
 				}
 			}
 			cells[j] = c.estimate(both, m)

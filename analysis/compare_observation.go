@@ -18,7 +18,9 @@ import (
 type Observation struct {
 	Call  int      // index in Observations.Calls
 	names []string // the value in each of storedDimensions
-	terms []term   // of each metric, in the order of Metrics
+	// topics with their weights, the first of them in names too
+	topics []Weighted
+	terms  []term // of each metric, in the order of Metrics
 }
 
 type term struct{ numerator, denominator float64 }
@@ -41,6 +43,9 @@ func (o *Observations) Add(records []*Record) {
 		observation := Observation{Call: o.call(r.Call), names: make([]string, len(storedDimensions)), terms: make([]term, len(Metrics))}
 		for i, d := range storedDimensions {
 			observation.names[i] = o.intern(d.Key(r))
+		}
+		for _, t := range Dimension("topic").Values(r) {
+			observation.topics = append(observation.topics, Weighted{o.intern(t.Key), t.Weight})
 		}
 		for i := range Metrics {
 			if numerator, denominator, ok := Metrics[i].Terms(r); ok {
@@ -109,33 +114,49 @@ func (o *Observations) Key(of *Observation, d Dimension) string {
 	return ""
 }
 
-// side is the observations of one column of a comparison, by index in Observations.All.
-type side []int
+// Values gives the values of an observation in a dimension: by topic each of its
+// topics with its weight, else one that weighs 1.
+func (o *Observations) Values(of *Observation, d Dimension) []Weighted {
+	if d == "topic" {
+		return of.topics
+	}
+	return []Weighted{{o.Key(of, d), 1}}
+}
+
+// side is the observations of one column of a comparison.
+type side []unit
+
+// unit is an observation and how much of it is on a side.
+type unit struct {
+	index  int // in Observations.All
+	weight float64
+}
 
 // calls counts the calls that a side's observations are of.
 func (o *Observations) calls(s side) int {
 	seen := map[int]bool{}
-	for _, i := range s {
-		seen[o.All[i].Call] = true
+	for _, u := range s {
+		seen[o.All[u.index].Call] = true
 	}
 	return len(seen)
 }
 
-// sample gives the terms of metric m of a side: a unit an answer, or a unit a
-// call, with its answers summed up.
+// sample gives the terms of metric m of a side, numerators and denominators by
+// the answers' weights: a unit an answer, or a unit a call, with its answers
+// summed up.
 func (o *Observations) sample(s side, m int, byCall bool) stats.Sample {
 	sample := stats.Sample{Per: Metrics[m].Per, Numerators: []float64{}, Denominators: []float64{}}
-	unit := map[int]int{}
-	for _, i := range s {
-		t := o.All[i].terms[m]
-		at, ok := unit[o.All[i].Call]
+	unitOf := map[int]int{}
+	for _, u := range s {
+		t, call := o.All[u.index].terms[m], o.All[u.index].Call
+		at, ok := unitOf[call]
 		if !ok || !byCall {
 			at = len(sample.Numerators)
-			unit[o.All[i].Call] = at
+			unitOf[call] = at
 			sample.Numerators, sample.Denominators = append(sample.Numerators, 0), append(sample.Denominators, 0)
 		}
-		sample.Numerators[at] += t.numerator
-		sample.Denominators[at] += t.denominator
+		sample.Numerators[at] += u.weight * t.numerator
+		sample.Denominators[at] += u.weight * t.denominator
 	}
 	return sample
 }

@@ -50,8 +50,8 @@ func (o *Observations) decompose(c *Composition, from, to *Column, opts stats.Op
 	index := map[string]int{}
 	partsOf := func(s side) []int {
 		parts := make([]int, len(s))
-		for k, i := range s {
-			key := o.Key(&o.All[i], c.By)
+		for k, u := range s {
+			key := o.Key(&o.All[u.index], c.By)
 			part, ok := index[key]
 			if !ok {
 				part = len(c.Parts)

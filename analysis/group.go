@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/stats"
 	"candor/transcript"
 )
 
@@ -13,7 +14,37 @@ import (
 type Group struct {
 	Key     string // "" where the records do not tell
 	Records []*Record
-	Words   int
+	// Weights says how much each record counts: 1, but by topic the weight of
+	// the topic.
+	Weights []float64
+}
+
+// Add adds a record.
+func (g *Group) Add(r *Record, weight float64) {
+	g.Records, g.Weights = append(g.Records, r), append(g.Weights, weight)
+}
+
+// Sum adds up what of says of the records, each by its weight.
+func (g *Group) Sum(of func(*Record) float64) float64 {
+	sum := 0.0
+	for i, r := range g.Records {
+		sum += g.Weights[i] * of(r)
+	}
+	return sum
+}
+
+// Words counts the records' words, each by its weight.
+func (g *Group) Words() float64 { return g.Sum(func(r *Record) float64 { return float64(r.Words) }) }
+
+// Sample gives the records' terms of a metric to the statistics, one unit a
+// record, numerator and denominator by its weight.
+func (g *Group) Sample(m *Metric) stats.Sample {
+	s := m.Sample(g.Records)
+	for i, w := range g.Weights {
+		s.Numerators[i] *= w
+		s.Denominators[i] *= w
+	}
+	return s
 }
 
 // Dimension is what records are grouped by.
@@ -45,7 +76,27 @@ func join(dimensions []Dimension) string {
 	return strings.Join(names, ", ")
 }
 
-// Key gives the value of a record in the dimension. A record's topic is its first.
+// Weighted is a value in a dimension, and how much of a record has it.
+type Weighted struct {
+	Key    string
+	Weight float64
+}
+
+// Values gives the values of a record in the dimension: its topics with their
+// weights, which add up to at most 1; else one value that weighs 1.
+func (d Dimension) Values(r *Record) []Weighted {
+	if d != "topic" || len(r.Topics) == 0 {
+		return []Weighted{{d.Key(r), 1}}
+	}
+	values := make([]Weighted, len(r.Topics))
+	for i, t := range r.Topics {
+		values[i] = Weighted{t.Name, t.Weight}
+	}
+	return values
+}
+
+// Key gives the value of a record in the dimension, of a record's topics the
+// first.
 func (d Dimension) Key(r *Record) string {
 	switch d {
 	case "call":
@@ -72,23 +123,24 @@ func (d Dimension) Key(r *Record) string {
 	return ""
 }
 
-// GroupBy groups records, most words first, equal ones by key.
+// GroupBy groups records, most words first, equal ones by key. By topic a record
+// is in the group of each of its topics, and counts there by the topic's weight.
 func GroupBy(records []*Record, d Dimension) []Group {
 	index := map[string]int{}
 	var groups []Group
 	for _, r := range records {
-		key := d.Key(r)
-		i, ok := index[key]
-		if !ok {
-			i = len(groups)
-			index[key] = i
-			groups = append(groups, Group{Key: key})
+		for _, v := range d.Values(r) {
+			i, ok := index[v.Key]
+			if !ok {
+				i = len(groups)
+				index[v.Key] = i
+				groups = append(groups, Group{Key: v.Key})
+			}
+			groups[i].Add(r, v.Weight)
 		}
-		groups[i].Records = append(groups[i].Records, r)
-		groups[i].Words += r.Words
 	}
 	slices.SortFunc(groups, func(a, b Group) int {
-		return cmp.Or(cmp.Compare(b.Words, a.Words), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(cmp.Compare(b.Words(), a.Words()), cmp.Compare(a.Key, b.Key))
 	})
 	return groups
 }

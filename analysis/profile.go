@@ -9,10 +9,11 @@ import (
 	"slices"
 
 	"candor/stats"
+	"candor/topic"
 )
 
 // ProfileVersion is written into profiles; others are not read.
-const ProfileVersion = 1
+const ProfileVersion = 2
 
 // Profile holds what calls usually look like: the numbers of their answers,
 // without any text. It keeps one line of numbers an answer, so that profiles of
@@ -34,13 +35,13 @@ type (
 		Answers []profileAnswer `json:"answers"`
 	}
 	profileAnswer struct {
-		Speaker   string       `json:"speaker"`
-		Role      string       `json:"role"`
-		Topic     string       `json:"topic"`
-		Section   string       `json:"section"`
-		Asker     string       `json:"asker,omitempty"`
-		AskerFirm string       `json:"firm,omitempty"`
-		Terms     [][2]float64 `json:"terms"` // numerator and denominator of each metric
+		Speaker   string        `json:"speaker"`
+		Role      string        `json:"role"`
+		Topics    []topic.Topic `json:"topics"`
+		Section   string        `json:"section"`
+		Asker     string        `json:"asker,omitempty"`
+		AskerFirm string        `json:"firm,omitempty"`
+		Terms     [][2]float64  `json:"terms"` // numerator and denominator of each metric
 	}
 )
 
@@ -107,7 +108,10 @@ func (p *Profile) Write(w io.Writer) error {
 	}
 	for i := range p.All {
 		o := &p.All[i]
-		a := profileAnswer{Speaker: o.names[0], Role: o.names[1], Topic: o.names[2], Section: o.names[3], Asker: o.names[4], AskerFirm: o.names[5]}
+		a := profileAnswer{Speaker: o.names[0], Role: o.names[1], Section: o.names[3], Asker: o.names[4], AskerFirm: o.names[5]}
+		for _, t := range o.topics {
+			a.Topics = append(a.Topics, topic.Topic{Name: t.Key, Weight: t.Weight})
+		}
 		for _, t := range o.terms {
 			a.Terms = append(a.Terms, [2]float64{t.numerator, t.denominator})
 		}
@@ -129,7 +133,7 @@ func (p *Profile) Summaries() []ProfileSummary { return p.summaries(p.sorted()) 
 func (p *Profile) summaries(order []int) []ProfileSummary {
 	byCall := make([]side, len(p.Calls))
 	for i := range p.All {
-		byCall[p.All[i].Call] = append(byCall[p.All[i].Call], i)
+		byCall[p.All[i].Call] = append(byCall[p.All[i].Call], unit{i, 1})
 	}
 	all := Column{}
 	for _, c := range order {
@@ -190,7 +194,14 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 			if len(a.Terms) != len(Metrics) {
 				return nil, fmt.Errorf("%s: call %s: an answer with %d terms for %d metrics", name, c.ID, len(a.Terms), len(Metrics))
 			}
-			o := Observation{Call: call, names: []string{p.intern(a.Speaker), p.intern(a.Role), p.intern(a.Topic), p.intern(a.Section), p.intern(a.Asker), p.intern(a.AskerFirm)}}
+			o := Observation{Call: call, names: []string{p.intern(a.Speaker), p.intern(a.Role), "", p.intern(a.Section), p.intern(a.Asker), p.intern(a.AskerFirm)}}
+			for _, t := range a.Topics {
+				o.topics = append(o.topics, Weighted{p.intern(t.Name), t.Weight})
+			}
+			if len(o.topics) == 0 {
+				return nil, fmt.Errorf("%s: call %s: an answer without topics", name, c.ID)
+			}
+			o.names[2] = o.topics[0].Key
 			for _, t := range a.Terms {
 				o.terms = append(o.terms, term{t[0], t[1]})
 			}
@@ -268,14 +279,14 @@ func (o *Observations) againstCalls(columns []Column, options CompareOptions) []
 func (o *Observations) splitByCall(s side) []side {
 	var sides []side
 	at := map[int]int{}
-	for _, i := range s {
-		k, ok := at[o.All[i].Call]
+	for _, u := range s {
+		k, ok := at[o.All[u.index].Call]
 		if !ok {
 			k = len(sides)
-			at[o.All[i].Call] = k
+			at[o.All[u.index].Call] = k
 			sides = append(sides, nil)
 		}
-		sides[k] = append(sides[k], i)
+		sides[k] = append(sides[k], u)
 	}
 	return sides
 }

@@ -67,47 +67,57 @@ func WriteBaseline(w io.Writer, subjects []*Subject) error {
 
 // baseline finds the records that a group is compared with.
 type baseline struct {
-	same  map[[2]string][]*analysis.Record // by call and group
-	other map[string][]*analysis.Record    // by group, of all calls
+	same  map[[2]string]*analysis.Group // by call and group
+	other map[string]*analysis.Group    // by group, of all calls
 }
 
 func newBaseline(records []analysis.Record, r *Rule) baseline {
-	b := baseline{map[[2]string][]*analysis.Record{}, map[string][]*analysis.Record{}}
+	b := baseline{map[[2]string]*analysis.Group{}, map[string]*analysis.Group{}}
 	for i := range records {
 		record := &records[i]
-		group := key(r.Scope, record)
-		if group == "" || !selects(r, record) {
+		if !selects(r, record) {
 			continue
 		}
-		at := [2]string{record.Call.ID, group}
-		b.same[at] = append(b.same[at], record)
-		if r.Scope == ScopeCall || r.Scope == "" {
-			group = "" // any call
+		for _, v := range values(r, record) {
+			add(b.same, [2]string{record.Call.ID, v.Key}, record, v.Weight)
+			if r.Scope == ScopeCall || r.Scope == "" {
+				v.Key = "" // any call
+			}
+			add(b.other, v.Key, record, v.Weight)
 		}
-		b.other[group] = append(b.other[group], record)
 	}
 	return b
 }
 
+func add[K comparable](groups map[K]*analysis.Group, key K, r *analysis.Record, weight float64) {
+	if groups[key] == nil {
+		groups[key] = new(analysis.Group)
+	}
+	groups[key].Add(r, weight)
+}
+
 // of gives what a group is compared with: itself, when the baseline has the
 // same call, else the same group in all calls of the baseline; an answer with
-// itself only.
-func (b baseline) of(scope Scope, call, group string) (of string, records []*analysis.Record) {
-	if records := b.same[[2]string{call, group}]; len(records) > 0 {
-		return "the same call", records
+// itself only. A group that the baseline does not have is empty.
+func (b baseline) of(scope Scope, call, group string) (of string, baseline *analysis.Group) {
+	if same := b.same[[2]string{call, group}]; same != nil {
+		return "the same call", same
 	}
 	switch scope {
 	case ScopeAnswer:
-		return "", nil
+		return "", new(analysis.Group)
 	case ScopeCall:
 		group = ""
 	}
-	records = b.other[group]
+	other := b.other[group]
+	if other == nil {
+		other = new(analysis.Group)
+	}
 	calls := map[string]bool{}
-	for _, r := range records {
+	for _, r := range other.Records {
 		calls[r.Call.ID] = true
 	}
-	return plural(len(calls), "call"), records
+	return plural(len(calls), "call"), other
 }
 
 // comparable checks that the baseline was made with the versions that the

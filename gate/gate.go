@@ -90,8 +90,8 @@ type evaluation struct {
 // openCheck is a check with what is needed to conclude it.
 type openCheck struct {
 	subject  *Subject
-	records  []*analysis.Record
-	baseline []*analysis.Record
+	group    *analysis.Group
+	baseline *analysis.Group
 	broken   *limit
 }
 
@@ -114,8 +114,8 @@ func (e *evaluation) rule(r *Rule) {
 		}
 		for _, group := range groups(s, r) {
 			check := Check{Rule: r.ID, Severity: cmp.Or(r.Severity, Error), File: s.Source.Name, Call: s.Call.ID,
-				Scope: cmp.Or(r.Scope, ScopeCall), Group: group.key, Status: Passed, rule: r, draft: s.Draft}
-			open := openCheck{subject: s, records: group.records}
+				Scope: cmp.Or(r.Scope, ScopeCall), Group: group.Key, Status: Passed, rule: r, draft: s.Draft}
+			open := openCheck{subject: s, group: group}
 			e.measure(&check, &open, earlier)
 			e.verdict.Checks = append(e.verdict.Checks, check)
 			e.open = append(e.open, open)
@@ -134,46 +134,50 @@ func matches(globs []string, path string) bool {
 	return slices.ContainsFunc(globs, func(glob string) bool { return doublestar.MatchUnvalidated(glob, path) })
 }
 
-type group struct {
-	key     string
-	records []*analysis.Record
-}
-
 // groups divides what the rule measures of a subject by the rule's scope, in
 // the order of first occurrence. Answers that do not tell their speaker, role
-// or topic are in no group of that scope.
-func groups(s *Subject, r *Rule) []group {
-	var out []group
+// or topic are in no group of that scope; by topic an answer is in the groups of
+// all its topics, by their weights.
+func groups(s *Subject, r *Rule) []*analysis.Group {
+	var out []*analysis.Group
 	for i := range s.Records {
 		record := &s.Records[i]
 		if !selects(r, record) {
 			continue
 		}
-		key := key(r.Scope, record)
-		if key == "" {
+		counted := s.without(record, r)
+		if counted == nil {
 			continue
 		}
-		if record = s.without(record, r); record == nil {
-			continue
+		for _, v := range values(r, record) {
+			at := slices.IndexFunc(out, func(g *analysis.Group) bool { return g.Key == v.Key })
+			if at < 0 {
+				at = len(out)
+				out = append(out, &analysis.Group{Key: v.Key})
+			}
+			out[at].Add(counted, v.Weight)
 		}
-		at := slices.IndexFunc(out, func(g group) bool { return g.key == key })
-		if at < 0 {
-			at = len(out)
-			out = append(out, group{key: key})
-		}
-		out[at].records = append(out[at].records, record)
 	}
 	return out
 }
 
-func key(scope Scope, r *analysis.Record) string {
-	switch scope {
-	case ScopeCall, "":
-		return r.Call.ID
-	case ScopeAnswer:
-		return r.ID
+// values gives the groups of the rule's scope that a record is in. What is
+// forbidden is found once: in the group of the first topic.
+func values(rule *Rule, r *analysis.Record) []analysis.Weighted {
+	scope := analysis.Dimension(rule.Scope)
+	whole := func(key string) []analysis.Weighted { return []analysis.Weighted{{Key: key, Weight: 1}} }
+	var in []analysis.Weighted
+	switch {
+	case rule.Scope == ScopeCall || rule.Scope == "":
+		in = whole(r.Call.ID)
+	case rule.Scope == ScopeAnswer:
+		in = whole(r.ID)
+	case rule.forbids():
+		in = whole(scope.Key(r))
+	default:
+		in = scope.Values(r)
 	}
-	return analysis.Dimension(scope).Key(r)
+	return slices.DeleteFunc(in, func(v analysis.Weighted) bool { return v.Key == "" })
 }
 
 // selects says whether the rule is about the record.
@@ -200,17 +204,17 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 	r := check.rule
 	if r.forbids() {
 		count := 0.0
-		for _, record := range open.records {
+		for _, record := range open.group.Records {
 			count += float64(len(open.subject.cues(record, r)))
 		}
-		check.Metric, check.Value, check.Answers = "forbidden", &count, len(open.records)
+		check.Metric, check.Value, check.Answers = "forbidden", &count, len(open.group.Records)
 		if count > 0 {
 			open.broken = &limit{"forbid", 0, true}
 		}
 		return
 	}
 	metric := analysis.MetricNamed(r.Metric)
-	sample := metric.Sample(open.records)
+	sample := open.group.Sample(metric)
 	n := sample.N()
 	check.Metric, check.Answers = r.Metric, n
 	measured := sample.Value()
@@ -237,8 +241,8 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 // compare measures the change against the baseline.
 func (e *evaluation) compare(check *Check, open *openCheck, earlier baseline, metric *analysis.Metric) {
 	r := check.rule
-	of, records := earlier.of(check.Scope, check.Call, check.Group)
-	sample := metric.Sample(records)
+	of, group := earlier.of(check.Scope, check.Call, check.Group)
+	sample := group.Sample(metric)
 	before := sample.Value()
 	if !before.Defined {
 		if r.Max == nil && r.Min == nil {
@@ -256,7 +260,7 @@ func (e *evaluation) compare(check *Check, open *openCheck, earlier baseline, me
 		open.broken = &limit{"max_decrease", r.MaxDecrease.of(before.Value), false}
 	}
 	if open.broken != nil && r.Significant {
-		open.baseline = records
+		open.baseline = group
 	}
 }
 
@@ -299,7 +303,7 @@ func (e *evaluation) settleTests() {
 			metric := analysis.MetricNamed(check.Metric)
 			options := stats.DefaultOptions()
 			options.Resamples = 1 // only p is wanted, no interval
-			ps[k] = stats.Compare(metric.Sample(open.baseline), metric.Sample(open.records), options).P
+			ps[k] = stats.Compare(open.baseline.Sample(metric), open.group.Sample(metric), options).P
 		}
 	})
 	for k, q := range stats.BenjaminiHochberg(ps) {
@@ -359,7 +363,7 @@ func (e *evaluation) conclude(i int) {
 func (o *openCheck) sites(r *Rule) []Site {
 	var sites []Site
 	if r.countsCues() && o.broken.above {
-		for _, record := range o.records {
+		for _, record := range o.group.Records {
 			sites = append(sites, o.subject.cues(record, r)...)
 		}
 		if !r.forbids() {
@@ -367,7 +371,7 @@ func (o *openCheck) sites(r *Rule) []Site {
 		}
 		return sites
 	}
-	for _, record := range byValue(o.records, analysis.MetricNamed(r.Metric), o.broken.above) {
+	for _, record := range byValue(o.group.Records, analysis.MetricNamed(r.Metric), o.broken.above) {
 		sites = append(sites, o.subject.answer(record))
 	}
 	return sites

@@ -59,7 +59,7 @@ func (e *evaluation) warnOfRule(r *Rule) {
 func (e *evaluation) onlyWithout(r *Rule) bool {
 	for _, s := range e.subjects {
 		for i := range s.Records {
-			if selects(r, &s.Records[i]) && key(r.Scope, &s.Records[i]) == "" {
+			if selects(r, &s.Records[i]) && len(values(r, &s.Records[i])) == 0 {
 				return true
 			}
 		}

@@ -128,7 +128,7 @@ func (r *starterRule) values(subjects []*Subject) []float64 {
 	metric, rule := analysis.MetricNamed(r.metric), Rule{ID: r.id, Metric: r.metric, Scope: r.scope}
 	for _, s := range subjects {
 		for _, group := range groups(s, &rule) {
-			sample := metric.Sample(group.records)
+			sample := group.Sample(metric)
 			if v := sample.Value(); v.Defined && sample.N() >= r.minAnswers {
 				values = append(values, v.Value)
 			}

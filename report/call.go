@@ -157,6 +157,7 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 		Columns: []Column{
 			{Name: string(by), Head: strings.ToUpper(string(by))},
 			{Name: "answers", Head: "ANSWERS", Right: true},
+			{Name: "weight", Head: "WEIGHT", Right: true},
 			{Name: "words", Head: "WORDS", Right: true},
 			{Name: "sentiment", Head: "SENTIMENT [95%]", Right: true}, {Name: "sentiment_low"}, {Name: "sentiment_high"},
 			{Name: "share_positive", Head: "POSITIVE", Right: true},
@@ -167,6 +168,10 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 			{Name: "deflections", Head: "DEFLECTIONS", Right: true},
 		},
 		Notes: nil,
+	}
+	weighted := by == "topic"
+	if !weighted {
+		t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return c.Name == "weight" })
 	}
 	level := fmt.Sprintf("[%g%%]", 100*o.Stats.Level)
 	for i := range t.Columns {
@@ -184,24 +189,33 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 		metrics = append(metrics, o.Metrics...)
 		samples := make([]stats.Sample, len(metrics))
 		for i, m := range metrics {
-			samples[i] = m.Sample(g.Records)
+			samples[i] = g.Sample(m)
 		}
 		estimates := stats.Ratios(samples, o.Stats)
 		narrow = narrow || !estimates[1].Interval.Defined
 		share := func(name string) Cell {
-			s := analysis.MetricNamed(name).Sample(g.Records)
+			s := g.Sample(analysis.MetricNamed(name))
 			return Percent(valueOr(s.Value()))
 		}
-		hedges, deflections := 0, 0
-		for _, r := range g.Records {
-			hedges += len(r.Hedges)
-			deflections += len(r.Deflections)
+		sum := func(of func(*analysis.Record) int) Cell {
+			total := g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
+			switch {
+			case !weighted:
+				return Int(int(total))
+			case total < 100:
+				return Float(total, 1)
+			}
+			return Cell{Thousands(int(math.Round(total))), total}
 		}
-		row := []Cell{String(nameOr(g.Key)), Int(len(g.Records)), Int(g.Words)}
+		row := []Cell{String(nameOr(g.Key)), Int(len(g.Records))}
+		if weighted {
+			row = append(row, sum(func(*analysis.Record) int { return 1 }))
+		}
+		row = append(row, sum(func(r *analysis.Record) int { return r.Words }))
 		row = append(row, estimateCells(estimates[0], Signed)...)
-		row = append(row, share("share_positive"), share("share_negative"), Int(hedges))
+		row = append(row, share("share_positive"), share("share_negative"), sum(func(r *analysis.Record) int { return len(r.Hedges) }))
 		row = append(row, estimateCells(estimates[1], Float)...)
-		row = append(row, String(mostUsed(g.Records)), Int(deflections))
+		row = append(row, String(mostUsed(g.Records)), sum(func(r *analysis.Record) int { return len(r.Deflections) }))
 		for i := range o.Metrics {
 			row = append(row, estimateCells(estimates[len(shownMetrics)+i], Float)...)
 		}
@@ -210,6 +224,9 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 	t.Notes = append(t.Notes, fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", Thousands(o.Stats.Resamples), o.Stats.Seed))
 	if narrow {
 		t.Notes[0] += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
+	}
+	if weighted {
+		t.Notes = append(t.Notes, "An answer counts in each of its one or two topics by the topic's weight. ANSWERS have the topic, WEIGHT adds up their weights; words, hedges, deflections and all means and rates are by weight.")
 	}
 	return t
 }

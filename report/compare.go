@@ -451,6 +451,9 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
 	}
 	notes = append(notes, effect+".")
+	if by == "topic" {
+		notes = append(notes, "An answer counts in each of its one or two topics by the topic's weight; n are the answers with the topic. Cliff's delta and Mann-Whitney's test take them whole.")
+	}
 	if several(c) && !c.PerCall {
 		notes = append(notes, "Answers of one call are taken as independent: there are fewer than six calls a column to resample.")
 	}
@@ -575,7 +578,7 @@ func compositionTable(c *analysis.Comparison, format Format) Table {
 		{Name: "change", Head: "CHANGE", Right: true},
 		{Name: "composition", Head: "COMPOSITION " + level, Right: true}, {Name: "composition_low"}, {Name: "composition_high"},
 		{Name: "within", Head: "WITHIN " + level, Right: true}, {Name: "within_low"}, {Name: "within_high"},
-	}, Notes: []string{"Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition."}}
+	}, Notes: []string{"Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition. By topic, an answer is part of its first."}}
 	if format == Text {
 		t.Columns[1].Head, t.Columns[2].Head = "", ""
 	}

@@ -166,6 +166,7 @@ func (t *Taxonomy) insert(term string) int32 {
 	if t.nodes[at].term < 0 {
 		t.nodes[at].term = int32(len(t.weights))
 		t.weights = append(t.weights, nil)
+		t.terms = append(t.terms, term)
 	}
 	return t.nodes[at].term
 }

@@ -23,7 +23,7 @@ const Other = "other"
 
 // leastSecond is the weight from which a second topic is given. Of 0.1 to 0.3,
 // cross-validated on labelled answers, it is the lowest at which three of four
-// topics given are accepted (fit.py --folds).
+// topics given are accepted (candor eval topics --folds).
 const leastSecond = 0.2
 
 // Topic is one topic of an answer.
@@ -43,6 +43,7 @@ type Taxonomy struct {
 	nodes   []node            // of the trie over words; nodes[0] is not used
 	roots   []int32           // by word: its node as a term's first word
 	weights [][]weight        // by term
+	terms   []string          // by term
 	pool    sync.Pool         // of *tally
 }
 

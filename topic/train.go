@@ -56,7 +56,7 @@ type TrainingOptions struct {
 // DefaultTraining is how the built-in taxonomy is trained, chosen by
 // cross-validation that leaves out kinds of company (docs/topics.md).
 func DefaultTraining() TrainingOptions {
-	return TrainingOptions{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.1,
+	return TrainingOptions{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.2,
 		Vectors: 200, Shared: 0.5, Sharpness: 2, Iterations: 100, Seed: 1}
 }
 

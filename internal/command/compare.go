@@ -290,7 +290,12 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 	if f.group == "" && len(o.repeated) > 0 {
 		return nil, "", fmt.Errorf("%s is named twice", o.repeated[0])
 	}
-	columns := analysis.Columns(&o.Observations, f.labels(o, args))
+	var columns []analysis.Column
+	if f.group != "" {
+		columns = analysis.ColumnsBy(&o.Observations, analysis.Dimension(f.group))
+	} else {
+		columns = analysis.Columns(&o.Observations, f.labels(o, args))
+	}
 	if f.only != "" {
 		var err error
 		if columns, err = only(columns, strings.Split(f.only, ",")); err != nil {
@@ -349,9 +354,6 @@ func companies(columns []analysis.Column) int {
 
 // labels says how observations are put in columns.
 func (f *comparing) labels(o *observed, args []string) func(*analysis.Observation) string {
-	if f.group != "" {
-		return func(of *analysis.Observation) string { return o.Key(of, analysis.Dimension(f.group)) }
-	}
 	if len(args) > 1 {
 		names := make([]string, len(args))
 		for i, arg := range args {

@@ -38,8 +38,9 @@ func newExplain(a *app) *cobra.Command {
 		Use:   "explain FILE|DIRECTORY...",
 		Short: "Show answers with their hedges marked, and the reason for each",
 		Long: `Explain shows an answer with what was found in it, and why: for each hedge its
-category, weight, the cue and the pattern that matched, and for the sentiment
-the words and rules that moved it, where the scorer can tell.
+category, weight, the cue and the pattern that matched; for the sentiment the
+words and rules that moved it, where the scorer can tell; and for the topics the
+terms that speak most for them, in the answer or its question.
 
 On a terminal hedges have the colour of their category and deflections are
 underlined; elsewhere, or with NO_COLOR, hedges stand in [brackets] and
@@ -153,11 +154,11 @@ type explainer struct {
 
 func (e *explainer) explain(r *analysis.Record) error {
 	found := e.analyzer.Detector.Find(r.Text)
-	fmt.Fprintf(&e.b, "%s  %s, line %d", clean(r.ID), clean(r.Speaker), r.Line)
+	head := fmt.Sprintf("%s  %s, line %d", clean(r.ID), clean(r.Speaker), r.Line)
 	if r.Asker != "" {
-		fmt.Fprintf(&e.b, ", asked by %s", clean(r.Asker))
+		head += ", asked by " + clean(r.Asker)
 	}
-	e.b.WriteString("\n" + wrap(summary(r, &found), e.width) + "\n")
+	e.b.WriteString(wrap(head, e.width) + "\n" + wrap(summary(r, &found), e.width) + "\n")
 	for paragraph := range strings.SplitSeq(e.marked(r.Text, &found), "\n\n") {
 		e.b.WriteString(wrap(paragraph, e.width) + "\n")
 	}
@@ -169,6 +170,9 @@ func (e *explainer) explain(r *analysis.Record) error {
 		if explains, ok := s.(score.Explainer); ok {
 			d.Tables = append(d.Tables, contributionsTable(explains, r))
 		}
+	}
+	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); len(topics.Rows) > 0 {
+		d.Tables = append(d.Tables, topics)
 	}
 	if len(d.Tables) == 0 {
 		return nil

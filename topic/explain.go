@@ -1,0 +1,58 @@
+package topic
+
+import (
+	"cmp"
+	"slices"
+
+	"candor/text"
+)
+
+// Evidence is a term found in a question or an answer, and what it adds to the
+// score of a topic.
+type Evidence struct {
+	Term     string
+	Question bool    // found there, not in the answer
+	Adds     float64 // weight x ln(1 + number of uses); below 0 it speaks against the topic
+	Uses     []Span
+}
+
+// Span is where a term stands: bytes from Start up to End of its text.
+type Span struct{ Start, End int }
+
+// Explain gives the evidence for a topic that Assign weighs, what adds most
+// first, what takes away most last. It is empty for a topic that t does not
+// have. question may be nil.
+func (t *Taxonomy) Explain(question, answer *text.Document, topic string) []Evidence {
+	at := slices.IndexFunc(t.definitions, func(d Definition) bool { return d.Name == topic })
+	if at < 0 {
+		return nil
+	}
+	evidence := t.evidence(answer, int32(at), false)
+	if question != nil {
+		evidence = append(evidence, t.evidence(question, int32(at), true)...)
+	}
+	slices.SortStableFunc(evidence, func(a, b Evidence) int {
+		return cmp.Or(cmp.Compare(b.Adds, a.Adds), cmp.Compare(a.Term, b.Term))
+	})
+	return evidence
+}
+
+func (t *Taxonomy) evidence(d *text.Document, topic int32, question bool) []Evidence {
+	uses := map[int32][]Span{}
+	for i := 0; i < len(d.Tokens); {
+		term, next := t.match(d, i)
+		if term >= 0 {
+			uses[term] = append(uses[term], Span{int(d.Tokens[i].Start), int(d.Tokens[next-1].End)})
+		}
+		i = next
+	}
+	var out []Evidence
+	for term, spans := range uses {
+		for _, w := range t.weights[term] {
+			if w.topic == topic {
+				out = append(out, Evidence{t.terms[term], question, w.value * amount(int32(len(spans))), spans})
+			}
+		}
+	}
+	return out
+}
