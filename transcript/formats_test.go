@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 )
@@ -153,20 +152,6 @@ func TestTrivial(t *testing.T) {
 	} {
 		if got := (&Turn{Text: test.text}).isTrivial(test.before); got != test.want {
 			t.Errorf("%q after %q: %v", test.text, test.before, got)
-		}
-	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	data, err := os.ReadFile("../testdata/calls/meridian-2024-q3.md")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(strings.NewReader(string(data)), "meridian-2024-q3.md"); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

@@ -23,13 +23,18 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 		maxSize = DefaultMaxSize
 	}
 	maxSize = min(maxSize, math.MaxInt32-1) // offsets are kept in 32 bits
+	tooLarge := fmt.Errorf("holds more than %d bytes, the most that one file may hold", maxSize)
+	size := sizeOf(r)
+	if size > maxSize {
+		return nil, tooLarge
+	}
 	in, err := decompress(r)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
 	var all strings.Builder
-	all.Grow(int(min(sizeOf(r), maxSize)))
+	all.Grow(int(size))
 	n, err := io.Copy(&all, io.LimitReader(in, maxSize+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -37,7 +42,7 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 	case err != nil:
 		return nil, err
 	case n > maxSize:
-		return nil, fmt.Errorf("holds more than %d bytes, the most that one file may hold", maxSize)
+		return nil, tooLarge
 	}
 	data := all.String()
 	if err := refuse(data); err != nil {

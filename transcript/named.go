@@ -66,8 +66,8 @@ type nameScan struct {
 	found    *directory // of roster, once it is read
 	listed   int        // lines before it are the list of participants
 	wrapped  bool
-	markdown bool           // names and headings are dressed, "\\$" is "$"
-	words    usage          // how the file writes the words of names
+	markdown bool  // names and headings are dressed, "\\$" is "$"
+	words    usage // how the file writes the words of names
 	judged   map[string]verdict
 	same     map[string]int // how many lines are exactly this one that may be a name
 	looks    int            // how often the whole text was searched for a name
