@@ -33,22 +33,51 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 		return nil, err
 	}
 	defer in.Close()
-	var all strings.Builder
-	all.Grow(int(size))
-	n, err := io.Copy(&all, io.LimitReader(in, maxSize+1))
+	data, err := readAll(io.LimitReader(in, maxSize+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, errors.New("the compressed data ends in the middle (truncated?)")
 	case err != nil:
 		return nil, err
-	case n > maxSize:
+	case int64(len(data)) > maxSize:
 		return nil, tooLarge
 	}
-	data := all.String()
 	if err := refuse(data); err != nil {
 		return nil, err
 	}
 	return decode(WithoutAllowComments(data), name)
+}
+
+// block is how many bytes are read at a time.
+const block = 1 << 20
+
+// readAll reads in blocks that are joined once: at no time is there more than
+// twice what was read.
+func readAll(r io.Reader) (string, error) {
+	blocks := [][]byte{make([]byte, 0, block)}
+	size := 0
+	for {
+		last := &blocks[len(blocks)-1]
+		n, err := r.Read((*last)[len(*last):block])
+		*last = (*last)[:len(*last)+n]
+		size += n
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		if len(*last) == block {
+			blocks = append(blocks, make([]byte, 0, block))
+		}
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for i, b := range blocks {
+		all.Write(b)
+		blocks[i] = nil
+	}
+	return all.String(), nil
 }
 
 // sizeOf is how many bytes r will give, or 0 where it does not tell.
