@@ -85,6 +85,7 @@ func newNameScan(src *source) *nameScan {
 	}
 	s.page = src.furniture()
 	s.readRoster()
+	s.listed = max(s.listed, s.bodyStart())
 	return s
 }
 
@@ -546,7 +547,7 @@ func (s *nameScan) spelling(name string) string {
 // draft cuts the file at the marks.
 func (s *nameScan) draft(marks []nameMark) *draft {
 	d := newDraft(s.src)
-	d.roster = s.roster
+	d.roster = s.titledRoster(marks)
 	marks = s.beforeList(marks)
 	d.call.Turns = make([]Turn, 0, len(marks)+1)
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
@@ -577,6 +578,24 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	}
 	c.flush()
 	return d
+}
+
+// titledRoster is the list of participants; who is listed as an executive without
+// a title, and has that of investor relations beside the words, is of it.
+func (s *nameScan) titledRoster(marks []nameMark) []Speaker {
+	titles := map[string]string{}
+	for _, m := range marks {
+		if m.speaker.Title != "" {
+			titles[nameKey(m.speaker.Name)] = m.speaker.Title
+		}
+	}
+	for i, entry := range s.roster {
+		title := titles[nameKey(entry.Name)]
+		if entry.Role == Executive && entry.Title == "" && roleByDescription(Speaker{Name: entry.Name, Title: title}) == InvestorRelations {
+			s.roster[i].Role, s.roster[i].Title = InvestorRelations, title
+		}
+	}
+	return s.roster
 }
 
 // beforeList leaves out the names of a list of participants that stands below the

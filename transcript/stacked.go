@@ -13,7 +13,7 @@ import (
 //	Thank you, and good morning.
 func readCapIQ(src *source) *draft {
 	s := newNameScan(src)
-	s.listed = s.bodyStart()
+	s.listed = s.bodyStart() // the list is read with the rest where no heading ends it
 	stack := stackedScan{nameScan: s, cells: s.listedCells(), below: map[string]int{}}
 	stack.countPairs()
 	marks := stack.marks()
@@ -48,6 +48,9 @@ func (s *nameScan) bodyStart() int {
 		since++
 		if _, ok := rosterHeading(line); ok {
 			list, body, since = true, 0, 0
+		}
+		if list && body == 0 && (roleNames[nameKey(line)] == Operator || len(line) > 2*shortLine && endsSentence(line) && !isRule(line)) {
+			break // the call begins without a heading
 		}
 		if part, ok := heading(line); ok && part != "" && list && body == 0 {
 			body = i
