@@ -33,7 +33,7 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 		return nil, err
 	}
 	defer in.Close()
-	data, err := readAll(io.LimitReader(in, maxSize+1))
+	data, err := readAll(io.LimitReader(in, maxSize+1), size)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, errors.New("the compressed data ends in the middle (truncated?)")
@@ -48,17 +48,21 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 	return decode(WithoutAllowComments(data), name)
 }
 
-// block is how many bytes are read at a time.
-const block = 1 << 20
+// Sizes of the blocks in which files are read.
+const (
+	smallBlock = 1 << 15
+	largeBlock = 1 << 20
+)
 
 // readAll reads in blocks that are joined once: at no time is there more than
-// twice what was read.
-func readAll(r io.Reader) (string, error) {
-	blocks := [][]byte{make([]byte, 0, block)}
+// twice what was read. The first block has room for the expected size.
+func readAll(r io.Reader, expected int64) (string, error) {
+	first := min(max(expected+1, smallBlock), largeBlock)
+	blocks := [][]byte{make([]byte, 0, first)}
 	size := 0
 	for {
 		last := &blocks[len(blocks)-1]
-		n, err := r.Read((*last)[len(*last):block])
+		n, err := r.Read((*last)[len(*last):cap(*last)])
 		*last = (*last)[:len(*last)+n]
 		size += n
 		if err == io.EOF {
@@ -67,8 +71,8 @@ func readAll(r io.Reader) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if len(*last) == block {
-			blocks = append(blocks, make([]byte, 0, block))
+		if len(*last) == cap(*last) {
+			blocks = append(blocks, make([]byte, 0, largeBlock))
 		}
 	}
 	var all strings.Builder
