@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,7 +26,11 @@ func readHTML(src *source) *draft {
 	}
 	page := pageReader{src: src, tokens: html.NewTokenizer(strings.NewReader(src.text))}
 	page.read()
-	d := readText(page.out.source(src))
+	words := page.out.source(src)
+	d := page.definitionList(words)
+	if d == nil {
+		d = readText(words)
+	}
 	if d != nil {
 		d.titled(page.title)
 	}
@@ -43,6 +48,7 @@ type pageReader struct {
 	bold   int       // how many bold elements are open
 	marked bool      // the bold text has its asterisks
 	list   place     // in the definition list that holds the call, where the page has one
+	terms  []span    // of that list, in out.text
 	blank  bool      // white space came last
 }
 
@@ -124,9 +130,96 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 	if isBold(tag) && kind == html.StartTagToken {
 		p.bold++
 	}
-	if tag == atom.Dt || tag == atom.Dd && p.list != before {
+	switch {
+	case tag == atom.Dt:
+		p.endTerm()
+		p.list = within
+		p.terms = append(p.terms, span{len(p.out.text), 0})
+	case tag == atom.Dd && p.list != before:
+		p.endTerm()
 		p.list = within
 	}
+}
+
+// endTerm ends the term that is open, if one is.
+func (p *pageReader) endTerm() {
+	if p.inTerm() {
+		p.endBold()
+		p.terms[len(p.terms)-1].to = len(p.out.text)
+	}
+}
+
+func (p *pageReader) inTerm() bool {
+	return len(p.terms) > 0 && p.terms[len(p.terms)-1].to == 0
+}
+
+// fewTerms is under how many terms a definition list holds something else.
+const fewTerms = 3
+
+// definitionList reads a page whose speakers are the terms of a list, what they
+// say the definitions; nil where the list is none of that kind.
+func (p *pageReader) definitionList(words *source) *draft {
+	p.endTerm()
+	if len(p.terms) < fewTerms {
+		return nil
+	}
+	d := newDraft(words)
+	for line := range words.all() {
+		if line.from >= p.terms[0].from {
+			break
+		}
+		d.titled(words.text[line.from:line.to])
+	}
+	section, names := Section(""), 0
+	for i, term := range p.terms {
+		end := len(words.text)
+		if i+1 < len(p.terms) {
+			end = p.terms[i+1].from
+		}
+		speaker := termSpeaker(words.text[term.from:term.to])
+		if plausibleName(speaker.Name) {
+			names++
+		}
+		text := &prose{builder: words.builder(), paragraphs: true}
+		for _, line := range words.linesWithin(term.to, end) {
+			if part, ok := heading(words.text[line.from:line.to]); ok {
+				d.add(speaker, section, term.from, text.builder)
+				section, text = cmp.Or(part, section), &prose{builder: words.builder(), paragraphs: true}
+				continue
+			}
+			text.line(line.from, line.to)
+		}
+		d.add(speaker, section, term.from, text.builder)
+	}
+	if 2*names < len(p.terms) {
+		return nil
+	}
+	return d
+}
+
+// termSpeaker reads a term. It names a speaker however it is written.
+func termSpeaker(term string) Speaker {
+	s := parseSpeaker(term)
+	if name := cleanName(term); !plausibleName(s.Name) && len(name) < longestName {
+		s = Speaker{Name: name}
+	}
+	return s
+}
+
+// linesWithin gives the lines between two offsets, without the white space around them.
+func (s *source) linesWithin(from, to int) []span {
+	var lines []span
+	for at := from; at < to; {
+		end := to
+		if i := strings.IndexByte(s.text[at:to], '\n'); i >= 0 {
+			end = at + i
+		}
+		if line := s.trim(at, end); line.from < line.to {
+			lines = append(lines, line)
+		}
+		at = end + 1
+	}
+	return lines
 }
 
 func (p *pageReader) close(tag atom.Atom) {
@@ -143,6 +236,9 @@ func (p *pageReader) close(tag atom.Atom) {
 	}
 	if !isInline(tag) && tag != atom.Br {
 		p.breakLine("\n\n")
+	}
+	if tag == atom.Dt {
+		p.endTerm()
 	}
 	if p.list == within && (tag == atom.Dd || tag == atom.Dl) {
 		p.list = between
@@ -230,7 +326,7 @@ func (p *pageReader) beforeWord(from int) {
 		p.out.write(' ', p.src.byteOf(from-1))
 	}
 	p.blank = false
-	if p.bold > 0 && !p.marked {
+	if p.bold > 0 && !p.marked && (p.list == before || p.inTerm()) {
 		p.put("**")
 		p.marked = true
 	}

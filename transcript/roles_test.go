@@ -287,16 +287,22 @@ func TestHousekeeping(t *testing.T) {
 	}
 }
 
-// What stands behind the last speech of a definition list is the page's.
+// What stands behind the last speech of a definition list is the page's; a term
+// is a speaker however it is written.
 func TestDefinitionListEnds(t *testing.T) {
 	page := `<html><body><h1>Norrland Trams Q1 2031 Earnings Call</h1><dl><dt>Operator:</dt> <dd>The first question comes from Greta Holm with Lakeside.</dd>
-<dt>Greta Holm:</dt> <dd>Why?</dd> <p>Advertisement</p> <dt>Astrid Falk:</dt> <dd><p>We had to.</p><p>We might again.</p></dd></dl>
+<dt>Greta Holm:</dt> <dd>Why?</dd> <p>Advertisement</p> <dt>Astrid Falk:</dt> <dd><p>We <b>had</b> to.</p><p>We might again.</p></dd>
+<dt>unidentified analyst</dt><dd>When?<dt>Astrid d'Arc-Falk #2</dt><dd>In May, perhaps.</dd></dl>
 <div><h2>Other calls of Norrland:</h2><ul><li>Q4 2030 earnings call</li></ul></div></body></html>`
 	want := `
 qa operator Operator: The first question comes from Greta Holm with Lakeside.
 qa analyst Greta Holm of Lakeside: Why?
-qa executive Astrid Falk: We had to.|We might again. <- Greta Holm of Lakeside: Why?`
-	if got := showWho(readString(t, "call.html", page)); got != want {
+qa executive Astrid Falk: We had to.|We might again. <- Greta Holm of Lakeside: Why?
+qa analyst unidentified analyst: When?
+qa executive Astrid d'Arc-Falk #2: In May, perhaps. <- Greta Holm of Lakeside: When?`
+	c := readString(t, "call.html", page)
+	checkSource(t, []byte(page), []*Call{c})
+	if got := showWho(c); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }

@@ -68,15 +68,21 @@ func (p *streetEvents) flush() {
 	p.text = &prose{builder: p.draft.src.builder()}
 }
 
-// numberedName reads "Jane Doe,  Acme Inc - CFO    [12]"; what has no number
-// names nobody.
+// numberedName reads "Jane Doe,  Acme Inc - CFO    [12]"; what has no number and is
+// no name either names nobody.
 func numberedName(line string) Speaker {
-	open := strings.LastIndexByte(line, '[')
-	if open < 0 || !isNumber(strings.TrimSuffix(line[open+1:], "]")) {
+	numbered := false
+	if open := strings.LastIndexByte(line, '['); open >= 0 && isNumber(strings.TrimSuffix(line[open+1:], "]")) {
+		line, numbered = line[:open], true
+	}
+	name, rest, found := strings.Cut(line, ",  ")
+	if before, after, single := strings.Cut(line, ", "); !found && single && strings.Contains(after, " - ") {
+		name, rest, found = before, after, true
+	}
+	s := Speaker{Name: cleanName(name)}
+	if !numbered && !plausibleName(s.Name) {
 		return Speaker{}
 	}
-	name, rest, found := strings.Cut(line[:open], ",  ")
-	s := Speaker{Name: cleanName(name)}
 	if found {
 		describeListed(&s, rest)
 	}
