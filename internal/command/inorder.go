@@ -3,7 +3,12 @@ package command
 import (
 	"context"
 	"runtime"
+	"runtime/debug"
 )
+
+// fewFiles is how many files are read without a thought for memory: most such
+// runs are over before a garbage collection pays, see Run.
+const fewFiles = 16
 
 // inOrder reads files, some at a time, and gives what each gave to each, in the
 // order of files. What cannot be read is reported and the others are still done;
@@ -15,6 +20,9 @@ import (
 func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path string) (*T, error), each func(*T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if len(files) > fewFiles {
+		debug.SetGCPercent(100)
+	}
 	progress := r.newProgress(len(files))
 	defer progress.done()
 	failed := false
