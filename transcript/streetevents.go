@@ -91,7 +91,7 @@ func numberedName(line string) Speaker {
 
 // describeListed reads "Acme Inc - CFO, EVP": firm and title, one of them or none.
 func describeListed(s *Speaker, line string) {
-	firm, title, _ := strings.Cut(strings.TrimSpace(line), " - ")
+	firm, title, _ := strings.Cut(" "+strings.TrimSpace(line)+" ", " - ")
 	s.Firm, s.Title = cleanName(firm), cleanName(title)
 	if role := roleByDescription(Speaker{Name: s.Name, Title: s.Title}); s.Role == Executive && role == InvestorRelations {
 		s.Role = role

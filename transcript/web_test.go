@@ -1,0 +1,6 @@
+package transcript
+
+import "testing"
+
+func FuzzHTML(f *testing.F)         { fuzzReader(f, "html", "web-*") }
+func FuzzStreetEvents(f *testing.F) { fuzzReader(f, "streetevents", "streetevents-*") }
