@@ -68,7 +68,7 @@ var (
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
 	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",
-		"remarks", "body", "componenttext", "speechtext", "paragraph", "punctuatedword", "word"}
+		"remarks", "body", "componenttext", "speechtext", "paragraph", "texts", "lines", "punctuatedword", "word"}
 	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part"}
 	askKeys     = []string{"question", "questiontext", "q"}
 	answerKeys  = []string{"answer", "answers", "answertext", "response", "responses", "a"}
@@ -159,6 +159,7 @@ func (c *jsonCall) read(n node) {
 	}
 	if lists := c.chosen(); len(lists) > 0 {
 		c.speeches(lists)
+		c.addSections(lists)
 		c.compareWithTexts()
 	}
 	if len(c.call.Turns) == 0 {
@@ -192,7 +193,7 @@ func (c *jsonCall) collect(n node, section Section) {
 			}
 		}
 		return
-	case !n.isObject():
+	case !n.isObject() || c.columns(n, section):
 		return
 	}
 	if head := firstItems(n); len(head) > 1 && areSpeeches(head) {
@@ -226,6 +227,25 @@ func collectItems(n node) []node {
 // probe is how many items of a list are looked at to see what it is.
 const probe = 12
 
+// columns reads a table by columns: {"speaker": ["Jane Doe", ...], "text": ["Thank you.", ...]}.
+func (c *jsonCall) columns(n node, section Section) bool {
+	speakers, texts := collectItems(n.get(speakerKeys...)), collectItems(n.get(textKeys...))
+	if len(speakers) < 2 || len(speakers) != len(texts) {
+		return false
+	}
+	for i := range speakers {
+		if !speakers[i].isString() || !texts[i].isString() {
+			return false
+		}
+	}
+	for i := range speakers {
+		b := c.src.builder()
+		appendText(b, texts[i], "", "")
+		c.add(c.speakerIn(speakers[i]), section, speakers[i].from(), b)
+	}
+	return true
+}
+
 // firstItems are the first of collectItems.
 func firstItems(n node) []node {
 	var items []node
@@ -256,12 +276,38 @@ func isSpeech(n node) bool {
 	if n.get(askKeys...).exists() && n.get(answerKeys...).exists() {
 		return true
 	}
+	if who, text := pairOf(n); text.exists() {
+		name := parseSpeaker(who.str()).Name
+		return plausibleName(name) && !slices.ContainsFunc(textKeys, func(key string) bool { return sameKey(name, key) })
+	}
 	return hasKey(n, speakerKeys...) && hasSpeech(n) && !isHeading(n.get(speakerKeys...).str())
+}
+
+// pairOf reads a speech that is no more than a name and a text: ["Jane Doe",
+// "Thank you."] or {"Jane Doe": "Thank you."}.
+func pairOf(n node) (who, text node) {
+	if !n.isArray() && !n.isObject() {
+		return node{}, node{}
+	}
+	var both [2]node
+	i := 0
+	for v := range n.within {
+		if i == len(both) || !v.isString() {
+			return node{}, node{}
+		}
+		both[i] = v
+		i++
+	}
+	return both[0], both[1]
 }
 
 // speechText is what is said in a speech: a string, or a list of paragraphs,
 // sentences or words; a list of speeches is not.
 func speechText(n node) (text node, separator string) {
+	if n.isArray() {
+		_, text := pairOf(n)
+		return text, "\n\n"
+	}
 	for _, key := range textKeys {
 		text := n.get(key)
 		if !text.exists() {
@@ -276,6 +322,9 @@ func speechText(n node) (text node, separator string) {
 		if key == "words" || key == "sentences" {
 			return text, " "
 		}
+		return text, "\n\n"
+	}
+	if _, text := pairOf(n); text.exists() {
 		return text, "\n\n"
 	}
 	return node{}, ""

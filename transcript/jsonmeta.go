@@ -24,7 +24,6 @@ func (c *jsonCall) described(n node) {
 			}
 		}
 	}
-	c.titled(n.get("title", "eventtitle", "headline").str())
 }
 
 // describedBy fills in what is not known yet.
@@ -35,7 +34,8 @@ func (c *jsonCall) describedBy(n node) {
 	fill(&call.Company, company.str())
 	fill(&call.Company, company.get("name", "companyname").str())
 	fill(&call.Ticker, symbol(company.get("symbol", "ticker").str()))
-	fill(&call.Date, dateOf(n.get("date", "calldate", "conferencedate", "eventdate", "datetime", "transcriptdate", "publishedat", "publisheddate")))
+	fill(&call.Date, dateOf(n.get("date", "calldate", "conferencedate", "eventdate", "datetime", "transcriptdate", "publishedat", "publisheddate", "publishon", "publishedon")))
+	c.titled(n.get("title", "eventtitle", "headline").str())
 	year := n.get("year", "fiscalyear", "fy").str()
 	for _, key := range [...]string{"quarter", "fiscalquarter", "fiscalperiod", "period", "q", "qtr"} {
 		quarter := strings.ToUpper(n.get(key).str())

@@ -164,6 +164,9 @@ func (p *paragraphs) begin(s string) {
 // speaker reads who speaks in a speech.
 func (c *jsonCall) speaker(item node) Speaker {
 	who := item.get(speakerKeys...)
+	if !who.exists() {
+		who, _ = pairOf(item)
+	}
 	if s, known := c.codes[who.str()]; known && who.str() != "" {
 		return s
 	}

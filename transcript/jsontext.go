@@ -51,14 +51,7 @@ func (c *jsonCall) compareWithTexts() {
 // readText reads strings that follow one another, with headings where a section
 // begins.
 func (c *jsonCall) readText(texts []jsonText) bool {
-	words := c.decoded(texts)
-	if strings.TrimFunc(words.text, isBlank) == "" {
-		return false
-	}
-	inner := readHTML(words)
-	if inner == nil {
-		inner = readText(words)
-	}
+	inner := readWords(c.decoded(texts))
 	if inner == nil {
 		return false
 	}
@@ -67,6 +60,76 @@ func (c *jsonCall) readText(texts []jsonText) bool {
 	c.roster = append(roster, inner.roster...)
 	c.call.keep(told)
 	return true
+}
+
+// readWords reads what stood in a string: a web page, JSON once more, or text;
+// nil if nobody speaks.
+func readWords(words *source) *draft {
+	if strings.TrimFunc(words.text, isBlank) == "" {
+		return nil
+	}
+	if file := words.json(); file != nil && len(file.roots) > 0 {
+		inner := jsonCall{draft: newDraft(words)}
+		if inner.read(file.roots[0]); len(inner.call.Turns) > 0 {
+			return inner.draft
+		}
+	}
+	if d := readHTML(words); d != nil {
+		return d
+	}
+	return readText(onLines(words))
+}
+
+// addSections reads the section that the file has as a string, beside a list of
+// speeches for the other one.
+func (c *jsonCall) addSections(lists []speechList) {
+	for _, section := range [...]Section{Prepared, QA} {
+		if slices.ContainsFunc(lists, func(l speechList) bool { return l.section == section || l.section == "" }) {
+			continue
+		}
+		i := slices.IndexFunc(c.texts, func(text jsonText) bool { return text.section == section })
+		if i < 0 {
+			continue
+		}
+		inner := readWords(c.decoded(c.texts[i : i+1]))
+		if inner == nil {
+			continue // compareWithTexts tells of it
+		}
+		turns := inner.call.Turns
+		for k := range turns {
+			turns[k].Section = section
+		}
+		if section == Prepared {
+			c.call.Turns = append(turns, c.call.Turns...)
+		} else {
+			c.call.Turns = append(c.call.Turns, turns...)
+		}
+	}
+}
+
+// onLines puts speakers on lines of their own in a call that is one line:
+// "... for the numbers. Jane Doe: Thank you. ..."
+func onLines(words *source) *source {
+	if strings.Contains(words.text, "\n") {
+		return words
+	}
+	var out decoder
+	done, sentence := 0, 0 // how far it is copied, and where the last sentence begins
+	for i := 0; i < len(words.text); i++ {
+		switch c := words.text[i]; {
+		case c == ' ' && i > 0 && endsSentence(words.text[max(0, i-3):i]):
+			sentence = i + 1
+		case c == ':' && sentence > 0 && i-sentence < longestName && mayName(parseSpeaker(words.text[sentence:i])):
+			out.copy(words, done, sentence-1)
+			out.put("\n", words.byteOf(sentence-1))
+			done, sentence = sentence, 0
+		}
+	}
+	if done == 0 {
+		return words
+	}
+	out.copy(words, done, len(words.text))
+	return out.source(words)
 }
 
 // decoded gives the strings as a source of lines.
