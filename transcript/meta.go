@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // longestTitle is the most bytes that a title has; longer lines are prose.
@@ -90,7 +91,7 @@ func tickerIn(s string) string {
 
 // notTickers are the capitals that stand in names of calls and files beside tickers.
 var notTickers = wordSet(`REIT EPS GAAP CEO CFO COO CTO IR ET EST EDT PT GMT AM PM US USA UK EU INC CORP LTD LLC PLC LP SA NV AG SE AB ASA
-	ADR CO FY Q H FQ EOY TXT PDF HTML JSON CALL EC FINAL DRAFT EDITED TRANSCRIPT RESULTS A AN THE AND OF ON FOR`)
+	PUBL ADR CO FY Q H FQ EOY TXT PDF HTML JSON CALL EC FINAL DRAFT EDITED TRANSCRIPT RESULTS A AN THE AND OF ON FOR`)
 
 // leadingTicker is the symbol of one to five capitals that s begins with.
 func leadingTicker(s string) string {
@@ -169,6 +170,29 @@ func dayOf(w string) int {
 	return n
 }
 
+// companyAbove takes the company and its ticker from a line above a title that has
+// neither: "Acme, Inc. (ACM)" or "Acme, Inc. NYSE:ACM" above "Q2 2031 Earnings Call".
+func (d *draft) companyAbove(line, title string) {
+	c := &d.call
+	if c.Company != "" || len(line) > longestTitle || periodIn(title) == "" || !strings.Contains(strings.ToLower(title), "call") || companyIn(title) != "" {
+		return
+	}
+	ticker := tickerIn(line)
+	last := line[strings.LastIndexByte(line, ' ')+1:]
+	if exchange, symbol, found := strings.Cut(last, ":"); found && exchange != "" {
+		line, ticker = strings.TrimSuffix(line, last), leadingTicker(symbol)
+	}
+	name, _, _ := strings.Cut(line, "(")
+	name = strings.TrimRight(name, " -–—,")
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || isSentence(name) || isHeading(name) || periodIn(name) != "" || dateIn(name) != "" ||
+		strings.Contains(strings.ToLower(name), "transcript") {
+		return
+	}
+	if c.Company = name; c.Ticker == "" {
+		c.Ticker = ticker
+	}
+}
+
 // companyIn takes the company out of a title such as "Acme Incorporated – ACM
 // Q2 2013 Earnings Call Transcript", "ANSYS (ANSS) Q3 2018 Results", "Q1 2017
 // ASML Holding NV Earnings Call" or "Apple (AAPL 0.36%) Q2 2021 Earnings Call".
@@ -180,12 +204,15 @@ func companyIn(title string) string {
 	if i := strings.IndexByte(title, '('); i > 0 {
 		title = title[:i]
 	}
-	title = splitDashes(title)[0]
+	parts := splitDashes(title)
+	if title = parts[0]; len(parts) > 1 && strings.ToUpper(title) == title && namesCall(parts[1]) {
+		title = parts[1] // "ACM.ST - Q1 2031 Acme AB Earnings Call"
+	}
 	var name []string
 	for _, word := range strings.Fields(title) {
 		key := strings.ToLower(strings.Trim(word, ".,:#*|"))
 		if quarterOf([]string{key}, 0) != 0 || len(key) == 4 && yearOf(key) != 0 || key == "earnings" || key == "results" ||
-			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && yearOf(key) != 0 || key == "conference" {
+			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && yearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" {
 			if len(name) > 0 {
 				break
 			}

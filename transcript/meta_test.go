@@ -23,6 +23,26 @@ func TestTitled(t *testing.T) {
 	}
 }
 
+func TestCompanyAbove(t *testing.T) {
+	for _, test := range []struct {
+		line, title string
+		want        Call
+	}{
+		{"Halden Ferries, Inc. (HALF)", "Third Quarter 2031 Results Conference Call", Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
+		{"Halden Ferries, Inc. NYSE:HALF", "FQ3 2031 Earnings Call Transcripts", Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
+		{"Halden Ferries AB (publ) OTCPK:HALF.F", "FQ3 2031 Earnings Call Transcripts", Call{Company: "Halden Ferries AB", Ticker: "HALF.F"}},
+		{"Halden Ferries", "Halden Q3 2031 Earnings Call", Call{}}, // the title names it
+		{"The ferries ran.", "Q3 2031 Earnings Call", Call{}},      // a sentence
+		{"October 20, 2031", "Q3 2031 Earnings Call", Call{}},      // a day
+		{"Halden Ferries", "Q3 2031 figures in a table", Call{}},   // no call
+	} {
+		d := newDraft(&source{name: "x.txt"})
+		if d.companyAbove(test.line, test.title); d.call.Company != test.want.Company || d.call.Ticker != test.want.Ticker {
+			t.Errorf("%q above %q: company %q, ticker %q", test.line, test.title, d.call.Company, d.call.Ticker)
+		}
+	}
+}
+
 func TestNamed(t *testing.T) {
 	for name, want := range map[string]Call{
 		"HALF-2021-Q2":   {Ticker: "HALF", Period: "2021-Q2"},

@@ -26,7 +26,8 @@ func readNamed(src *source) *draft {
 }
 
 // plain finds the names in plain text: those that stand before the words or those
-// above them, whichever are more, and of the other ones those of the same people.
+// above them, whichever are more, and of the other ones those of the same people,
+// or with a title.
 func (s *nameScan) plain() []nameMark {
 	inline, bare := s.inline(), s.bare()
 	s.learn(inline, bare)
@@ -40,8 +41,8 @@ func (s *nameScan) plain() []nameMark {
 	}
 	var same []nameMark
 	for _, m := range others {
-		alone := m.speaker.Title+m.speaker.Firm == "" || m.titled
-		if known[nameKey(m.speaker.Name)] && alone || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
+		pure := m.speaker.Title+m.speaker.Firm == ""
+		if m.titled || known[nameKey(m.speaker.Name)] && pure || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
 			same = append(same, m)
 		}
 	}
@@ -327,13 +328,28 @@ func (s *nameScan) bare() []nameMark {
 		if !v.named || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) || s.inProse(i, described) {
+		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) || s.inProse(i, described) {
 			continue
 		}
 		s.same[line]++
 		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && v.told})
 	}
 	return marks
+}
+
+// titleFirst reads a line of a list that has the title before the name: "Chief
+// Executive Officer — Jane Doe".
+func titleFirst(line string) (Speaker, bool) {
+	if len(line) > longestListed {
+		return Speaker{}, false
+	}
+	parts := splitDashes(line)
+	if len(parts) != 2 || !isTitle(parts[0]) || !plausibleName(parts[1]) || isTitle(parts[1]) {
+		return Speaker{}, false
+	}
+	entry := Speaker{Name: cleanName(parts[1]), Title: cleanName(parts[0])}
+	entry.Role = roleByDescription(entry)
+	return entry, true
 }
 
 // unlisted leaves out the names right above names: entries of a list.
@@ -550,8 +566,17 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	d.roster = s.titledRoster(marks)
 	marks = s.beforeList(marks)
 	d.call.Turns = make([]Turn, 0, len(marks)+1)
+	above := ""
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
-		d.titled(strings.Trim(s.at(i), "#* "))
+		line := strings.Trim(s.at(i), "#* ")
+		if cells := columns(line); len(cells) > 0 {
+			d.companyAbove(above, cells[0])
+			above = cells[0]
+		}
+		d.titled(line)
+		if entry, ok := titleFirst(s.at(i)); ok {
+			d.roster = append(d.roster, entry)
+		}
 	}
 	c := cutter{scan: s, draft: d, hyphens: findHyphens(s.src, s.lines), begin: -1}
 	c.start(Speaker{}, 0)

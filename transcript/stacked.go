@@ -236,6 +236,9 @@ func (s *Speaker) describeBelow(line string) {
 	line = cleanName(line)
 	parts := strings.Split(line, ", ")
 	switch {
+	case len(parts) > 1 && titleWords(parts[0]).has("analyst"):
+		s.Title, s.Firm = parts[0], strings.Join(parts[1:], ", ")
+		return
 	case !isTitle(parts[0]) || strings.Contains(strings.ToLower(line), "research division"):
 		if isTitle(line) && !namesFirm(line) {
 			s.Title = line
