@@ -31,9 +31,10 @@ func readHTML(src *source) *draft {
 	if d == nil {
 		d = readText(words)
 	}
-	if d != nil {
-		d.titled(page.title)
+	if d == nil || len(d.call.Turns) == 0 {
+		return nil
 	}
+	d.titled(page.title)
 	return d
 }
 
@@ -58,6 +59,7 @@ func (p *pageReader) read() {
 		size := len(p.tokens.Raw())
 		switch kind {
 		case html.ErrorToken:
+			p.endTerm()
 			return
 		case html.TextToken:
 			switch text := p.src.text[p.at : p.at+size]; {
@@ -134,7 +136,7 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 	case tag == atom.Dt:
 		p.endTerm()
 		p.list = within
-		p.terms = append(p.terms, span{len(p.out.text), 0})
+		p.terms = append(p.terms, span{len(p.out.text), -1})
 	case tag == atom.Dd && p.list != before:
 		p.endTerm()
 		p.list = within
@@ -150,7 +152,7 @@ func (p *pageReader) endTerm() {
 }
 
 func (p *pageReader) inTerm() bool {
-	return len(p.terms) > 0 && p.terms[len(p.terms)-1].to == 0
+	return len(p.terms) > 0 && p.terms[len(p.terms)-1].to < 0
 }
 
 // fewTerms is under how many terms a definition list holds something else.
@@ -159,7 +161,6 @@ const fewTerms = 3
 // definitionList reads a page whose speakers are the terms of a list, what they
 // say the definitions; nil where the list is none of that kind.
 func (p *pageReader) definitionList(words *source) *draft {
-	p.endTerm()
 	if len(p.terms) < fewTerms {
 		return nil
 	}
@@ -191,7 +192,7 @@ func (p *pageReader) definitionList(words *source) *draft {
 		}
 		d.add(speaker, section, term.from, text.builder)
 	}
-	if 2*names < len(p.terms) {
+	if 2*names < len(p.terms) || len(d.call.Turns) == 0 {
 		return nil
 	}
 	return d
