@@ -133,7 +133,7 @@ var textReaders = []reader{
 // reason why.
 func one(parse func(*source) *draft, why string) func(*source) ([]*draft, error) {
 	return func(src *source) ([]*draft, error) {
-		if d := parse(src); d != nil {
+		if d := parse(src); d != nil && len(d.call.Turns) > 0 {
 			return []*draft{d}, nil
 		}
 		return nil, mismatch(why)
