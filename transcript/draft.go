@@ -1,7 +1,6 @@
 package transcript
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -68,7 +67,7 @@ func (d *draft) finish(o Options) error {
 		d.infer(o.Aliases)
 		d.spoken()
 		if d.isNobodys() {
-			return errNobodys
+			return nobodys{}
 		}
 	case !d.paired:
 		pairQuestions(c.Turns)
@@ -94,7 +93,15 @@ func (d *draft) line() int {
 	return d.call.Turns[0].Line
 }
 
-var errNobodys = errors.New("most of the text belongs to nobody: the speakers' names, or what they are, cannot be told in it")
+// nobodys is the error of a call in which most text belongs to nobody. It is an
+// ErrNoSpeakers too: the file may be prose.
+type nobodys struct{}
+
+func (nobodys) Error() string {
+	return "most of the text belongs to nobody: the speakers' names, or what they are, cannot be told in it"
+}
+
+func (nobodys) Is(target error) bool { return target == ErrNoSpeakers }
 
 // isNobodys tells whether more than half of the words are those of speakers of
 // unknown role, or stand outside of all turns. What a reader does not make out

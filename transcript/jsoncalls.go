@@ -384,14 +384,13 @@ func sectionNamed(s string) Section {
 // chosen leaves out lists that repeat others: many files have the call as a
 // whole and in parts. The parts are better, for they tell the section.
 func (c *jsonCall) chosen() []speechList {
-	var parts, wholes []speechList
+	var parts []speechList
 	inParts, inWholes := 0, 0
 	for _, list := range c.lists {
 		if list.section != "" {
 			parts = append(parts, list)
 			inParts += list.size
 		} else {
-			wholes = append(wholes, list)
 			inWholes += list.size
 		}
 	}

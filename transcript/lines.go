@@ -191,12 +191,6 @@ func endsInHyphen(s string) bool {
 	return len(s) > 1 && s[len(s)-1] == '-' && unicode.IsLetter(rune(s[len(s)-2]))
 }
 
-// isFurniture tells whether a line belongs to the page and not to the call: page
-// numbers, copyright lines, running heads.
-func isFurniture(line string, heads map[string]bool) bool {
-	return isPageNumber(line) || isCopyright(line) || heads[headKey(line)]
-}
-
 // isPageNumber recognises "12", "- 12 -", "Page 3", "Page 3 of 20", "3 | Page", "3/20".
 func isPageNumber(line string) bool {
 	if len(line) > 24 || strings.HasSuffix(line, ".") {

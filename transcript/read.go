@@ -23,7 +23,8 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// ErrNoSpeakers is what Read says of a file in which no one speaks.
+// ErrNoSpeakers is what Read says of a file in which no one speaks, by errors.Is
+// also of one in which most text belongs to nobody.
 var ErrNoSpeakers = errors.New("no speaker marks: not a transcript in any known format")
 
 // Options of reading. The zero value finds everything out from the content.

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -144,7 +145,7 @@ func TestFurniture(t *testing.T) {
 func TestNobodys(t *testing.T) {
 	prose := strings.Repeat("Nobody is named for this sentence of some length. ", 20)
 	_, err := Read(strings.NewReader("Disclosures\n"+prose+"\nPresentation\nOperator: Welcome.\nJo Ray: Thanks.\n"), "x")
-	if err == nil || err.Error() != "x: "+errNobodys.Error() {
+	if err == nil || err.Error() != "x: "+(nobodys{}).Error() || !errors.Is(err, ErrNoSpeakers) {
 		t.Errorf("%v", err)
 	}
 	c := readString(t, "x", "Disclosures\n"+prose+"\nPresentation\nOperator: Welcome.\nJo Ray: "+prose+prose+"\n")
