@@ -182,10 +182,17 @@ type TopicFolds struct {
 	ByKind bool
 }
 
-// CrossTopics cross-validates the training of the built-in taxonomy: the sorted
-// answers of each fold are compared with what a taxonomy assigns that is trained
-// on the answers of the other folds alone, those without topics included.
-func CrossTopics(answers []TopicAnswer, f TopicFolds, o topic.TrainingOptions, opts stats.Options) (TopicEvaluation, error) {
+// TopicTraining is how the taxonomies of folds are trained; see topic.Train.
+type TopicTraining struct {
+	Start     []byte
+	StartName string
+	Options   topic.TrainingOptions
+}
+
+// CrossTopics cross-validates the training of a taxonomy: the sorted answers of
+// each fold are compared with what a taxonomy assigns that is trained on the
+// answers of the other folds alone, those without topics included.
+func CrossTopics(answers []TopicAnswer, f TopicFolds, training TopicTraining, opts stats.Options) (TopicEvaluation, error) {
 	calls, n := numberBy(answers, func(a *TopicAnswer) string { return a.Call })
 	s, err := splitCalls(calls, n, f.Folds, opts.Seed)
 	if err != nil {
@@ -205,11 +212,14 @@ func CrossTopics(answers []TopicAnswer, f TopicFolds, o topic.TrainingOptions, o
 	var names []string
 	question, answer := new(text.Document), new(text.Document)
 	err = s.each(func(train, test []int) error {
-		data, err := topic.Train(nil, "", TopicExamples(pick(answers, train)), o)
+		if len(train) == 0 {
+			return errors.New("the words of the calls do not tell kinds apart")
+		}
+		data, err := topic.Train(training.Start, training.StartName, TopicExamples(pick(answers, train)), training.Options)
 		if err != nil {
 			return err
 		}
-		taxonomy, err := topic.Load(bytes.NewReader(slices.Concat([]byte("replace: true\n"), data)), "trained")
+		taxonomy, err := topic.Load(bytes.NewReader(data), "trained")
 		if err != nil {
 			return err
 		}

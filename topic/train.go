@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 
@@ -64,18 +63,15 @@ func DefaultTraining() TrainingOptions {
 var shares = []float64{0.6, 0.28, 0.12}
 
 // Train fits the weights of a taxonomy to examples and gives its file, in YAML:
-// the terms of start (the built-in ones where it is nil; name is its file's)
-// with their weights moved, and the words that occur in the examples besides.
-// The same input gives the same bytes. Errors in start are of type *Error.
-func Train(start io.Reader, name string, examples []Example, o TrainingOptions) ([]byte, error) {
-	data := startFile
-	if start != nil {
-		var err error
-		if data, err = io.ReadAll(start); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
+// the terms of start, a file as Load reads it (nil stands for the built-in one;
+// name is for errors), with their weights moved, and the words that occur in the
+// examples besides. The same input gives the same bytes. Errors in start are of
+// type *Error.
+func Train(start []byte, name string, examples []Example, o TrainingOptions) ([]byte, error) {
+	if start == nil {
+		start = startFile
 	}
-	f, err := read(data, name, func() *file { return new(file) })
+	f, err := read(start, name, func() *file { return new(file) })
 	if err != nil {
 		return nil, err
 	}

@@ -37,20 +37,23 @@ func wordSet(words string) map[string]bool {
 // that occur in enough calls or in terms of f, with their forms. Words are in
 // order.
 func findWords(examples []Example, f *file, leastCalls int) []found {
-	inTerms := map[string]bool{} // their stems
-	for _, e := range f.topics {
-		for term := range e.terms {
-			for _, w := range strings.Fields(term) {
-				inTerms[stem(w)] = true
-			}
-		}
-	}
 	all := map[string]*family{}
 	d := new(text.Document)
 	for i := range examples {
 		for _, s := range []string{examples[i].Answer, examples[i].Question} {
 			d.Reset(s)
 			addWords(all, d, examples[i].Call)
+		}
+	}
+	inTerms := map[string]bool{} // their stems
+	for _, e := range f.topics {
+		for term := range e.terms {
+			for _, w := range strings.Fields(term) {
+				inTerms[stem(w)] = true
+				if fam := all[stem(w)]; fam != nil {
+					fam.forms[w] += 0 // a form, even where the examples do not have it
+				}
+			}
 		}
 	}
 	var words []found
@@ -181,7 +184,7 @@ func (f *file) headed(term string) string {
 // yaml writes f as Load reads it, heaviest terms first.
 func (f *file) yaml() []byte {
 	b := fmt.Appendf(nil, "# Written by candor train topics; docs/topics.md says how. Edit it freely: a weight is\n"+
-		"# what the natural logarithm of one term's count plus one adds to a topic's score.\nversion: %q\ntopics:\n", f.version)
+		"# what the natural logarithm of one term's count plus one adds to a topic's score.\nreplace: true\nversion: %q\ntopics:\n", f.version)
 	used := map[string]bool{}
 	for _, e := range f.topics {
 		b = fmt.Appendf(b, "- name: %s\n  covers: %s\n  bias: %g\n", quoted(e.name), quoted(e.covers), e.bias)
@@ -197,9 +200,13 @@ func (f *file) yaml() []byte {
 			}
 		}
 	}
-	b = append(b, "forms:\n"...)
+	begun := false
 	for _, head := range slices.Sorted(maps.Keys(used)) {
 		if forms := f.forms[head]; len(forms) > 0 {
+			if !begun {
+				b = append(b, "forms:\n"...)
+				begun = true
+			}
 			list := make([]string, len(forms))
 			for i, form := range forms {
 				list[i] = quoted(form)

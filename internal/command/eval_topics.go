@@ -19,7 +19,7 @@ func newEvalTopics(a *app) *cobra.Command {
 	var file string
 	var showErrors bool
 	var folds evaluation.TopicFolds
-	training, options := topic.DefaultTraining(), stats.DefaultOptions()
+	training, options := topicTraining{options: topic.DefaultTraining()}, stats.DefaultOptions()
 	c := &cobra.Command{
 		Use:   "topics FILE...",
 		Short: "Measure the topics on answers that readers have sorted",
@@ -35,8 +35,8 @@ is accepted. Pairs that are confused are the best accepted and the first
 assigned topic of the wrong answers. CALIBRATION says how often first topics of
 about the same weight are accepted.
 
---folds N cross-validates: the built-in taxonomy is trained anew for each fold, as
-"candor train topics" does it and with its flags, on the answers of all calls in
+--folds N cross-validates: a taxonomy is trained anew for each fold, as "candor
+train topics" does it and with its flags, on the answers of all calls in
 the others. A call is "call", or the "id" before "#". With --by-kind a fold is a
 kind of call, by the words in it, as industries differ in theirs: how well does
 what was learned from other industries' answers hold?`,
@@ -68,11 +68,12 @@ what was learned from other industries' answers hold?`,
 			case file != "":
 				return errors.New("--folds trains taxonomies: it cannot be given with --topics")
 			default:
-				if err := checkTopicTraining(&training); err != nil {
+				trained, err := training.trained(a)
+				if err != nil {
 					return err
 				}
 				how = foldsHead(folds, options.Seed)
-				if result, err = evaluation.CrossTopics(read, folds, training, options); err != nil {
+				if result, err = evaluation.CrossTopics(read, folds, trained, options); err != nil {
 					return err
 				}
 			}
@@ -92,7 +93,7 @@ what was learned from other industries' answers hold?`,
 	c.Flags().IntVar(&folds.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
 	c.Flags().BoolVar(&folds.ByKind, "by-kind", false, "make the folds kinds of calls, by their words")
 	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
-	addTopicTrainingFlags(c, &training)
+	training.addFlags(c)
 	return c
 }
 

@@ -13,11 +13,28 @@ import (
 	"candor/topic"
 )
 
-// topicTraining holds the flags of candor train topics.
+// topicTraining holds the flags of training topics.
 type topicTraining struct {
 	data, without []string
 	start, output string
 	options       topic.TrainingOptions
+}
+
+// trained gives what the training begins with.
+func (f *topicTraining) trained(a *app) (t evaluation.TopicTraining, err error) {
+	t = evaluation.TopicTraining{StartName: filepath.ToSlash(f.start), Options: f.options}
+	if f.start == "" {
+		return t, f.check()
+	}
+	in, err := a.open(f.start)
+	if err != nil {
+		return t, err
+	}
+	defer in.Close()
+	if t.Start, err = io.ReadAll(in); err != nil {
+		return t, fmt.Errorf("%s: %w", t.StartName, err)
+	}
+	return t, f.check()
 }
 
 func newTrainTopics(a *app) *cobra.Command {
@@ -43,13 +60,15 @@ for byte.`,
 	}
 	c.Flags().StringArrayVar(&f.data, "data", nil, "JSON Lines `file` of sorted answers (repeat for several)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out answers to the questions of this `file` (repeat for several)")
-	c.Flags().StringVar(&f.start, "start", "", "YAML `file` of topics and terms to begin with (default: the built-in ones)")
 	c.Flags().StringVarP(&f.output, "output", "o", "", "`file` to write the taxonomy to")
-	addTopicTrainingFlags(c, &f.options)
+	f.addFlags(c)
 	return c
 }
 
-func addTopicTrainingFlags(c *cobra.Command, o *topic.TrainingOptions) {
+// addFlags adds those that say how to train.
+func (f *topicTraining) addFlags(c *cobra.Command) {
+	o := &f.options
+	c.Flags().StringVar(&f.start, "start", "", "YAML `file` of topics and terms to begin with (default: the built-in ones)")
 	c.Flags().Float64Var(&o.Penalty, "penalty", o.Penalty, "`factor` of the squared change of weights: larger stays nearer to those chosen by hand")
 	c.Flags().Float64Var(&o.Trust, "trust", o.Trust, "`factor` of the weights chosen by hand")
 	c.Flags().Float64Var(&o.Balance, "balance", o.Balance, "how far rare topics are weighed up, 0 (not) to 1 (all count the same)")
@@ -57,8 +76,8 @@ func addTopicTrainingFlags(c *cobra.Command, o *topic.TrainingOptions) {
 	c.Flags().IntVar(&o.Vectors, "vectors", o.Vectors, "dimensions of the words' vectors, 0 for none")
 }
 
-func checkTopicTraining(o *topic.TrainingOptions) error {
-	switch {
+func (f *topicTraining) check() error {
+	switch o := &f.options; {
 	case o.Penalty <= 0:
 		return errors.New("--penalty must be above 0")
 	case o.Trust < 0:
@@ -80,7 +99,8 @@ func (a *app) trainTopics(f *topicTraining) error {
 	case f.output == "":
 		return errors.New("--output is needed: the file to write the taxonomy to")
 	}
-	if err := checkTopicTraining(&f.options); err != nil {
+	training, err := f.trained(a)
+	if err != nil {
 		return err
 	}
 	answers, err := a.readTopicAnswers(f.data)
@@ -92,14 +112,7 @@ func (a *app) trainTopics(f *topicTraining) error {
 		return err
 	}
 	answers = evaluation.WithoutQuestions(answers, held)
-	var start io.ReadCloser
-	if f.start != "" {
-		if start, err = a.open(f.start); err != nil {
-			return err
-		}
-		defer start.Close()
-	}
-	taxonomy, err := topic.Train(start, filepath.ToSlash(f.start), evaluation.TopicExamples(answers), f.options)
+	taxonomy, err := topic.Train(training.Start, training.StartName, evaluation.TopicExamples(answers), training.Options)
 	if err != nil {
 		return err
 	}

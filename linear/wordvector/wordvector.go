@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -83,20 +84,17 @@ func Train(texts [][]int32, words, dimensions int, scale float64, seed uint64) [
 	return vectors
 }
 
-// orthonormal gives an orthonormal basis of the columns of m.
+// orthonormal makes the columns of m, which it overwrites, an orthonormal basis
+// of what they span. (mat.QR would make the square matrix of all words first.)
 func orthonormal(m *mat.Dense) *mat.Dense {
-	rows, columns := m.Dims()
-	var qr mat.QR
-	qr.Factorize(m)
-	q := mat.NewDense(rows, columns, nil)
-	var full mat.Dense
-	identity := mat.NewDense(rows, columns, nil)
-	for i := range columns {
-		identity.Set(i, i, 1)
-	}
-	qr.QTo(&full)
-	q.Copy(full.Slice(0, rows, 0, columns))
-	return q
+	q := m.RawMatrix()
+	tau := make([]float64, q.Cols)
+	size := []float64{0}
+	lapack64.Orgqr(q, tau, size, -1) // asks for the size of the workspace
+	work := make([]float64, max(int(size[0]), q.Cols))
+	lapack64.Geqrf(q, tau, work, len(work))
+	lapack64.Orgqr(q, tau, work, len(work))
+	return m
 }
 
 // entry is one number of a row.
