@@ -141,7 +141,8 @@ func (t *Taxonomy) heaviest(scores []float64) []Topic {
 		scores[i] = math.Exp(scores[i] - top)
 		sum += scores[i]
 	}
-	out := []Topic{{t.definitions[first].Name, scores[first] / sum}}
+	out := make([]Topic, 1, 2)
+	out[0] = Topic{t.definitions[first].Name, scores[first] / sum}
 	if second < 0 || first == t.other || second == t.other || scores[second]/sum < leastSecond {
 		return out
 	}

@@ -1,4 +1,4 @@
-// Speed measures candor's hedge detector and sentiment scorers beside other
+// Speed measures candor's hedge detector, sentiment scorer and topics beside other
 // ways to the same end, in one run over the same answers, on one core, and
 // prints a Markdown table.
 //
@@ -29,6 +29,7 @@ import (
 	"candor/report"
 	"candor/score"
 	"candor/text"
+	"candor/topic"
 )
 
 func main() {
@@ -117,13 +118,15 @@ func contenders() ([]contender, error) {
 	detector := hedge.Default()
 	var found hedge.Result
 	alternation := cueAlternation(hedge.BuiltIn().Cues())
-	const hedges, tone = "hedges", "sentiment"
+	taxonomy := topic.Default()
+	const hedges, tone, topics = "hedges", "sentiment", "topics"
 	return []contender{
 		{hedges, "candor, tokens and all", func(a string) { doc.Reset(a); detector.Detect(doc, &found) }},
 		{hedges, "regexp, an alternation of the cues", func(a string) { alternation.FindAllStringIndex(a, -1) }},
 		{tone, "candor, scorer " + own.Name() + ", tokens and all", func(a string) { doc.Reset(a); own.Score(score.Input{Answer: doc}) }},
 		{tone, "cdipaolo/sentiment, SentimentAnalysis", func(a string) { models.SentimentAnalysis(a, sentiment.English) }},
 		{tone, "jonreiter/govader, PolarityScores", func(a string) { vader.PolarityScores(a) }},
+		{topics, "candor, tokens and all", func(a string) { doc.Reset(a); taxonomy.Assign(nil, doc) }},
 	}, nil
 }
 
