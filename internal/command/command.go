@@ -53,6 +53,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return done
 	case errors.Is(err, errGateFailed):
 		return gateFailed
+	case errors.Is(err, context.Canceled):
+		a.report(errors.New("interrupted"))
 	case !errors.Is(err, errReported):
 		a.report(err)
 	}

@@ -24,7 +24,7 @@ func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path
 		debug.SetGCPercent(100)
 	}
 	progress := r.newProgress(len(files))
-	defer progress.done()
+	defer progress.clear()
 	failed := false
 	at := -1
 	for slot := range start(ctx, r.workers(len(files)), files, read) {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"io"
 	"os"
 	"time"
 
@@ -11,35 +12,42 @@ import (
 // progress is a bar on a terminal's stderr, with the rate and the time that is
 // left, for work that takes over a second.
 type progress struct {
-	bar   *progressbar.ProgressBar // nil: nothing is shown
-	start time.Time
-	count int
-	shown bool
+	bar *progressbar.ProgressBar // nil: nothing is shown
 }
 
-func (a *app) newProgress(files int) *progress {
-	p := &progress{start: time.Now()}
-	if f, ok := a.stderr.(*os.File); ok && files > 1 && term.IsTerminal(int(f.Fd())) {
-		p.bar = progressbar.NewOptions(files, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("reading"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("files"), progressbar.OptionSetPredictTime(true),
-			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(false))
+func (a *app) newProgress(files int) progress {
+	f, ok := a.stderr.(*os.File)
+	if !ok || files < 2 || !term.IsTerminal(int(f.Fd())) {
+		return progress{}
 	}
-	return p
+	return progress{progressbar.NewOptions(files, progressbar.OptionSetWriter(&lateWriter{f, time.Now().Add(time.Second)}),
+		progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("files"),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetRenderBlankState(false))}
 }
 
-func (p *progress) step() {
-	p.count++
-	if p.bar != nil && time.Since(p.start) > time.Second {
-		p.shown = true
-		p.bar.Set(p.count) // a bar that cannot be drawn is no reason to stop
+func (p progress) step() {
+	if p.bar != nil {
+		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 	}
 }
 
-// clear takes the bar away before a message.
-func (p *progress) clear() {
-	if p.shown {
+// clear takes the bar away before a message, and in the end.
+func (p progress) clear() {
+	if p.bar != nil {
 		p.bar.Clear()
 	}
 }
 
-func (p *progress) done() { p.clear() }
+// lateWriter drops what is written before a time.
+type lateWriter struct {
+	w    io.Writer
+	from time.Time
+}
+
+func (l *lateWriter) Write(b []byte) (int, error) {
+	if time.Now().Before(l.from) {
+		return len(b), nil
+	}
+	return l.w.Write(b)
+}
