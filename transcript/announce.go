@@ -170,3 +170,39 @@ func standsIn(text, announced string) bool {
 	start := strings.ToLower(text[:min(len(text), longestName)])
 	return containsAny(start, "on for "+strings.ToLower(words[0]), "in for "+strings.ToLower(words[0]), "line for "+strings.ToLower(words[0]), "behalf of "+strings.ToLower(words[0])) > 0
 }
+
+// announces tells whether an operator's words give somebody the floor to ask, and
+// where the name may follow: they say so, or they name who speaks next and do
+// not hand the call over.
+func announces(text string, next Speaker) (after string, ok bool) {
+	lower := strings.ToLower(text)
+	name, _ := announced(text)
+	if name == "" && containsAny(lower, signOffs...) > 0 {
+		return "", false
+	}
+	for _, phrase := range [...]string{
+		"first question", "next question", "last question", "final question", "question comes from", "question is from",
+		"question is coming from", "question will come from", "question today comes", "question today will come",
+		"question from", "questions from", "follow-up from", "from the line of", "the line of", "your line is", "line is open",
+		"line is now open", "our next caller", "go to the line", "next one comes", "next up is", "hear from", "hear first from",
+		"hear next from",
+	} {
+		if i := strings.Index(lower, phrase); i >= 0 {
+			return lower[i+len(phrase):], true
+		}
+	}
+	if name != "" && next == (Speaker{}) {
+		return lower, true
+	}
+	if containsAny(lower, "turn the", "turn it", "turn over", "hand the", "hand it", "over to", "introduce", "host", "back to", "welcome", "my name is", "begin",
+		"investor relations", "conclude") == 0 && names(lower, next) {
+		return lower, true
+	}
+	return "", false
+}
+
+// names tells whether a text in lower case contains the speaker's surname.
+func names(lower string, s Speaker) bool {
+	last := surname(s.Name)
+	return last != "" && strings.Contains(lower, last) && titleWords(lower).hasPhrase(strings.Join(titleWords(last), " "))
+}

@@ -121,3 +121,92 @@ func readsQuestion(turns []Turn, i int) bool {
 	lower := strings.ToLower(t.Text)
 	return containsAny(lower, readOut...) > 0 || t.Speaker.Role == InvestorRelations && containsAny(lower, readByIR...) > 0
 }
+
+// findInvestorRelations finds, among the company's people without a title, the
+// one whom somebody introduces so, and the one who only keeps house: reads the
+// safe harbour, calls for the next question, closes the call.
+func findInvestorRelations(turns []Turn, people []*person, of []*person) {
+	over := lastQuestion(turns)
+	for _, p := range people {
+		if p.Role != Executive && p.Role != "" || p.Title != "" || p.Name == "" {
+			continue
+		}
+		switch {
+		case introducedAsIR(turns, p, of):
+			p.Role, p.told = InvestorRelations, true
+		case keepsHouse(turns, p, over):
+			p.Role = InvestorRelations
+		}
+	}
+}
+
+// introductions is within how many turns of the call's first, or before their
+// own first, people are introduced.
+const introductions = 12
+
+// introduction is how many bytes from the name a title is looked for.
+const introduction = 120
+
+func introducedAsIR(turns []Turn, p *person, of []*person) bool {
+	last := titleWords(surname(p.Name))
+	if len(last) == 0 {
+		return false
+	}
+	for i := 0; i <= p.turns[0]; i++ {
+		if of[i].Role != Operator && i != p.turns[0] || introductions <= i && i < p.turns[0]-introductions {
+			continue
+		}
+		lower := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(turns[i].Text), "mr. ", ""), "ms. ", "")
+		k := strings.Index(lower, last[0])
+		if k < 0 {
+			continue
+		}
+		from, to := k, min(len(lower), k+introduction)
+		if of[i].Role == Operator { // who may say the title first
+			from = max(0, k-introduction)
+		}
+		if start := strings.LastIndex(lower[from:k], ". "); start >= 0 {
+			from += start
+		}
+		if end := strings.Index(lower[k:to], ". "); end >= 0 {
+			to = k + end
+		}
+		if titleWords(lower[from:to]).investorRelations() {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsHouse tells whether a person only directs the call. A few words in
+// between, a greeting or what the transcriber heard from somebody else, may be.
+func keepsHouse(turns []Turn, p *person, over int) bool {
+	house, other := 0, 0
+	for _, i := range p.turns {
+		switch text := turns[i].Text; {
+		case soundsLikeHouse(text), i > over && closes(text), isHousekeeping(text):
+			house++
+		case isBare(text):
+		case len(text) < longestAside:
+			other++
+		default:
+			return false
+		}
+	}
+	opens := containsAny(strings.ToLower(turns[p.turns[0]].Text), "forward-looking statement", "safe harbor") > 0
+	return house > 3*other || opens && house > other
+}
+
+// longestAside is the most bytes of words that say nothing about who speaks.
+const longestAside = 100
+
+// houseLength is the most bytes that a safe harbour or a call for the next question has.
+const houseLength = 6000
+
+// soundsLikeHouse tells whether a text has what somebody says who directs a call
+// or reads the safe harbour, among other things maybe.
+func soundsLikeHouse(text string) bool {
+	return len(text) <= houseLength && containsAny(strings.ToLower(text), "forward-looking statement", "safe harbor",
+		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
+		"q&a portion", "for your questions", "limit yourself", "open the line", "open the call") > 0
+}

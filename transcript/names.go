@@ -22,7 +22,7 @@ func mayBeginName(s string) bool {
 			if words++; words > mostNameWords {
 				return false
 			}
-			if 'a' <= c && c <= 'z' && (words == 1 || !particles[firstWord(s[i:])]) {
+			if 'a' <= c && c <= 'z' && (words == 1 || !isSmallInName(firstWord(s[i:]))) {
 				return false
 			}
 		case c == ',':
@@ -154,6 +154,16 @@ var particles = map[string]bool{
 	"y": true, "e": true, "ter": true, "zu": true, "of": true, "and": true,
 }
 
+// isSmallInName tells whether a word may be small within a name: "Jo van Ray",
+// "Unknown speaker".
+func isSmallInName(word string) bool {
+	switch word {
+	case "speaker", "analyst", "participant", "executive", "attendee", "shareholder", "caller", "representative":
+		return true
+	}
+	return particles[word]
+}
+
 // plausibleName tells whether s may be what a person in a call is called: one
 // to six words with capitals, no figures, no mark that ends a sentence.
 func plausibleName(s string) bool {
@@ -177,7 +187,7 @@ func plausibleNameWord(word string, position int) bool {
 	for _, r := range word {
 		switch {
 		case unicode.IsLetter(r):
-			if first && !unicode.IsUpper(r) && !unicode.IsTitle(r) && !(position > 1 && particles[word]) {
+			if first && !unicode.IsUpper(r) && !unicode.IsTitle(r) && !(position > 1 && isSmallInName(word)) {
 				return false
 			}
 		case first && r != '"' && r != '\'' && r != '“' && r != '(' && r != '[':
@@ -282,4 +292,15 @@ func runsOn(s string) bool {
 		}
 	}
 	return false
+}
+
+// containsAny counts the phrases that s contains.
+func containsAny(s string, phrases ...string) int {
+	n := 0
+	for _, phrase := range phrases {
+		if strings.Contains(s, phrase) {
+			n++
+		}
+	}
+	return n
 }

@@ -167,14 +167,18 @@ func showWho(c *Call) string {
 	return b.String()
 }
 
-// Two people of one name, a guest and one of the company, stay two.
+// Two people of one name, a guest and one of the company, stay two; the list of
+// guests says more of its founders than their titles.
 func TestNamesakes(t *testing.T) {
 	rule, dash := strings.Repeat("=", 80)+"\n", strings.Repeat("-", 80)+"\n"
 	turn := func(name, text string) string { return dash + name + "    [1]\n" + dash + "\n" + text + "\n\n" }
-	call := "Corporate Participants\n" + rule + " * Lars Holm\n   Norrland - CFO\n" + rule + "Conference Call Participiants\n" + rule + " * Lars Holm\n   Lakeside, Research Division - Analyst\n" +
-		rule + "Questions and Answers\n" + rule + turn("Lars Holm,  Lakeside, Research Division - Analyst", "Is it dear?") + turn("Lars Holm,  Norrland - CFO", "It could be dearer.")
+	call := "Corporate Participants\n" + rule + " * Lars Holm\n   Norrland - CFO\n" + rule + "Conference Call Participiants\n" + rule + " * Lars Holm\n   Lakeside, Research Division - Analyst\n * Ida Rehn\n   Rehn & Co - Founder\n" +
+		rule + "Questions and Answers\n" + rule + turn("Lars Holm,  Lakeside, Research Division - Analyst", "Is it dear?") + turn("Lars Holm,  Norrland - CFO", "It could be dearer.") +
+		turn("Ida Rehn,  Rehn & Co - Founder", "By how much?") + turn("Lars Holm,  Norrland - CFO", "By half, I think.")
 	want := "\nqa analyst Lars Holm of Lakeside, Research Division: Is it dear?" +
-		"\nqa executive Lars Holm of Norrland: It could be dearer. <- Lars Holm of Lakeside, Research Division: Is it dear?"
+		"\nqa executive Lars Holm of Norrland: It could be dearer. <- Lars Holm of Lakeside, Research Division: Is it dear?" +
+		"\nqa analyst Ida Rehn of Rehn & Co: By how much?" +
+		"\nqa executive Lars Holm of Norrland: By half, I think. <- Ida Rehn of Rehn & Co: By how much?"
 	if got := showWho(readString(t, "call.txt", rule+call)); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}

@@ -1,0 +1,95 @@
+package transcript
+
+import "slices"
+
+// readAsOneList reads a list that holds both sides, "Name--Title" for the company
+// and "Name--Firm -- Analyst" for guests, by its form where a title is none that
+// is known: who has firm and title is a guest, and what stands alone is no firm.
+func readAsOneList(list []Speaker) []Speaker {
+	guest := func(s Speaker) bool { return s.Role == "" && s.Firm != "" && s.Title != "" }
+	if !slices.ContainsFunc(list, func(s Speaker) bool { return guest(s) && titleWords(s.Title).has("analyst") }) {
+		return list
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		switch s := &list[i]; {
+		case guest(*s) && roleByDescription(*s) == "":
+			s.Role = Analyst
+		case s.Role == "" && s.Title == "" && s.Firm != "":
+			s.Title, s.Firm = s.Firm, ""
+		}
+	}
+	return list
+}
+
+// directory finds people in a list of participants.
+type directory struct {
+	list    []Speaker
+	aliases *Aliases
+	index   map[string]int // in list, by nameKey; -1 for who is not there
+	parts   []personName
+}
+
+func newDirectory(list []Speaker, aliases *Aliases) *directory {
+	d := &directory{list: list, aliases: aliases, index: make(map[string]int, len(list))}
+	for i, s := range list {
+		if _, known := d.index[nameKey(s.Name)]; !known {
+			d.index[nameKey(s.Name)] = i
+		}
+		d.parts = append(d.parts, takeApart(s.Name))
+	}
+	return d
+}
+
+// find looks for the same name, else for the only one that may be meant: "Doug
+// Lindsay" is "Douglas A. Lindsay" if no other is.
+func (d *directory) find(name string) (Speaker, bool) {
+	key := nameKey(name)
+	i, known := d.index[key]
+	if !known && key != "" {
+		i = d.mayBe(name)
+		d.index[key] = i
+	}
+	if i < 0 || key == "" {
+		return Speaker{}, false
+	}
+	return d.list[i], true
+}
+
+// mayBe gives the place in the list of the only one whom name may mean, else -1.
+func (d *directory) mayBe(name string) int {
+	match := -1
+	if _, known := d.aliases.Name(name); known || isNobody(name) || len(d.index) > mostNames {
+		return match
+	}
+	parts := takeApart(name)
+	for i := range d.parts {
+		if !parts.mayBe(d.parts[i]) {
+			continue
+		}
+		if match >= 0 {
+			return -1
+		}
+		match = i
+	}
+	return match
+}
+
+// side is Analyst for a guest, Executive for one of the company, as far as the
+// description tells for sure. A firm alone does not: in some files the company's
+// people have it too; nor do titles that both sides bear.
+func side(s Speaker) Role {
+	role := s.Role
+	if role == "" {
+		role = roleBySureTitle(s)
+	}
+	if role == InvestorRelations {
+		return Executive
+	}
+	return role
+}
+
+func apart(a, b Speaker) bool {
+	x, y := side(a), side(b)
+	return x != "" && y != "" && x != y
+}
