@@ -52,10 +52,10 @@ func (s *callStreetScan) marks() (marks []nameMark, sure int) {
 	letter := Role("")
 	for i := s.next(s.listed); i < len(s.lines); i = s.next(i + 1) {
 		line := s.at(i)
-		if speaker, n := angleMark(line); n > 0 {
-			marks = append(marks, nameMark{line: i, last: i, speaker: speaker, text: s.lines[i].from + n, titled: true})
+		if m, ok := s.angleMark(i); ok {
+			marks = append(marks, m)
 			sure++
-			ruled, letter = false, ""
+			ruled, letter, i = false, "", m.last
 			continue
 		}
 		if role, ok := qaLetter(line); ok {
@@ -150,17 +150,31 @@ func qaLetter(cell string) (Role, bool) {
 	return "", false
 }
 
-// angleMark reads "<Q - Jane Doe - Acme Capital>: " at the start of a line and
+// angleMark reads the mark that begins on line i and may end on the next.
+func (s *callStreetScan) angleMark(i int) (nameMark, bool) {
+	last := i
+	if line := s.at(i); line[0] == '<' && strings.IndexByte(line, '>') < 0 && i+1 < len(s.lines) {
+		last++
+	}
+	from := s.lines[i].from
+	speaker, n := angleMark(s.src.text[from:s.lines[last].to])
+	if n == 0 {
+		return nameMark{}, false
+	}
+	return nameMark{line: i, last: last, speaker: speaker, text: from + n, titled: true}, true
+}
+
+// angleMark reads "<Q - Jane Doe - Acme Capital>: " at the start of a text and
 // gives its length, or 0.
 func angleMark(line string) (Speaker, int) {
 	if line == "" || line[0] != '<' && line[0] != '[' || len(line) < 4 {
 		return Speaker{}, 0
 	}
-	end := strings.IndexAny(line, ">]")
-	if end < 0 || end > longestName {
+	end := strings.IndexAny(line[:min(len(line), longestName)], ">]")
+	if end < 0 {
 		return Speaker{}, 0
 	}
-	parts := splitDashes(line[1:end])
+	parts := splitDashes(cleanName(line[1:end]))
 	role, ok := qaLetter(parts[0])
 	if !ok || len(parts) < 2 || !mayName(Speaker{Name: parts[1]}) {
 		return Speaker{}, 0

@@ -201,7 +201,7 @@ func (s *nameScan) textFollows(i int) bool {
 }
 
 // longestName is the most bytes that a name with title and firm has.
-const longestName = 160
+const longestName = 200
 
 // inline finds the marks of the form "Name, Title: text".
 func (s *nameScan) inline() []nameMark {
@@ -328,13 +328,19 @@ func (s *nameScan) bare() []nameMark {
 		if !v.named || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) || s.inProse(i, described) {
+		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) {
 			continue
 		}
 		s.same[line]++
 		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && v.told})
 	}
-	return marks
+	kept := marks[:0]
+	for _, m := range marks {
+		if s.same[s.at(m.line)] > 1 || !s.inProse(m.line, m.speaker.Title+m.speaker.Firm != "") {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // titleFirst reads a line of a list that has the title before the name: "Chief
@@ -400,7 +406,12 @@ func isTold(sp Speaker) bool {
 
 // mayName tells whether sp could be a speaker's name.
 func mayName(sp Speaker) bool {
-	return plausibleName(sp.Name) && !isBare(sp.Name) && !isPageNumber(sp.Name) && isLabel(sp.Title) && isLabel(sp.Firm)
+	return plausibleName(sp.Name) && !isNote(sp.Name) && !isBare(sp.Name) && !isPageNumber(sp.Name) && isLabel(sp.Title) && isLabel(sp.Firm)
+}
+
+// isNote recognises "[Operator Closing Remarks]".
+func isNote(s string) bool {
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")")
 }
 
 // isLabel tells a title or a firm from the rest of a sentence.
@@ -409,7 +420,7 @@ func isLabel(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(first) && len(s) < 120 && !strings.ContainsAny(s, "?!…%$") && !isNumber(s) && !namesCall(s) && !runsOn(s)
+	return !unicode.IsLower(first) && len(s) < longestListed && !strings.ContainsAny(s, "?!…%$") && !isNumber(s) && !namesCall(s) && !runsOn(s)
 }
 
 // learn counts how the file writes the words of the names.
