@@ -175,7 +175,7 @@ func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures memory")
 	}
-	const size = 2_000_000
+	const size = 1_000_000
 	call := longCall(size)
 	for _, name := range layoutNames() {
 		data := layouts[name].write(call)

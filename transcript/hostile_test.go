@@ -103,7 +103,7 @@ func TestHostileGrowth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
 	}
-	const small, times, most = 60_000, 8, 30
+	const small, times, most = 40_000, 8, 30
 	for what, h := range hostile {
 		t.Run(what, func(t *testing.T) {
 			one, many := cost(h.name, h.file(small), 3), cost(h.name, h.file(times*small), 2)

@@ -103,5 +103,6 @@ func beginsJSON(text string) bool {
 // holdsLines tells JSON Lines, some of them broken perhaps, from a broken value.
 func holdsLines(text string) bool {
 	first, rest, found := strings.Cut(text, "\n")
-	return found && (json.Valid([]byte(first)) || text[0] == '{' && rest != "" && rest[0] == '{')
+	second, _, _ := strings.Cut(rest, "\n")
+	return found && (json.Valid([]byte(first)) || text[0] == '{' && strings.HasPrefix(second, "{") && json.Valid([]byte(second)))
 }

@@ -37,7 +37,17 @@ func areRecords(items []node, lines bool) bool {
 			speeches++
 		}
 	}
+	if texts == 1 && len(items) == 1 && isCall(items[0]) {
+		return false
+	}
 	return texts > 0 && (nameless > 0 || speeches == 0 && (lines || len(names) < 2))
+}
+
+// isCall tells whether several people speak in an object.
+func isCall(n node) bool {
+	c := jsonCall{draft: newDraft(n.doc.src)}
+	c.read(n)
+	return len(c.call.Turns) > 1
 }
 
 // readRecords reads answers, one JSON object a line (or an array of them): as
