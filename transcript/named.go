@@ -328,7 +328,7 @@ func (s *nameScan) bare() []nameMark {
 		if !v.named || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && isSentence(line) && !isNameSuffix(surname(line)) {
+		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && stops(line) && !isNameSuffix(surname(line)) {
 			continue
 		}
 		s.same[line]++

@@ -168,13 +168,14 @@ func (s *stackedScan) isDescription(i, k int) bool {
 	return s.cells[nameKey(line)] || s.below[s.at(i)+"\n"+line] > 1 || namesFirm(line) || isTitle(line) && inTitleCase(line)
 }
 
-// isSentence tells prose from a title or a firm, which may end in "Inc."
-func isSentence(line string) bool {
-	if len(line) > longestTitle {
-		return true
-	}
+// isSentence tells prose from a title or a firm.
+func isSentence(line string) bool { return len(line) > longestName || stops(line) }
+
+// stops tells whether a line ends as sentences do; titles and firms may end in
+// "Inc." and "U.S."
+func stops(line string) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
-	return endsSentence(line) && !isCompanyWord(strings.Trim(last, "."))
+	return endsSentence(line) && !isCompanyWord(strings.Trim(last, ".")) && strings.Count(last, ".") < 2
 }
 
 // inTitleCase tells whether the words of a line begin with capitals, as those of
