@@ -167,7 +167,7 @@ func baseName(name string) string {
 	if name == "-" {
 		return "stdin"
 	}
-	base := filepath.Base(name)
+	base := filepath.Base(unpackedName(name))
 	if cut := strings.TrimSuffix(base, filepath.Ext(base)); cut != "" {
 		return cut
 	}

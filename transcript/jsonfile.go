@@ -84,7 +84,7 @@ func (e *lineErrors) join(file string) error {
 }
 
 func hasLinesExtension(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
+	ext := strings.ToLower(filepath.Ext(unpackedName(name)))
 	return ext == ".jsonl" || ext == ".ndjson"
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"math"
+	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -119,6 +120,15 @@ func decompress(r io.Reader) (io.ReadCloser, error) {
 		return z.IOReadCloser(), nil
 	}
 	return io.NopCloser(in), nil
+}
+
+// unpackedName is the name of what a compressed file holds.
+func unpackedName(name string) string {
+	switch ext := filepath.Ext(name); strings.ToLower(ext) {
+	case ".gz", ".gzip", ".zst", ".zstd":
+		return strings.TrimSuffix(name, ext)
+	}
+	return name
 }
 
 func isCompressed(data []byte) bool {

@@ -48,7 +48,10 @@ func TestCompressed(t *testing.T) {
 		"zstd":            zstandard(t, shortCall),
 		"frames of zstd":  zstandard(t, shortCall[:half], shortCall[half:]),
 	} {
-		c := readString(t, "call.txt.gz", data)
+		c := readString(t, "HALF-2021-Q2.txt.gz", data)
+		if c.ID != "HALF-2021-Q2" || c.Period != "2021-Q2" || c.Source != "HALF-2021-Q2.txt.gz" {
+			t.Errorf("%s: call %s of %s", name, c.ID, c.Source)
+		}
 		if last := c.Turns[2]; last.Text != "Steady, I think." || last.Places.At(8) != (Place{3, 17}) {
 			t.Errorf("%s: %+v", name, last)
 		}
