@@ -162,14 +162,18 @@ func (d *draft) settleNameless() {
 	d.warn(1, "the words before the first speaker have no name")
 }
 
+// longestExtension is the most bytes of a file's extension, with its dot.
+const longestExtension = len(".ndjson")
+
 // baseName is the file's name without folders and extension; stdin is "stdin".
 func baseName(name string) string {
 	if name == "-" {
 		return "stdin"
 	}
 	base := filepath.Base(unpackedName(name))
-	if cut := strings.TrimSuffix(base, filepath.Ext(base)); cut != "" {
-		return cut
+	ext := filepath.Ext(base)
+	if len(ext) > longestExtension || ext == base || strings.ContainsAny(ext, "- ") {
+		return base // a dot within the name: "Acme-Inc.-ACM-2021-Q3"
 	}
-	return base
+	return strings.TrimSuffix(base, ext)
 }

@@ -90,3 +90,14 @@ func TestSpoken(t *testing.T) {
 		t.Errorf("the quarters differ: period %s, warnings %v", d.call.Period, w)
 	}
 }
+
+func TestBaseName(t *testing.T) {
+	for name, want := range map[string]string{
+		"calls/acme-2024-q1.md": "acme-2024-q1", "a.jsonl.gz": "a", "-": "stdin", ".hidden": ".hidden",
+		"Acme-Inc.-ACM-2021-Q3": "Acme-Inc.-ACM-2021-Q3", "call": "call", "x.ndjson": "x", "v1.2 notes.txt": "v1.2 notes",
+	} {
+		if got := baseName(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
