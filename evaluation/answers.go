@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/directness"
 	"candor/score"
 )
 
@@ -155,6 +156,12 @@ func ratingOf(raw json.RawMessage) (rating float64, named bool, err error) {
 	if json.Unmarshal(raw, &label) == nil {
 		if class := slices.Index(Labels[:], label); class >= 0 {
 			return float64(class - 1), true, nil
+		}
+	}
+	var direct directness.Label
+	if json.Unmarshal(raw, &direct) == nil {
+		if class := slices.Index(directness.Labels[:], direct); class >= 0 {
+			return float64(class), true, nil
 		}
 	}
 	return 0, false, fmt.Errorf("%.40s is no number, list of numbers or label (%s, %s, %s)", raw, score.Negative, score.Neutral, score.Positive)

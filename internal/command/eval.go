@@ -8,6 +8,6 @@ func newEval(a *app) *cobra.Command {
 		Short: "Measure the scorers on texts that readers have judged",
 		Args:  cobra.NoArgs,
 	}
-	c.AddCommand(newEvalHedges(a), newEvalSentiment(a), newEvalSpecificity(a), newEvalTopics(a))
+	c.AddCommand(newEvalHedges(a), newEvalSentiment(a), newEvalSpecificity(a), newEvalTopics(a), newEvalDirectness(a))
 	return c
 }

@@ -1,0 +1,186 @@
+package directness
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"os"
+	"sync"
+
+	"candor/linear"
+	"candor/text"
+)
+
+// PartlyAnswered is how much P(partial) counts in Result.Score: partial answers
+// are much nearer to direct ones than to evasions. It was chosen on the training
+// answers, so that the score tells evaded answers from all others.
+const PartlyAnswered = 0.75
+
+// Judge is a trained model. It is read-only: use it from as many goroutines as
+// you like.
+type Judge struct {
+	version  string
+	about    Training
+	bias     pairOf
+	measures []pairOf // by measure
+	terms    linear.Table
+	scale    float64 // of the table's weights
+	vectors  vectors
+}
+
+// pairOf holds weights for evaded and for partial, against direct.
+type pairOf struct{ evaded, partial float64 }
+
+func (p *pairOf) add(q pairOf, factor float64) {
+	p.evaded += q.evaded * factor
+	p.partial += q.partial * factor
+}
+
+// classes in the order of Labels.
+const (
+	evaded = iota
+	partial
+	direct
+	numClasses
+)
+
+//go:embed directness.model
+var builtInModel string
+
+var builtIn = sync.OnceValues(func() (*Judge, error) { return parse(builtInModel) })
+
+// Default gives the built-in judge; docs/directness.md says what it was trained on.
+func Default() *Judge {
+	j, err := builtIn()
+	if err != nil {
+		panic(err) // the embedded file is broken, which a test would have shown
+	}
+	return j
+}
+
+// Open reads a model that candor train directness has written.
+func Open(file string) (*Judge, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	j, err := parse(string(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return j, nil
+}
+
+// Version changes with the model and the cues.
+func (j *Judge) Version() string { return j.version }
+
+// Training says what the model was made from.
+func (j *Judge) Training() Training { return j.about }
+
+// Judge says how direct in.Answer is.
+func (j *Judge) Judge(in Input) Result {
+	if in.Question == nil || in.Question.Words == 0 || in.Answer.Words == 0 {
+		return Result{}
+	}
+	p := pairs.Get().(*pair)
+	defer pairs.Put(p)
+	p.read(in)
+	if p.nothingToJudge() {
+		return Result{}
+	}
+	r := j.resultOf(j.logits(p))
+	r.Kind, r.Evidence = p.kind(&r)
+	return r
+}
+
+// resultOf turns logits against direct into probabilities and a label.
+func (j *Judge) resultOf(z pairOf) Result {
+	top := max(z.evaded, z.partial, 0)
+	p := [numClasses]float64{math.Exp(z.evaded - top), math.Exp(z.partial - top), math.Exp(-top)}
+	sum := p[evaded] + p[partial] + p[direct]
+	best := direct
+	for c := range p {
+		p[c] /= sum
+		if p[c]*j.about.Emphasis[c] > p[best]*j.about.Emphasis[best] {
+			best = c
+		}
+	}
+	return Result{Judged: true, Label: Labels[best], Score: p[direct] + PartlyAnswered*p[partial],
+		Evaded: p[evaded], Partial: p[partial], Direct: p[direct]}
+}
+
+func (j *Judge) logits(p *pair) pairOf {
+	z := j.bias
+	p.measure(&j.vectors, &p.measures)
+	for i, value := range p.measures.values {
+		z.add(j.measures[i], value)
+	}
+	for of := range numParts {
+		var sum linear.Sum
+		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
+		z.add(pairOf{float64(sum[0]), float64(sum[1])}, j.scale*partScale[of]/damped(n))
+	}
+	return z
+}
+
+// Reason is what moved a judgement.
+type Reason struct {
+	Text   string  // a measure, or words of the answer or the question
+	Weight float64 // added to the log-odds of evaded against direct
+}
+
+// Explain gives the measures and words that moved the judgement, and their sum.
+// It gives none where there is nothing to judge.
+func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
+	if r := j.Judge(in); !r.Judged {
+		return nil, 0
+	}
+	p := pairs.Get().(*pair)
+	defer pairs.Put(p)
+	p.read(in)
+	add := func(name string, weight float64) {
+		if weight != 0 {
+			reasons = append(reasons, Reason{name, weight})
+			logOdds += weight
+		}
+	}
+	add("before reading", j.bias.evaded)
+	m := measures{naming: true}
+	p.measure(&j.vectors, &m)
+	for i, value := range m.values {
+		add(m.names[i], j.measures[i].evaded*value)
+	}
+	for of := range numParts {
+		var sum linear.Sum
+		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
+		add(partNames[of], float64(sum[0])*j.scale*partScale[of]/damped(n))
+	}
+	return reasons, logOdds
+}
+
+var partNames = [numParts]string{"words of the answer", "words of its first sentence", "words of its last sentence", "words of the question"}
+
+// Asked names what the question asks for: "amount", "time", "cause", ... in the
+// order of the cues' file, and "whether" for a question that yes or no answers.
+// A question that asks for nothing of that kind has none.
+func Asked(question *text.Document) []string {
+	if question == nil || question.Words == 0 {
+		return nil
+	}
+	p := pairs.Get().(*pair)
+	defer pairs.Put(p)
+	p.question = question
+	p.readQuestion()
+	var m measures
+	a := p.measureQuestion(&m)
+	var asked []string
+	for i, name := range questionCues().names {
+		if a.kinds[i] {
+			asked = append(asked, name)
+		}
+	}
+	if a.whether {
+		asked = append(asked, "whether")
+	}
+	return asked
+}

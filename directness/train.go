@@ -1,0 +1,341 @@
+package directness
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"candor/linear"
+	"candor/linear/wordvector"
+	"candor/text"
+)
+
+// Example is a pair of question and answer that a reader has judged.
+type Example struct {
+	Question, Answer string
+	Label            Label
+}
+
+// TrainingOptions are best taken from DefaultTraining: it may grow.
+type TrainingOptions struct {
+	// Penalty is the factor of half the sum of the squared weights.
+	Penalty float64
+	// Iterations of L-BFGS at most.
+	Iterations int
+	// Emphasis multiplies the probabilities of evaded, partial and direct where
+	// a label is chosen, so that rare labels are given often enough. It leaves
+	// the probabilities as they are.
+	Emphasis [numClasses]float64
+	// Seed of the start of the word vectors.
+	Seed uint64
+	// Source is kept in the model, to say what it was trained on.
+	Source string
+	// Without leaves out parts of the model, to see what they are worth.
+	Without []Part
+}
+
+// Part of the model that can be left out.
+type Part string
+
+const (
+	WordPart     Part = "words"    // terms of the answer and the question
+	EvidencePart Part = "evidence" // what the cues find
+	OverlapPart  Part = "overlap"  // shared words and vectors
+	QuestionPart Part = "question" // what is asked
+)
+
+// Parts lists what TrainingOptions.Without takes.
+func Parts() []Part { return []Part{WordPart, EvidencePart, OverlapPart, QuestionPart} }
+
+// DefaultTraining is how the built-in model is trained, chosen by
+// cross-validation on the training answers.
+func DefaultTraining() TrainingOptions {
+	return TrainingOptions{Penalty: 1, Iterations: 300, Emphasis: [numClasses]float64{3, 1.6, 1}, Seed: 1}
+}
+
+// Training says what a model was made from.
+type Training struct {
+	Source   string              `json:"source,omitempty"`
+	Examples int                 `json:"examples"`
+	Shares   [numClasses]float64 `json:"shares"` // of evaded, partial and direct
+	Emphasis [numClasses]float64 `json:"emphasis"`
+	Penalty  float64             `json:"penalty"`
+	Seed     uint64              `json:"seed"`
+	Without  []Part              `json:"without,omitempty"`
+}
+
+const (
+	leastPairs   = 3   // with a term
+	measureScale = 0.1 // of a measure's standard deviation: smaller ones are penalised more
+	termScale    = 1.0 / 6
+)
+
+// The body of a model file, all numbers little-endian:
+//
+//	2 bytes   number of measures, then that and one pairs of float32: the bias
+//	          and the measures' weights for evaded and for partial, against direct
+//	8 bytes   float64: scale of the table's weights
+//	          a linear.Table of the terms
+//	4 bytes   float32: rarity of an unknown stem
+//	4 bytes   number of stems, in order, then of each 8 bytes its hash, float32
+//	          its rarity, and its vector as bytes
+var modelKind = linear.Kind{Magic: "candorD", Version: 1}
+
+// Train fits a model to examples and returns its file's content; the same
+// examples and options give the same bytes. Examples in which there is nothing
+// to judge are left out. It fails where a label is missing.
+func Train(examples []Example, o TrainingOptions) ([]byte, error) {
+	t := &trainer{options: o}
+	if err := t.read(examples); err != nil {
+		return nil, err
+	}
+	return t.fit()
+}
+
+// TrainJudge is Train and reading the model.
+func TrainJudge(examples []Example, o TrainingOptions) (*Judge, error) {
+	data, err := Train(examples, o)
+	if err != nil {
+		return nil, err
+	}
+	return parse(string(data))
+}
+
+type trainer struct {
+	options  TrainingOptions
+	about    Training
+	examples []Example
+	vectors  vectors
+	measures [][]float64 // by example
+	names    []string    // of the measures
+	mean     []float64
+	factor   []float64 // to standardise; 0 for a measure that never varies
+	terms    *linear.Vocabulary
+	rows     []linear.Row
+}
+
+func (t *trainer) read(examples []Example) error {
+	documents := make([]Input, 0, len(examples))
+	for _, e := range examples {
+		in := Input{Question: text.New(e.Question), Answer: text.New(e.Answer)}
+		if in.Question.Words == 0 || in.Answer.Words == 0 {
+			continue
+		}
+		class := slices.Index(Labels[:], e.Label)
+		if class < 0 {
+			return fmt.Errorf("%q is no label of directness", e.Label)
+		}
+		target := make([]float64, numClasses)
+		target[class] = 1
+		t.about.Shares[class]++
+		documents = append(documents, in)
+		t.rows = append(t.rows, linear.Row{Target: target})
+	}
+	n := float64(len(t.rows))
+	for c, share := range t.about.Shares {
+		if share == 0 {
+			return fmt.Errorf("no example is %s: there is nothing to learn", Labels[c])
+		}
+		t.about.Shares[c] = math.Round(share/n*1e6) / 1e6
+	}
+	t.about.Source, t.about.Examples, t.about.Emphasis = t.options.Source, len(t.rows), t.options.Emphasis
+	t.about.Penalty, t.about.Seed, t.about.Without = t.options.Penalty, t.options.Seed, t.options.Without
+	t.learnVectors(documents)
+	t.readMeasures(documents)
+	t.readTerms(documents)
+	return nil
+}
+
+// learnVectors finds the stems' vectors and how rare they are, in questions and answers.
+func (t *trainer) learnVectors(documents []Input) {
+	v := linear.NewVocabulary()
+	var sequences [][]int32
+	isStem := map[linear.Key]bool{}
+	for _, in := range documents {
+		for _, d := range []*text.Document{in.Question, in.Answer} {
+			var sequence []int32
+			for i := range d.Tokens {
+				k := key(&d.Tokens[i])
+				if s, ok := stemOf(d, i); ok {
+					k = linear.Key(s)
+					isStem[k] = true
+				} else if d.Tokens[i].Kind == text.Punct {
+					continue
+				}
+				sequence = append(sequence, v.Number(k))
+			}
+			v.CountNumbers(sequence, 1)
+			sequences = append(sequences, sequence)
+		}
+	}
+	found := wordvector.Train(sequences, v.Size(), dimensions, 1, t.options.Seed)
+	texts := float64(len(sequences))
+	t.vectors = vectors{of: map[stem]wordVector{}, unknown: math.Log(texts)}
+	for i, k := range v.Keys {
+		if !isStem[k] || v.Texts[i] < leastPairs {
+			continue
+		}
+		w := wordVector{rarity: float64(float32(math.Log(texts / float64(1+v.Texts[i]))))}
+		var bytes [dimensions]byte
+		for j, x := range found[i] {
+			bytes[j] = byte(int8(math.Round(x * math.MaxInt8)))
+		}
+		w.at = string(bytes[:])
+		t.vectors.of[stem(k)] = w
+	}
+}
+
+func (t *trainer) readMeasures(documents []Input) {
+	p := new(pair)
+	p.measures.naming = true
+	for _, in := range documents {
+		p.read(in)
+		p.measure(&t.vectors, &p.measures)
+		t.measures = append(t.measures, slices.Clone(p.measures.values))
+	}
+	t.names = slices.Clone(p.measures.names)
+	n := float64(len(t.measures))
+	t.mean, t.factor = make([]float64, len(t.names)), make([]float64, len(t.names))
+	for j := range t.names {
+		sum, squares := 0.0, 0.0
+		for i := range t.measures {
+			sum += t.measures[i][j]
+			squares += t.measures[i][j] * t.measures[i][j]
+		}
+		t.mean[j] = sum / n
+		if variance := squares/n - t.mean[j]*t.mean[j]; variance > 1e-9 && !t.leftOut(t.names[j]) {
+			t.factor[j] = measureScale / math.Sqrt(variance)
+		}
+	}
+	for i := range t.measures {
+		for j, x := range t.measures[i] {
+			if t.factor[j] != 0 {
+				t.rows[i].Features = append(t.rows[i].Features, linear.Feature{Index: j, Value: (x - t.mean[j]) * t.factor[j]})
+			}
+		}
+	}
+}
+
+func (t *trainer) readTerms(documents []Input) {
+	all := linear.NewVocabulary()
+	terms := make([][]linear.Feature, len(documents))
+	p := new(pair)
+	if !slices.Contains(t.options.Without, WordPart) {
+		for i, in := range documents {
+			p.question, p.answer = in.Question, in.Answer
+			p.read(in)
+			for of := range numParts {
+				var keys []linear.Key
+				n := p.eachTerm(of, func(k linear.Key) { keys = append(keys, k) })
+				terms[i] = append(terms[i], all.Count(keys, termScale*partScale[of]/damped(n))...)
+			}
+		}
+	}
+	t.terms = all.Keep(leastPairs)
+	for i := range terms {
+		for _, f := range t.terms.Renumber(terms[i], all) {
+			f.Value *= t.rarity(f.Index)
+			f.Index += len(t.names)
+			t.rows[i].Features = append(t.rows[i].Features, f)
+		}
+	}
+}
+
+// rarity is the smoothed inverse document frequency of a term.
+func (t *trainer) rarity(term int) float64 {
+	return math.Log(float64(len(t.rows)+1)/float64(t.terms.Texts[term]+1)) + 1
+}
+
+func (t *trainer) fit() ([]byte, error) {
+	w, err := linear.Fit(t.rows, len(t.names)+t.terms.Size(), numClasses, linear.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
+	if err != nil {
+		return nil, err
+	}
+	against := func(x []float64, factor float64) pairOf {
+		return pairOf{(x[evaded] - x[direct]) * factor, (x[partial] - x[direct]) * factor}
+	}
+	bias := against(w.Bias, 1)
+	weights := make([]pairOf, len(t.names))
+	for j := range t.names {
+		weights[j] = against(w.Values[j], t.factor[j])
+		bias.add(weights[j], -t.mean[j])
+	}
+	terms := map[linear.Key]pairOf{}
+	for i, k := range t.terms.Keys {
+		terms[k] = against(w.Values[len(t.names)+i], termScale*t.rarity(i))
+	}
+	return t.encode(bias, weights, terms)
+}
+
+func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf) ([]byte, error) {
+	b := binary.LittleEndian.AppendUint16(nil, uint16(len(weights)))
+	for _, w := range append([]pairOf{bias}, weights...) {
+		b = linear.AppendFloat32(linear.AppendFloat32(b, w.evaded), w.partial)
+	}
+	largest := 1e-9
+	for _, w := range terms {
+		largest = max(largest, math.Abs(w.evaded), math.Abs(w.partial))
+	}
+	scale := largest / math.MaxInt16
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(scale))
+	quantised := make(map[linear.Key]linear.Weight, len(terms))
+	for k, w := range terms {
+		quantised[k] = linear.Weight{int16(math.Round(w.evaded / scale)), int16(math.Round(w.partial / scale))}
+	}
+	b = linear.AppendTable(b, quantised)
+	b = linear.AppendFloat32(b, t.vectors.unknown)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(t.vectors.of)))
+	for _, s := range slices.Sorted(maps.Keys(t.vectors.of)) {
+		w := t.vectors.of[s]
+		b = binary.LittleEndian.AppendUint64(b, uint64(s))
+		b = append(linear.AppendFloat32(b, w.rarity), w.at...)
+	}
+	return modelKind.Seal(t.about, b)
+}
+
+// parse reads a model file, of which it keeps data.
+func parse(data string) (*Judge, error) {
+	j := new(Judge)
+	r, sum, err := modelKind.Open(data, &j.about)
+	if err != nil {
+		return nil, err
+	}
+	j.version = fmt.Sprintf("directness-1+%08x", sum)
+	p := pair{question: text.New(""), answer: text.New("")}
+	p.measure(&vectors{}, &p.measures)
+	n := r.Uint16()
+	if n != len(p.measures.values) {
+		return nil, fmt.Errorf("%d measures, this candor has %d: train the model again", n, len(p.measures.values))
+	}
+	j.bias = pairOf{r.Float32(), r.Float32()}
+	for range n {
+		j.measures = append(j.measures, pairOf{r.Float32(), r.Float32()})
+	}
+	j.scale = r.Float64()
+	j.terms = r.Table()
+	j.vectors = vectors{unknown: r.Float32()}
+	stems := r.Uint32()
+	const size = 8 + 4 + dimensions
+	entries := r.Take(size * min(stems, math.MaxUint32/size))
+	if err := r.Close(); err != nil {
+		return nil, err
+	}
+	j.vectors.of = make(map[stem]wordVector, stems)
+	for ; entries != ""; entries = entries[size:] {
+		head := []byte(entries[:12])
+		rarity := float64(math.Float32frombits(binary.LittleEndian.Uint32(head[8:])))
+		if math.IsNaN(rarity) || math.IsInf(rarity, 0) {
+			return nil, errors.New("a word's rarity is no number")
+		}
+		j.vectors.of[stem(binary.LittleEndian.Uint64(head))] = wordVector{rarity, entries[12:size]}
+	}
+	return j, nil
+}
+
+// leftOut says whether a measure belongs to a part that is left out.
+func (t *trainer) leftOut(name string) bool {
+	return slices.Contains(t.options.Without, partOf(name))
+}

@@ -1,0 +1,139 @@
+package directness
+
+import (
+	"slices"
+	"strings"
+
+	"candor/text"
+)
+
+// function are words that say nothing of what a text is about, and those that
+// every question and answer has.
+var function = idSet(`a an the and or but if of to in on at for from with by as is are was were be been being am it its
+	that this these those there here i you he she we they me my your our their his her him them us do does did have has
+	had can could would will should may might so just about into over out up down not no yes what when where which who
+	how why any some more most other than then also very really kind sort think know see going get got well maybe like
+	one two first second thing things lot bit little terms guys thanks thank good morning afternoon question questions
+	wondering curious talk give color sense help understand guess mean okay great still now way right look looking let
+	go back come want say said us all each both because while`)
+
+// figures are what stands for an amount beside numbers in digits.
+var figures = idSet(`percent % $ € £ basis points bps million billion thousand cents dollars half double triple`)
+
+// dates are words of a point in time.
+var dates = idSet(`january february march april may june july august september october november december q1 q2 q3 q4 h1 h2
+	quarter quarters month months week weeks year years year-end day days summer fall spring winter end beginning middle`)
+
+// auxiliaries begin a question that yes or no answers.
+var auxiliaries = idSet(`is are was were do does did can could would will should have has had am any`)
+
+// leads may stand before the first word of a question.
+var leads = idSet(`and so or but just then okay ok well yes yeah great now i mean again maybe`)
+
+func idSet(words string) map[text.ID]bool {
+	set := map[text.ID]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[text.WordID(w)] = true
+	}
+	return set
+}
+
+// stem identifies words of one root, roughly: the first letters of a word
+// without its ending. It is a hash.
+type stem uint64
+
+const (
+	stemLetters = 7
+	leastStem   = 3
+)
+
+var endings = [...]string{"ings", "ing", "ies", "ied", "es", "ed", "s", "ly"}
+
+// stemOf gives the stem of a word of ASCII letters; ok is false for function
+// words, short ones and what is no word.
+func stemOf(d *text.Document, i int) (s stem, ok bool) {
+	t := &d.Tokens[i]
+	if t.Kind != text.Word || t.End-t.Start < leastStem || function[t.ID] {
+		return 0, false
+	}
+	word := d.Text[t.Start:t.End]
+	n := len(word)
+	for _, e := range endings {
+		if n-len(e) >= leastStem && equalLower(word[n-len(e):], e) {
+			n -= len(e)
+			break
+		}
+	}
+	h := uint64(14695981039346656037) // FNV-1a
+	for j := range min(n, stemLetters) {
+		c := word[j]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return stem(h), true
+}
+
+func equalLower(s, lower string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// stemSets are the different stems of a pair's parts, each in order.
+type stemSets struct {
+	question, asks, answer, first []stem
+}
+
+func (p *pair) readStems() {
+	s := &p.stems
+	s.question = stemsOf(s.question[:0], p.question, 0, len(p.question.Tokens))
+	s.asks = s.asks[:0]
+	for _, a := range p.asks {
+		s.asks = appendStems(s.asks, p.question, a.First, a.Last)
+	}
+	s.asks = different(s.asks)
+	s.answer = stemsOf(s.answer[:0], p.answer, 0, len(p.answer.Tokens))
+	s.first = stemsOf(s.first[:0], p.answer, 0, p.firstTo)
+}
+
+func stemsOf(to []stem, d *text.Document, first, last int) []stem {
+	return different(appendStems(to, d, first, last))
+}
+
+func appendStems(to []stem, d *text.Document, first, last int) []stem {
+	for i := first; i < last; i++ {
+		if s, ok := stemOf(d, i); ok {
+			to = append(to, s)
+		}
+	}
+	return to
+}
+
+func different(s []stem) []stem {
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// eachShared calls do with the stems that are in both a and b.
+func eachShared(a, b []stem, do func(stem)) {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			do(a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+}

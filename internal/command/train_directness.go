@@ -1,0 +1,80 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/directness"
+	"candor/evaluation"
+	"candor/report"
+)
+
+func newTrainDirectness(a *app) *cobra.Command {
+	var data, without []string
+	var label, output string
+	options := directness.DefaultTraining()
+	c := &cobra.Command{
+		Use:   "directness --data FILE --output MODEL",
+		Short: "Train a model of how directly a question is answered",
+		Long: `Directness fits a model to pairs of question and answer: JSON Lines, one object a
+line with "question", "text" and, in the field that --label names, 2 or direct,
+1 or partial, 0 or evaded, or null where there is nothing to judge.
+
+The model is multinomial logistic regression over the words of both, the cues of
+evasion and of what is asked, and how much the two share. The same data and
+options give the same file, byte for byte. The file holds no text: words are in
+it as hashes.`,
+		Example: `  candor train directness --data judged.jsonl --output my.model
+  candor eval directness --model my.model other.jsonl`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			switch {
+			case len(data) == 0:
+				return errors.New("--data is needed: a file of judged answers with their questions")
+			case output == "":
+				return errors.New("--output is needed: the file to write the model to")
+			case options.Penalty <= 0:
+				return errors.New("--penalty must be above 0")
+			}
+			for _, name := range without {
+				if !slices.Contains(directness.Parts(), directness.Part(name)) {
+					return fmt.Errorf("--without %s: want one of %s", name, directnessParts())
+				}
+				options.Without = append(options.Without, directness.Part(name))
+			}
+			var labelled evaluation.Labelled
+			if err := a.readLabelled(&labelled, data, []string{label}); err != nil {
+				return err
+			}
+			for _, file := range data {
+				options.Source = strings.TrimSpace(options.Source + " " + filepath.Base(file))
+			}
+			model, err := directness.Train(evaluation.DirectnessExamples(labelled.Answers), options)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(a.stderr, "trained on %s answers, %s bytes\n", report.Thousands(len(labelled.Answers)), report.Thousands(len(model)))
+			return a.writeBytes(output, model)
+		},
+	}
+	c.Flags().StringArrayVar(&data, "data", nil, "JSON Lines `file` of judged answers (repeat for several)")
+	c.Flags().StringVar(&label, "label", "directness", "`field` that holds the judgement")
+	c.Flags().StringVarP(&output, "output", "o", "", "`file` to write the model to")
+	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the word vectors' start")
+	c.Flags().Float64Var(&options.Penalty, "penalty", options.Penalty, "`factor` of the squared weights: larger makes a simpler model")
+	c.Flags().StringSliceVar(&without, "without", nil, "`parts` to leave out: "+directnessParts())
+	return c
+}
+
+func directnessParts() string {
+	var names []string
+	for _, p := range directness.Parts() {
+		names = append(names, string(p))
+	}
+	return strings.Join(names, ", ")
+}
