@@ -27,7 +27,7 @@ func readStreetEvents(src *source) *draft {
 		case i > 0 && i+1 < len(lines) && strings.HasPrefix(at(i-1), "---") && strings.HasPrefix(at(i+1), "---"):
 			p.flush()
 			p.speaker, p.begin = numberedName(line), lines[i].from
-		case i > 0 && strings.HasPrefix(at(i-1), "==="):
+		case i > 0 && i+1 < len(lines) && strings.HasPrefix(at(i-1), "===") && strings.HasPrefix(at(i+1), "==="):
 			p.flush()
 			p.speaker = Speaker{}
 			p.role, _ = rosterHeading(line)
