@@ -1,0 +1,5 @@
+package transcript
+
+import "testing"
+
+func FuzzWritten(f *testing.F) { fuzzReader(f, "converted", "converted-*") }
