@@ -6,10 +6,10 @@ import "strings"
 // is not, what speaks for either side.
 type person struct {
 	Speaker
-	parts            personName
-	last             string // the surname
-	listed           bool   // in the list of participants, or in the user's
-	told             bool   // a list, a title, a firm or an introduction says who it is
+	parts            *personName // nil until somebody is announced
+	last             string      // the surname
+	listed           bool        // in the list of participants, or in the user's
+	told             bool        // a list, a title, a firm or an introduction says who it is
 	turns            []int
 	analyst, company int // votes
 }
@@ -41,6 +41,9 @@ func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
 // unite gives the people of one role whose names are one person's that name,
 // with the title and the firm of either.
 func unite(people []*person) {
+	if len(people) > mostNames {
+		return
+	}
 	names := make([]KnownName, len(people))
 	for i, p := range people {
 		names[i] = KnownName{p.Name, string(side(p.Speaker)), len(p.turns), p.listed}
@@ -93,7 +96,7 @@ func gather(turns []Turn, roster []Speaker, aliases *Aliases) (people []*person,
 			p = byName[key]
 		}
 		if p == nil || key == "" {
-			p = &person{Speaker: s, parts: takeApart(s.Name), last: surname(s.Name), listed: listed || known}
+			p = &person{Speaker: s, last: surname(s.Name), listed: listed || known}
 			if listed {
 				p.merge(entry)
 			}
@@ -213,10 +216,19 @@ func nameVotes(announcement string, name personName, people []*person) {
 		if p.last != "" && strings.Contains(announcement, p.last) && names(announcement, p.Speaker) {
 			p.analyst += byName
 		}
-		if name.mayBe(p.parts) {
+		if name.family != "" && p.mayBe(name) {
 			p.analyst += fullName
 		}
 	}
+}
+
+// mayBe tells whether name may be the person's.
+func (p *person) mayBe(name personName) bool {
+	if p.parts == nil {
+		parts := takeApart(p.Name)
+		p.parts = &parts
+	}
+	return p.parts.mayBe(name)
 }
 
 func speakerAfter(of []*person, i int) Speaker {
