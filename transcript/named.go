@@ -543,13 +543,56 @@ func (s *nameScan) mentionedWhole(name string) bool {
 	return strings.Count(s.src.text, name) > 1
 }
 
-// writtenSmall tells whether the text has a word of the name in lower case.
+// writtenSmall tells whether the words of the name are no name's, because the text
+// has them in lower case. People are called Post and Long: of several words two
+// may speak for the name, or one if somebody of that name is announced.
 func (s *nameScan) writtenSmall(name string) bool {
+	small, other := 0, 0
 	for _, word := range nameWords(name) {
-		small := strings.ToLower(word)
-		if len(small) > 2 && !particles[small] && s.words[small] > 0 {
+		lower := strings.ToLower(word)
+		switch {
+		case len(lower) < 3 || particles[lower]:
+		case s.words[lower] > 0:
+			small++
+		default:
+			other++
+		}
+	}
+	return small > 0 && other < 2 && (other == 0 || !s.isAnnounced(name))
+}
+
+// isAnnounced tells whether the text has "from Jane Post with", as operators say.
+func (s *nameScan) isAnnounced(name string) bool {
+	if s.looks == mostLooks {
+		return false
+	}
+	s.looks++
+	if strings.ToUpper(name) == name {
+		words := strings.Fields(name)
+		for i, word := range words {
+			words[i] = capitalised(word)
+		}
+		name = strings.Join(words, " ")
+	}
+	text := s.src.text
+	for range mostLooks {
+		before, after, found := strings.Cut(text, name)
+		if !found {
+			return false
+		}
+		before = strings.TrimRight(before, " \n")
+		if isLink(before[strings.LastIndexAny(before, " \n")+1:]) && isLink(firstWord(strings.TrimLeft(after, " ,\n"))) {
 			return true
 		}
+		text = after
+	}
+	return false
+}
+
+func isLink(word string) bool {
+	switch word {
+	case "from", "of", "with", "to", "is", "at", "by":
+		return true
 	}
 	return false
 }
@@ -616,19 +659,27 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 	return d
 }
 
-// titledRoster is the list of participants; who is listed as an executive without
-// a title, and has that of investor relations beside the words, is of it.
+// titledRoster is the list of participants as the names in the call show it: "Jane
+// Doe Acme, Inc. - CFO" is Jane Doe; and who is listed as an executive without a
+// title, and has that of investor relations beside the words, is of it.
 func (s *nameScan) titledRoster(marks []nameMark) []Speaker {
 	titles := map[string]string{}
 	for _, m := range marks {
-		if m.speaker.Title != "" {
-			titles[nameKey(m.speaker.Name)] = m.speaker.Title
+		if key := nameKey(m.speaker.Name); m.speaker.Title != "" || titles[key] == "" {
+			titles[key] = m.speaker.Title
 		}
 	}
-	for i, entry := range s.roster {
+	for i := range s.roster {
+		entry := &s.roster[i]
+		for end := strings.LastIndexByte(entry.Name, ' '); end > 0; end = strings.LastIndexByte(entry.Name[:end], ' ') {
+			if _, speaks := titles[nameKey(entry.Name[:end])]; speaks {
+				entry.Name = entry.Name[:end] // the firm stands right behind
+				break
+			}
+		}
 		title := titles[nameKey(entry.Name)]
 		if entry.Role == Executive && entry.Title == "" && roleByDescription(Speaker{Name: entry.Name, Title: title}) == InvestorRelations {
-			s.roster[i].Role, s.roster[i].Title = InvestorRelations, title
+			entry.Role, entry.Title = InvestorRelations, title
 		}
 	}
 	return s.roster

@@ -13,7 +13,7 @@ import (
 // files: turns, those of each role, and answers.
 func TestTexts(t *testing.T) {
 	for file, want := range map[string]string{
-		"company-text/GOOGL-2022-Q2.txt":     "47 turns: 17 executive, 14 analyst, 14 operator, 2 investor relations, 0 unknown; 14 answers",
+		"company-text/GOOGL-2022-Q2.txt":     "49 turns: 17 executive, 16 analyst, 14 operator, 2 investor relations, 0 unknown; 14 answers",
 		"company-text/GOOGL-2023-Q4.txt":     "41 turns: 15 executive, 13 analyst, 11 operator, 2 investor relations, 0 unknown; 12 answers",
 		"company-text/GOOGL-2024-Q3.txt":     "47 turns: 18 executive, 15 analyst, 12 operator, 2 investor relations, 0 unknown; 15 answers",
 		"company-text/GOOGL-2025-Q1.txt":     "41 turns: 17 executive, 12 analyst, 10 operator, 2 investor relations, 0 unknown; 14 answers",
@@ -23,7 +23,7 @@ func TestTexts(t *testing.T) {
 		"fool-text/AAPL-2021-Q2.txt":         "73 turns: 22 executive, 28 analyst, 12 operator, 11 investor relations, 0 unknown; 20 answers",
 		"fool-text/AAPL-2025-Q3.txt":         "57 turns: 25 executive, 19 analyst, 11 operator, 2 investor relations, 0 unknown; 23 answers",
 		"fool-text/AMD-2022-Q2.txt":          "56 turns: 20 executive, 19 analyst, 13 operator, 4 investor relations, 0 unknown; 18 answers",
-		"plain/AMZN-2024Q3.md":               "25 turns: 9 executive, 5 analyst, 8 operator, 3 investor relations, 0 unknown; 8 answers",
+		"plain/AMZN-2024Q3.md":               "26 turns: 9 executive, 6 analyst, 8 operator, 3 investor relations, 0 unknown; 8 answers",
 		"plain/BLK-2025Q1.txt":               "36 turns: 19 executive, 8 analyst, 9 operator, 0 investor relations, 0 unknown; 10 answers",
 		"plain/FIG-2025Q3.txt":               "35 turns: 15 executive, 10 analyst, 10 operator, 0 investor relations, 0 unknown; 14 answers",
 		"plain/NVDA-2025Q1.txt":              "43 turns: 15 executive, 12 analyst, 13 operator, 3 investor relations, 0 unknown; 14 answers",
