@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -38,6 +39,19 @@ type edge struct{ word, node int32 }
 type weight struct {
 	topic int32
 	value float64
+}
+
+// matches gives the terms of d in their order, each with the bytes it takes up.
+func (t *Taxonomy) matches(d *text.Document) iter.Seq2[int32, Span] {
+	return func(yield func(int32, Span) bool) {
+		for i := 0; i < len(d.Tokens); {
+			term, next := t.match(d, i)
+			if term >= 0 && !yield(term, Span{int(d.Tokens[i].Start), int(d.Tokens[next-1].End)}) {
+				return
+			}
+			i = next
+		}
+	}
 }
 
 // match finds the longest term at token i: it, or -1, and where to go on.

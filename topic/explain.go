@@ -39,12 +39,8 @@ func (t *Taxonomy) Explain(question, answer *text.Document, topic string) []Evid
 
 func (t *Taxonomy) evidence(d *text.Document, topic int32, question bool) []Evidence {
 	uses := map[int32][]Span{}
-	for i := 0; i < len(d.Tokens); {
-		term, next := t.match(d, i)
-		if term >= 0 {
-			uses[term] = append(uses[term], Span{int(d.Tokens[i].Start), int(d.Tokens[next-1].End)})
-		}
-		i = next
+	for term, span := range t.matches(d) {
+		uses[term] = append(uses[term], span)
 	}
 	var out []Evidence
 	for term, spans := range uses {

@@ -92,15 +92,11 @@ func amount(count int32) float64 { return math.Log1p(float64(count)) }
 
 // count counts the terms of d.
 func (t *Taxonomy) count(sum *tally, d *text.Document) {
-	for i := 0; i < len(d.Tokens); {
-		term, next := t.match(d, i)
-		if term >= 0 {
-			if sum.counts[term] == 0 {
-				sum.seen = append(sum.seen, term)
-			}
-			sum.counts[term]++
+	for term := range t.matches(d) {
+		if sum.counts[term] == 0 {
+			sum.seen = append(sum.seen, term)
 		}
-		i = next
+		sum.counts[term]++
 	}
 }
 
@@ -110,19 +106,6 @@ func (sum *tally) clear() {
 		sum.counts[term] = 0
 	}
 	sum.seen = sum.seen[:0]
-}
-
-// sequence gives the terms of d in their order.
-func (t *Taxonomy) sequence(d *text.Document) []int32 {
-	var terms []int32
-	for i := 0; i < len(d.Tokens); {
-		term, next := t.match(d, i)
-		if term >= 0 {
-			terms = append(terms, term)
-		}
-		i = next
-	}
-	return terms
 }
 
 // heaviest turns scores into weights, in place, and picks the topics.

@@ -149,7 +149,11 @@ func (t *trainer) count(examples []Example, counter *Taxonomy) error {
 		all[e.Call] = true
 		var s sorted
 		for _, d := range []*text.Document{answer, question} {
-			texts = append(texts, counter.sequence(d))
+			var sequence []int32
+			for term := range counter.matches(d) {
+				sequence = append(sequence, term)
+			}
+			texts = append(texts, sequence)
 			counter.count(sum, d)
 			for _, term := range sum.seen {
 				calls[term][e.Call] = true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -91,6 +92,22 @@ func TestTrainHoldsToTheStart(t *testing.T) {
 	}
 	if w := weightOf(taxonomy, "mining", "tonnes"); w != 0 {
 		t.Errorf("tonnes weigh %g, want 0", w)
+	}
+}
+
+// What a trained file says of topics with odd names is read back.
+func TestTrainedFileIsRead(t *testing.T) {
+	f := &file{version: "v \"1\"", forms: map[string][]string{"no": {"yes", "on"}},
+		topics: []*entry{{name: "null", covers: "a: b #c\té", bias: -1.5, terms: map[string]float64{"no": 2, "r d": -0.5, "401k plan": 1}}, {name: "- x"}}}
+	taxonomy := load(t, string(f.yaml()))
+	want := []Definition{
+		{Name: "null", Covers: "a: b #c\té", Bias: -1.5, Terms: []Term{{"no", 2, []string{"yes", "on"}}, {"401k plan", 1, nil}, {"r d", -0.5, nil}}},
+		{Name: "- x"}, {Name: Other, Covers: "nothing fits"},
+	}
+	got := taxonomy.Topics()
+	got[1].Terms = nil
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
 
