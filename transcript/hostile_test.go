@@ -63,6 +63,8 @@ var hostile = map[string]struct {
 		return "[" + to(n, `{"speaker":"Al Orr","text":"Why?"},`) + `{"speaker":"Operator","text":"Bye."}]`
 	}},
 	"a call in a string": {"a.json", func(n int) string { return `{"transcript":"` + to(n, `Al Orr: Why?\nJo Ray: So.\n`) + `"}` }},
+	"a call on one line": {"a.json", func(n int) string { return `{"transcript":"` + to(n, "Al Orr: Why? Jo Ray: So. ") + `"}` }},
+	"colons":             {"a.json", func(n int) string { return `{"transcript":"` + to(n, "A. B:") + to(n, ":") + `"}` }},
 	"escapes": {"a.json", func(n int) string {
 		return `{"transcript":"` + to(n, `Al Orr: \u2019\u2019?\nJo Ray: \u2019.\n`) + `"}`
 	}},

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -108,21 +109,25 @@ func (c *jsonCall) addSections(lists []speechList) {
 }
 
 // onLines puts speakers on lines of their own in a call that is one line:
-// "... for the numbers. Jane Doe: Thank you. ..."
+// "... for the numbers. Jane Doe: Thank you. ..." A name begins a sentence at
+// least once; then it may also stand behind words without a full stop.
 func onLines(words *source) *source {
 	if strings.Contains(words.text, "\n") {
 		return words
 	}
+	names := map[string]bool{}
+	for start, end := range colons(words.text) {
+		if name := words.text[start:end]; endsSentence(words.text[max(0, start-4):start]) && !endsInInitial(words.text[:start]) {
+			names[name] = names[name] || mayName(parseSpeaker(name))
+		}
+	}
 	var out decoder
-	done, sentence := 0, 0 // how far it is copied, and where the last sentence begins
-	for i := 0; i < len(words.text); i++ {
-		switch c := words.text[i]; {
-		case c == ' ' && i > 0 && endsSentence(words.text[max(0, i-3):i]):
-			sentence = i + 1
-		case c == ':' && sentence > 0 && i-sentence < longestName && mayName(parseSpeaker(words.text[sentence:i])):
-			out.copy(words, done, sentence-1)
-			out.put("\n", words.byteOf(sentence-1))
-			done, sentence = sentence, 0
+	done := 0
+	for start, end := range colons(words.text) {
+		if start > done && names[words.text[start:end]] {
+			out.copy(words, done, start-1)
+			out.put("\n", words.byteOf(start-1))
+			done = start
 		}
 	}
 	if done == 0 {
@@ -130,6 +135,33 @@ func onLines(words *source) *source {
 	}
 	out.copy(words, done, len(words.text))
 	return out.source(words)
+}
+
+// endsInInitial tells "Jane A. " from the end of a sentence.
+func endsInInitial(text string) bool {
+	text = strings.TrimRight(text, " ")
+	n := len(text)
+	return n > 1 && text[n-1] == '.' && 'A' <= text[n-2] && text[n-2] <= 'Z' && (n == 2 || text[n-3] == ' ' || text[n-3] == '.')
+}
+
+// colons yields, for each colon, the stretches before it that could be a name,
+// with title and firm: from the beginning of each of the last words, longest first.
+func colons(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for end := 0; end < len(text); end++ {
+			if text[end] != ':' {
+				continue
+			}
+			for start := max(0, end-longestName); start < end; start++ {
+				if start > 0 && text[start-1] != ' ' || text[start] == ' ' {
+					continue
+				}
+				if !yield(start, end) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // decoded gives the strings as a source of lines.
