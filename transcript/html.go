@@ -25,6 +25,7 @@ func readHTML(src *source) *draft {
 		return nil
 	}
 	page := pageReader{src: src, tokens: html.NewTokenizer(strings.NewReader(src.text))}
+	page.out.text = make([]byte, 0, len(src.text)) // what is shown is less than the page
 	page.read()
 	words := page.out.source(src)
 	d := page.definitionList(words)
