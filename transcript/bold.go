@@ -1,6 +1,9 @@
 package transcript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readBold reads Markdown in which the speakers' names are bold, or headings, on
 // lines of their own, as converters make it from the PDFs of S&P Capital IQ:
@@ -71,7 +74,7 @@ func (s *nameScan) confirmBold(marks []nameMark) []nameMark {
 		count[nameKey(m.speaker.Name)]++
 	}
 	plain := map[string]bool{}
-	for _, m := range s.confirm(marks, false) {
+	for _, m := range s.confirm(slices.Clone(marks), false) {
 		plain[nameKey(m.speaker.Name)] = true
 	}
 	var kept []nameMark
@@ -89,6 +92,12 @@ func (s *nameScan) confirmBold(marks []nameMark) []nameMark {
 
 // merge joins two lists of marks in the order of their lines.
 func merge(a, b []nameMark) []nameMark {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
 	marks := make([]nameMark, 0, len(a)+len(b))
 	for len(a)+len(b) > 0 {
 		if len(b) == 0 || len(a) > 0 && a[0].line < b[0].line {

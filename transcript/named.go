@@ -35,6 +35,9 @@ func (s *nameScan) plain() []nameMark {
 	if len(others) > len(most) {
 		most, others = others, most
 	}
+	if len(others) == 0 {
+		return most
+	}
 	known := map[string]bool{}
 	for _, m := range most {
 		known[nameKey(m.speaker.Name)] = true
@@ -483,7 +486,7 @@ func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 		count[nameKey(m.speaker.Name)]++
 	}
 	verdict := map[string]bool{}
-	kept := make([]nameMark, 0, len(marks))
+	kept := marks[:0]
 	for _, m := range marks {
 		key := nameKey(m.speaker.Name)
 		ok, known := verdict[key]
@@ -663,6 +666,9 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 // Doe Acme, Inc. - CFO" is Jane Doe; and who is listed as an executive without a
 // title, and has that of investor relations beside the words, is of it.
 func (s *nameScan) titledRoster(marks []nameMark) []Speaker {
+	if len(s.roster) == 0 {
+		return nil
+	}
 	titles := map[string]string{}
 	for _, m := range marks {
 		if key := nameKey(m.speaker.Name); m.speaker.Title != "" || titles[key] == "" {
