@@ -105,7 +105,7 @@ func TestHostileGrowth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
 	}
-	const small, times, most = 40_000, 8, 30
+	const small, times, most = 20_000, 8, 30
 	for what, h := range hostile {
 		t.Run(what, func(t *testing.T) {
 			one, many := cost(h.name, h.file(small), 3), cost(h.name, h.file(times*small), 2)
@@ -144,7 +144,7 @@ func TestManyTurns(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	const turns = 200_000
+	const turns = 100_000
 	calls, err := Read(strings.NewReader(strings.Repeat("Al Orr: Why?\nJo Ray: So.\n", turns/2)), "a.txt")
 	if err != nil || len(calls[0].Turns) != turns {
 		t.Fatalf("%d calls, error %v", len(calls), err)
