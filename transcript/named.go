@@ -890,7 +890,7 @@ func joinWords(src *source) *source {
 		case strings.HasSuffix(word, ":") && words < 14 && sentence > 0:
 			out.text[sentence-1] = '\n'
 			words = 0
-		case strings.HasSuffix(word, ".") && len(word) > 2, strings.HasSuffix(word, "?"), strings.HasSuffix(word, "!"):
+		case strings.HasSuffix(word, ".") && len(word) != 2, strings.HasSuffix(word, "?"), strings.HasSuffix(word, "!"):
 			words = 0
 		}
 	}
