@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"sync"
 
+	"candor/directness"
 	"candor/hedge"
 	"candor/score"
 	"candor/text"
@@ -17,6 +18,7 @@ type Analyzer struct {
 	Detector    *hedge.Detector
 	Taxonomy    *topic.Taxonomy
 	Specificity *score.Specificity
+	Directness  *directness.Judge
 }
 
 // Default gives the analyzer with the built-in model, lexicon and taxonomy.
@@ -26,6 +28,7 @@ func Default() *Analyzer {
 	var group sync.WaitGroup
 	group.Go(func() { a.Detector = hedge.Default() })
 	group.Go(func() { a.Taxonomy = topic.Default() })
+	group.Go(func() { a.Directness = directness.Default() })
 	a.Scorers = []score.Scorer{score.Default()}
 	a.Specificity = score.DefaultSpecificity()
 	group.Wait()
@@ -34,7 +37,7 @@ func Default() *Analyzer {
 
 // Versions names what the analyzer's scores are made with.
 func (a *Analyzer) Versions() Versions {
-	return Versions{Model: a.Scorers[0].Version(), Lexicon: a.Detector.Version(), Taxonomy: a.Taxonomy.Version()}
+	return Versions{Model: a.Scorers[0].Version(), Lexicon: a.Detector.Version(), Taxonomy: a.Taxonomy.Version(), Directness: a.Directness.Version()}
 }
 
 // Records gives one record for each turn of call that is scored, in order. A
@@ -47,6 +50,7 @@ func (a *Analyzer) Records(call *transcript.Call) []Record {
 			records = append(records, a.record(info, turn))
 		}
 	}
+	a.judgeExchanges(records)
 	return records
 }
 
@@ -85,6 +89,7 @@ func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
 		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
 	}
 	r.Specificity = a.Specificity.Score(answer)
+	r.Directness = a.directnessOf(question, answer, &found, turn.Places)
 	in := score.Input{ID: r.ID, Answer: answer, Question: question, Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
 	for i, scorer := range a.Scorers {
 		s := sentimentOf(scorer, in)

@@ -46,7 +46,9 @@ type CompareOptions struct {
 func DefaultCompareOptions() CompareOptions {
 	o := CompareOptions{By: []Dimension{"speaker", "topic"}, Alpha: 0.05, Test: Permutation, Stats: stats.DefaultOptions()}
 	for i := range Metrics {
-		if name := Metrics[i].Name; name != "share_positive" && name != "hedge_strength" {
+		switch Metrics[i].Name {
+		case "share_positive", "hedge_strength", "directness", "share_partial":
+		default:
 			o.Metrics = append(o.Metrics, i)
 		}
 	}

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"candor/directness"
 	"candor/hedge"
 	"candor/score"
 	"candor/stats"
@@ -61,6 +62,11 @@ func makeMetrics() []Metric {
 	perWords := func(count func(*Record) float64) func(*Record) (float64, float64, bool) {
 		return func(r *Record) (float64, float64, bool) { return count(r), float64(r.Words), r.Words > 0 }
 	}
+	answered := func(label directness.Label) func(*Record) (float64, float64, bool) {
+		return func(r *Record) (float64, float64, bool) {
+			return indicator(r.Directness.Label == label), 1, r.Directness.Score != nil
+		}
+	}
 	inf := math.Inf(1)
 	metrics := []Metric{
 		{Name: "sentiment", Per: 1, Low: -1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) {
@@ -89,6 +95,15 @@ func makeMetrics() []Metric {
 			Terms: perWords(func(r *Record) float64 { return r.Strength * float64(r.Words) / 100 })},
 		Metric{Name: "deflections_per_answer", Unit: "per answer", Per: 1, High: inf, Better: -1,
 			Terms: func(r *Record) (float64, float64, bool) { return float64(len(r.Deflections)), 1, true }},
+		Metric{Name: "directness", Per: 1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) {
+			if r.Directness.Score == nil {
+				return 0, 0, false
+			}
+			return *r.Directness.Score, 1, true
+		}},
+		Metric{Name: "share_direct", Per: 1, High: 1, Better: 1, Terms: answered(directness.Direct)},
+		Metric{Name: "share_partial", Per: 1, High: 1, Terms: answered(directness.Partial)},
+		Metric{Name: "share_evaded", Per: 1, High: 1, Better: -1, Terms: answered(directness.Evaded)},
 		Metric{Name: "specificity", Per: 1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) { return r.Specificity, 1, true }},
 		Metric{Name: "words_per_answer", Unit: "words", Per: 1, High: inf, Terms: func(r *Record) (float64, float64, bool) { return float64(r.Words), 1, true }})
 }

@@ -33,6 +33,7 @@ type Record struct {
 	Strength    float64            `json:"hedge_strength"` // sum of the hedges' weights per 100 words
 	Hedges      []Hedge            `json:"hedges"`
 	Deflections []Deflection       `json:"deflections"`
+	Directness  Directness         `json:"directness"`
 	Topics      []topic.Topic      `json:"topics"`
 	Versions    Versions           `json:"versions"`
 }
@@ -85,7 +86,8 @@ type Deflection struct {
 // Versions of what a record was made with: two records with equal versions and
 // equal text have equal scores.
 type Versions struct {
-	Model    string `json:"model"`
-	Lexicon  string `json:"lexicon"`
-	Taxonomy string `json:"taxonomy"`
+	Model      string `json:"model"`
+	Lexicon    string `json:"lexicon"`
+	Taxonomy   string `json:"taxonomy"`
+	Directness string `json:"directness"`
 }

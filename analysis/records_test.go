@@ -58,6 +58,9 @@ func spansInSource(t *testing.T, source []byte, records []analysis.Record) int {
 		for _, d := range r.Deflections {
 			check(r, d.Start, d.End, d.Line, d.Column, d.Text)
 		}
+		for _, e := range r.Directness.Evidence {
+			check(r, e.Start, e.End, e.Line, e.Column, e.Text)
+		}
 	}
 	return n
 }
@@ -117,6 +120,7 @@ func TestRecordsComeBackTheSame(t *testing.T) {
 			t.Errorf("%s: %d hedges, want %d", want.ID, len(got.Hedges), len(want.Hedges))
 		}
 		got.Hedges, want.Hedges, got.Deflections, want.Deflections = nil, nil, nil, nil
+		got.Directness.Evidence, want.Directness.Evidence = nil, nil
 		got.Line, got.Call.Source = want.Line, want.Call.Source
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s came back as\n%+v\nwant\n%+v", want.ID, got, want)

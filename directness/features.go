@@ -120,18 +120,23 @@ func (m *measures) add(name string, value float64) {
 	}
 }
 
-func (m *measures) flag(name string, is bool) {
-	if is {
-		m.add(name, 1)
-	} else {
-		m.add(name, 0)
-	}
-}
+func (m *measures) flag(name string, is bool) { m.add(name, boolean(is)) }
 
 // longWord is from how many bytes on a word is a long one.
 const longWord = 7
 
 var idI = text.WordID("i")
+
+// addOf is add under a name of two parts, which are joined only where names are
+// kept.
+func (m *measures) addOf(prefix, name string, value float64) {
+	if m.naming {
+		name = prefix + name
+	}
+	m.add(name, value)
+}
+
+func (m *measures) flagOf(prefix, name string, is bool) { m.addOf(prefix, name, boolean(is)) }
 
 // shape is what can be counted in an answer or a question.
 type shape struct {
@@ -215,8 +220,8 @@ func (p *pair) measureQuestion(m *measures) (a askedFor) {
 		last[f.kind] = last[f.kind] || f.last
 	}
 	for i, name := range names {
-		m.flag("asked: "+name, a.kinds[i])
-		m.flag("asked last: "+name, last[i])
+		m.flagOf("asked: ", name, a.kinds[i])
+		m.flagOf("asked last: ", name, last[i])
 	}
 	n, any := len(p.asks), false
 	for i, s := range p.asks {
@@ -273,10 +278,10 @@ func (p *pair) measureEvidence(m *measures) (e evidenceOf) {
 	}
 	root := damped(p.answer.Words)
 	for i, name := range evidenceKinds() {
-		m.flag("has: "+name, e.count[i] > 0)
-		m.add("how much: "+name, e.count[i]/root)
-		m.flag("first: "+name, e.first[i])
-		m.flag("last: "+name, e.last[i])
+		m.flagOf("has: ", name, e.count[i] > 0)
+		m.addOf("how much: ", name, e.count[i]/root)
+		m.flagOf("first: ", name, e.first[i])
+		m.flagOf("last: ", name, e.last[i])
 	}
 	m.add("share withheld", e.covered)
 	m.add("root of the share withheld", math.Sqrt(e.covered))

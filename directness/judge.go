@@ -88,9 +88,23 @@ func (j *Judge) Judge(in Input) Result {
 	if p.nothingToJudge() {
 		return Result{}
 	}
-	r := j.resultOf(j.logits(p))
+	z := j.logits(p)
+	if p.onlyWithholds() {
+		z = withheldOnly(z)
+	}
+	r := j.resultOf(z)
 	r.Kind, r.Evidence = p.kind(&r)
 	return r
+}
+
+// withheldOnly changes logits so that an answer with nothing but evasive spans is
+// not direct: evaded or partial, whichever was the more probable, is at least as
+// probable as direct.
+func withheldOnly(z pairOf) pairOf {
+	if lift := -max(z.evaded, z.partial); lift > 0 {
+		z.evaded, z.partial = z.evaded+lift, z.partial+lift
+	}
+	return z
 }
 
 // resultOf turns logits against direct into probabilities and a label.
@@ -149,6 +163,10 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 	p.measure(&j.vectors, &m)
 	for i, value := range m.values {
 		add(m.names[i], j.measures[i].evaded*value)
+	}
+	if p.onlyWithholds() {
+		z := j.logits(p)
+		add("nothing but what withholds", withheldOnly(z).evaded-z.evaded)
 	}
 	for of := range numParts {
 		var sum linear.Sum

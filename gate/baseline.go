@@ -142,6 +142,8 @@ func (g *Gate) differs(r *Rule, baseline analysis.Versions) (what, was, is strin
 	switch {
 	case madeByModel(r.Metric) && baseline.Model != g.Versions.Model:
 		return "model", baseline.Model, g.Versions.Model
+	case madeByJudge(r.Metric) && baseline.Directness != g.Versions.Directness:
+		return "directness", baseline.Directness, g.Versions.Directness
 	case r.countsCues() && baseline.Lexicon != g.Versions.Lexicon:
 		return "lexicon", baseline.Lexicon, g.Versions.Lexicon
 	case (r.Scope == ScopeTopic || r.Where != nil && len(r.Where.Topics) > 0) && baseline.Taxonomy != g.Versions.Taxonomy:
@@ -153,7 +155,12 @@ func (g *Gate) differs(r *Rule, baseline analysis.Versions) (what, was, is strin
 // madeByModel says whether the metric depends on the model, not only on the
 // text and the lexicon.
 func madeByModel(metric string) bool {
-	return metric == "sentiment" || metric == "specificity" || strings.HasPrefix(metric, "share_")
+	return metric == "sentiment" || metric == "specificity" || metric == "share_positive" || metric == "share_negative"
+}
+
+// madeByJudge says whether the metric depends on the model of directness.
+func madeByJudge(metric string) bool {
+	return metric == "directness" || metric == "share_direct" || metric == "share_partial" || metric == "share_evaded"
 }
 
 // inParallel calls do with 0 to n-1 on as many goroutines as there are processors.

@@ -103,6 +103,7 @@ func (c *Comparison) moved(r, golden *analysis.Record) (words, metrics []string)
 		}
 	}
 	label("label", "sentiment", string(golden.Sentiment.Label), string(r.Sentiment.Label))
+	label("directness", "directness", string(golden.Directness.Label), string(r.Directness.Label))
 	topic := analysis.Dimension("topic")
 	label("topic", "topic", topic.Key(golden), topic.Key(r))
 	return words, metrics
@@ -114,7 +115,7 @@ func (c *Comparison) tolerance(metric string) float64 {
 	if t, ok := c.Tolerance[metric]; ok {
 		return t
 	}
-	if madeByModel(metric) {
+	if madeByModel(metric) || madeByJudge(metric) {
 		return defaultTolerance
 	}
 	return 1e-9
@@ -139,7 +140,8 @@ func why(r, golden *analysis.Record, metrics []string) string {
 	cues := func(metric string) bool { return (&Rule{Metric: metric}).countsCues() }
 	// The model sees how many hedges there are, so the lexicon concerns it too.
 	version("model", golden.Versions.Model, r.Versions.Model, madeByModel)
-	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || m == "sentiment" })
+	version("directness", golden.Versions.Directness, r.Versions.Directness, madeByJudge)
+	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || m == "sentiment" || madeByJudge(m) })
 	version("taxonomy", golden.Versions.Taxonomy, r.Versions.Taxonomy, func(m string) bool { return m == "topic" })
 	if len(reasons) == 0 {
 		return "same text, same versions: not explained"

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"candor/analysis"
+	"candor/topic"
 	"candor/score"
 	"candor/transcript"
 )
@@ -139,6 +140,19 @@ func TestWhere(t *testing.T) {
 	}
 	v := evaluate(t, "  - {id: a, metric: words_per_answer, scope: topic, max: 8}\n", s)
 	want(t, v, false, "q1.md:11:1 error a: words_per_answer of topic demand is 13.00, above max 8 (1 answer)")
+}
+
+// By topic an answer counts by its topics' weights: demand has 13 words at 0.8 and
+// 7 at 0.2, so (10.4 + 1.4) / 1 words an answer. What is forbidden is found once.
+func TestTopicScopeWeighs(t *testing.T) {
+	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s.Records[0].Topics = []topic.Topic{{Name: "demand", Weight: 0.8}}
+	s.Records[1].Topics = []topic.Topic{{Name: "guidance", Weight: 0.7}, {Name: "demand", Weight: 0.2}}
+	v := evaluate(t, "  - {id: a, metric: words_per_answer, scope: topic, max: 11}\n", s)
+	want(t, v, false, "q1.md:11:1 error a: words_per_answer of topic demand is 11.80, above max 11 (2 answers)")
+	if v := evaluate(t, "  - {id: a, forbid: [might], scope: topic}\n", s); len(v.Findings) != 1 {
+		t.Errorf("%d findings, want 1: %v", len(v.Findings), lines(v))
+	}
 }
 
 func TestSeverityPolicy(t *testing.T) {

@@ -30,6 +30,7 @@ var starterRules = []starterRule{
 	{"tone", "sentiment", ScopeCall, Error, 0, "How positive the answers of a call are, on average."},
 	{"negative-answers", "share_negative", ScopeCall, Warning, 0, "The share of answers that are negative."},
 	{"deflections", "deflections_per_answer", ScopeCall, Error, 0, "How often an answer is withheld."},
+	{"evasion", "share_evaded", ScopeCall, Warning, 10, "The share of questions that are evaded."},
 	{"vague", "specificity", ScopeCall, Warning, 0, "How concrete the answers are."},
 	{"hedging-speaker", "hedges_per_100_words", ScopeSpeaker, Warning, 5, "How much one speaker hedges, given some answers to judge by."},
 	{"hedging-answer", "hedge_strength", ScopeAnswer, Warning, 0, "Single answers that hedge far more than others."},

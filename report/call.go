@@ -459,6 +459,9 @@ func Shorten(records []analysis.Record) {
 		for k := range r.Deflections {
 			r.Deflections[k].Text = own(r.Deflections[k].Text)
 		}
+		for k := range r.Directness.Evidence {
+			r.Directness.Evidence[k].Text = own(r.Directness.Evidence[k].Text)
+		}
 	}
 }
 

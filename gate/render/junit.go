@@ -35,6 +35,7 @@ func junitXML(w io.Writer, v *gate.Verdict) error {
 		suite.AddProperty("model", v.Versions.Model)
 		suite.AddProperty("lexicon", v.Versions.Lexicon)
 		suite.AddProperty("taxonomy", v.Versions.Taxonomy)
+		suite.AddProperty("directness", v.Versions.Directness)
 		suites.AddSuite(suite)
 	}
 	if len(own) > 0 {
