@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"candor/analysis"
-	"candor/topic"
 	"candor/score"
+	"candor/topic"
 	"candor/transcript"
 )
 

@@ -5,7 +5,7 @@
 // each of its terms, weight x (ln(1 + n in the answer) + ln(1 + n in the
 // question)); the scores' softmax are the topics' weights. Terms of several
 // words are matched longest first and then count instead of their words;
-// hyphens count as spaces. docs/topics.md says where the built-in weights come
+// hyphens and ampersands count as spaces. docs/topics.md says where the built-in weights come
 // from and how well they do.
 //
 // It knows only package text; analysis comes next.
