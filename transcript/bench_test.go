@@ -37,8 +37,8 @@ func longCall(n int) []speech {
 	return call
 }
 
-// layouts write a call as files do.
-var layouts = map[string]struct {
+// writers write a call as files of each format have it.
+var writers = map[string]struct {
 	file  string
 	write func(call []speech) string
 }{
@@ -117,20 +117,20 @@ func encoded(v any) string {
 	return string(b)
 }
 
-func layoutNames() []string {
+func writerNames() []string {
 	var names []string
-	for name := range layouts {
+	for name := range writers {
 		names = append(names, name)
 	}
 	sort.Strings(names)
 	return names
 }
 
-// TestLayouts reads the long call in each layout: it is the same call in all.
-func TestLayouts(t *testing.T) {
+// TestWriters reads the long call in each layout: it is the same call in all.
+func TestWriters(t *testing.T) {
 	call := longCall(5000)
-	for _, name := range layoutNames() {
-		l := layouts[name]
+	for _, name := range writerNames() {
+		l := writers[name]
 		calls, err := Read(strings.NewReader(l.write(call)), l.file)
 		if err != nil || len(calls[0].Turns) != len(call) {
 			t.Errorf("%s: %v", name, err)
@@ -147,8 +147,8 @@ func TestLayouts(t *testing.T) {
 
 func BenchmarkRead(b *testing.B) {
 	call := longCall(200_000)
-	for _, name := range layoutNames() {
-		l := layouts[name]
+	for _, name := range writerNames() {
+		l := writers[name]
 		data := l.write(call)
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(data)))
@@ -177,9 +177,9 @@ func TestMemory(t *testing.T) {
 	}
 	const size = 1_000_000
 	call := longCall(size)
-	for _, name := range layoutNames() {
-		data := layouts[name].write(call)
-		multiple := peakMemory(data, layouts[name].file) / float64(len(data))
+	for _, name := range writerNames() {
+		data := writers[name].write(call)
+		multiple := peakMemory(data, writers[name].file) / float64(len(data))
 		t.Logf("%-22s %5.1f", name, multiple)
 		if multiple > memoryOfCall {
 			t.Errorf("%s takes %.1f times its size", name, multiple)
