@@ -24,6 +24,11 @@ func readHTML(src *source) *draft {
 	if !looksLikeHTML(src) {
 		return nil
 	}
+	return readPage(src)
+}
+
+// readPage is readHTML of what is known to have tags.
+func readPage(src *source) *draft {
 	page := pageReader{src: src, tokens: html.NewTokenizer(strings.NewReader(src.text))}
 	page.out.text = make([]byte, 0, len(src.text)) // what is shown is less than the page
 	page.read()

@@ -19,6 +19,7 @@ func TestJSONForms(t *testing.T) {
 		`{"symbol":"A","transcript":"Al Orr: How is demand in the north?\r\nJo Ray: Steady, I “think”."}`,
 		`{"symbol":"A","related":[{"title":"News","text":"Nothing at all was said there.","date":"2020-01-01"}],"transcript":"Al Orr: How is demand in the north?\nJo Ray: Steady, I “think”."}`,
 		`{"content":"<p><b>Al Orr</b></p><p>How is demand in the north?</p><p><b>Jo Ray</b></p><p>Steady, I &ldquo;think&rdquo;.</p>"}`,
+		`{"content":"Al Orr: How is demand in the north?<br><br>Jo Ray: Steady, I “think”."}`,
 		`{"transcript":["Al Orr: How is demand in the north?","Jo Ray: Steady, I “think”."]}`,
 		`{"sections":[{"title":"Q&A","content":"Al Orr: How is demand in the north?\nJo Ray: Steady, I “think”."}]}`,
 		`[["Al Orr","How is demand in the north?"],["Jo Ray","Steady, I “think”."]]`,

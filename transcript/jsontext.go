@@ -75,8 +75,10 @@ func readWords(words *source) *draft {
 			return inner.draft
 		}
 	}
-	if d := readHTML(words); d != nil {
-		return d
+	if looksLikeHTML(words) || containsAny(words.text, "<br", "</p>", "</strong>") > 0 {
+		if d := readPage(words); d != nil {
+			return d
+		}
 	}
 	return readText(onLines(words))
 }
