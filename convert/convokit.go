@@ -81,7 +81,7 @@ func NewConversation(call *transcript.Call) *Conversation {
 	ids := utteranceIDs(call, turns)
 	for i, t := range turns {
 		u := utterance{
-			ID: ids[i], Conversation: ids[0], Text: t.Text, Speaker: cmp.Or(t.Speaker.Name, transcript.WrittenNameless), Timestamp: i, Vectors: []string{},
+			ID: ids[i], Conversation: ids[0], Text: t.Text, Speaker: nameOf(&t), Timestamp: i, Vectors: []string{},
 			Meta: utteranceMeta{t.Speaker.Role, t.Speaker.Title, t.Speaker.Firm, t.Section, t.Line, t.Trivial, t.question >= 0},
 		}
 		switch {

@@ -55,13 +55,17 @@ func (p prose) encode(call *transcript.Call) []byte {
 			b.WriteByte('\n')
 		}
 		wasAsked = wasAsked || t.asks()
-		p.name.write(&b, p.escape(cmp.Or(t.Speaker.Name, transcript.WrittenNameless)))
+		p.name.write(&b, p.escape(nameOf(&t)))
 		p.label.write(&b, p.escape(label(&t, wasAsked)))
 		b.WriteByte('\n')
 		p.say(&b, t.Text)
 		b.WriteByte('\n')
 	}
 	return b.Bytes()
+}
+
+func nameOf(t *spoken) string {
+	return cmp.Or(strings.TrimSpace(report.Printable(t.Speaker.Name)), transcript.WrittenNameless)
 }
 
 // label says what a turn is: "executive; title: CFO".

@@ -1,6 +1,9 @@
 package transcript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // WrittenMark begins the line on which candor convert writes, below the call's
 // id, what is known of the call. The whole looks, as Markdown and as text, like
@@ -40,10 +43,11 @@ var errNotWritten = mismatch("nothing that candor convert wrote")
 
 // readWritten reads back what candor convert writes.
 func readWritten(src *source) ([]*draft, error) {
-	if !strings.Contains(src.text, WrittenMark) {
+	mark := strings.Index(src.text, WrittenMark)
+	if mark < 0 {
 		return nil, errNotWritten
 	}
-	r := writtenReader{src: src, text: src.builder()}
+	r := writtenReader{src: src, text: src.builder(), markdown: mark > 0 && src.text[mark-1] == '*'}
 	for i, from := range src.lines {
 		to := len(src.text)
 		if i+1 < len(src.lines) {
@@ -55,6 +59,7 @@ func readWritten(src *source) ([]*draft, error) {
 		r.line(from, to)
 	}
 	r.flush()
+	r.drafts = slices.DeleteFunc(r.drafts, func(d *draft) bool { return len(d.call.Turns) == 0 })
 	if len(r.drafts) == 0 {
 		return nil, errNotWritten
 	}
@@ -83,17 +88,16 @@ type writtenQuestion struct {
 
 func (r *writtenReader) line(from, to int) {
 	line := r.src.text[from:to]
-	if rest, ok := strings.CutPrefix(line, "*"+WrittenMark); ok && r.markdown {
-		r.call(r.plain(strings.TrimSuffix(rest, "*")))
+	emphasis := ""
+	if r.markdown {
+		emphasis = "*"
+	}
+	if rest, ok := strings.CutPrefix(line, emphasis+WrittenMark); ok {
+		r.call(r.plain(strings.TrimSuffix(rest, emphasis)))
 		return
 	}
-	if rest, ok := strings.CutPrefix(line, WrittenMark); ok && !r.markdown {
-		r.call(rest)
-		return
-	}
-	if title, ok := strings.CutPrefix(line, "# "); ok {
+	if title, ok := strings.CutPrefix(line, "# "); ok && r.markdown {
 		r.flush()
-		r.markdown = true
 		r.title = r.plain(title)
 		return
 	}
@@ -206,12 +210,15 @@ func (r *writtenReader) say(from, to int) {
 func (r *writtenReader) flush() {
 	said := r.text
 	r.text, r.breaks = r.src.builder(), 0
-	if len(r.drafts) == 0 || r.turn.Speaker.Role == "" || len(said.text) == 0 {
+	if len(r.drafts) == 0 || r.turn.Speaker.Role == "" {
 		return
 	}
 	d := r.drafts[len(r.drafts)-1]
+	turns := len(d.call.Turns)
 	d.add(r.turn.Speaker, r.turn.Section, r.begin, said)
-	r.pair(&d.call.Turns[len(d.call.Turns)-1])
+	if len(d.call.Turns) > turns {
+		r.pair(&d.call.Turns[turns])
+	}
 	r.turn.Speaker = Speaker{}
 }
 
