@@ -88,3 +88,26 @@ func TestManyBrokenLines(t *testing.T) {
 		t.Errorf("%d lines of error, the last one %q", len(lines), lines[len(lines)-1])
 	}
 }
+
+func TestJSONMeta(t *testing.T) {
+	for text, want := range map[string]Call{
+		`{"symbol":"HALF","quarter":3,"year":2020,"date":"2020-07-30 17:00:00"}`:                             {Ticker: "HALF", Period: "2020-Q3", Date: "2020-07-30"},
+		`{"symbol":"NYSE:HAL","period":"Q3","year":"2020","date":"July 30, 2020"}`:                           {Ticker: "HAL", Period: "2020-Q3", Date: "2020-07-30"},
+		`{"symbol":"HALF","quarter":"2020Q3"}`:                                                               {Ticker: "HALF", Period: "2020-Q3"},
+		`{"event":{"year":2022,"quarter":1,"conference_date":"2022-01-27T14:00:00.000-08:00"}}`:              {Period: "2022-Q1", Date: "2022-01-27"},
+		`{"transcriptMetadata":{"fiscalPeriod":"Q2","fiscalYear":2026,"date":1577880000,"title":"Q2 2026"}}`: {Period: "2026-Q2", Date: "2020-01-01"},
+		`{"company":{"name":"Halden Ferries","ticker":"half"},"date":1577880000000}`:                         {Company: "Halden Ferries", Ticker: "HALF", Date: "2020-01-01"},
+		`{"data":{"attributes":{"title":"Halden (HALF) Q3 2021 Earnings Call Transcript"}}}`:                 {Company: "Halden", Ticker: "HALF", Period: "2021-Q3"},
+		`{"quarter":5,"year":2020,"date":"soon"}`:                                                            {},
+	} {
+		src, err := decode(text, "x.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := jsonCall{draft: newDraft(src)}
+		c.described(src.json().roots[0])
+		if got := c.call; got.Company != want.Company || got.Ticker != want.Ticker || got.Period != want.Period || got.Date != want.Date {
+			t.Errorf("%s: company %q, ticker %q, period %q, date %q", text, got.Company, got.Ticker, got.Period, got.Date)
+		}
+	}
+}

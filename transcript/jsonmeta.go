@@ -58,19 +58,24 @@ func symbol(s string) string {
 	return strings.ToUpper(strings.TrimSpace(s))
 }
 
-// dateOf reads a date in words or figures, or seconds or milliseconds since 1970.
+// Times in seconds and in milliseconds since 1970, of the years 2001 to 2286.
+const (
+	firstSecond, lastSecond = 1e9, 1e10
+	firstMilli, lastMilli   = 1e12, 1e13
+)
+
+// dateOf reads a date in words or figures, or a time since 1970.
 func dateOf(n node) string {
-	const firstSecond, firstMilli = 1e9, 1e12 // of 2001, both
-	seconds, err := strconv.ParseFloat(n.str(), 64)
+	s := n.str()
+	since, err := strconv.ParseFloat(s, 64)
 	switch {
-	case err != nil || seconds < firstSecond || seconds > firstSecond*firstSecond/1e3:
-		s := n.str()
-		if len(s) > 10 && s[10] == 'T' { // "2022-01-27T14:00:00Z"
-			s = s[:10]
+	case err == nil && firstMilli <= since && since < lastMilli:
+		since /= 1000
+	case err != nil || since < firstSecond || lastSecond <= since:
+		if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == 'T' { // "2022-01-27T14:00:00Z"
+			s = s[:len(time.DateOnly)]
 		}
 		return dateIn(s)
-	case seconds >= firstMilli:
-		seconds /= 1000
 	}
-	return time.Unix(int64(seconds), 0).UTC().Format(time.DateOnly)
+	return time.Unix(int64(since), 0).UTC().Format(time.DateOnly)
 }
