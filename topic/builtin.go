@@ -2,7 +2,11 @@ package topic
 
 import (
 	_ "embed"
-	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -11,59 +15,101 @@ import (
 //go:embed taxonomy.yaml
 var builtInFile []byte
 
-// compactFile is the same taxonomy for Default: reading the YAML takes 60 ms.
+// compactFile is the same taxonomy for Default, as reading the YAML takes long:
+// lines of fields with tabs between. The version stands first. A topic has "=",
+// its name, its bias and what it covers; below it its terms stand with their
+// weights, heaviest first. Words with forms come last, each with "~" before it
+// and its forms behind it.
 //
-//go:embed taxonomy.json
-var compactFile []byte
+//go:embed taxonomy.tsv
+var compactFile string
 
-// compactTaxonomy is a file as JSON.
-type compactTaxonomy struct {
-	Version string              `json:"version"`
-	Topics  []compactTopic      `json:"topics"`
-	Forms   map[string][]string `json:"forms"`
-}
-
-type compactTopic struct {
-	Name   string             `json:"name"`
-	Covers string             `json:"covers"`
-	Bias   float64            `json:"bias"`
-	Terms  map[string]float64 `json:"terms"`
-}
-
-// Compact reads the built-in taxonomy's YAML and gives the JSON that Default
+// Compact reads the built-in taxonomy's YAML and gives the form that Default
 // loads; only go generate and a test need it.
 func Compact() ([]byte, error) {
 	f, err := read(builtInFile, "taxonomy.yaml", func() *file { return new(file) })
 	if err != nil {
 		return nil, err
 	}
-	c := compactTaxonomy{Version: f.version, Forms: f.forms}
-	for _, t := range f.topics {
-		c.Topics = append(c.Topics, compactTopic{t.name, t.covers, t.bias, t.terms})
+	b := []byte(f.version + "\n")
+	for _, d := range f.define() {
+		b = fmt.Appendf(b, "=\t%s\t%g\t%s\n", d.Name, d.Bias, d.Covers)
+		for _, term := range d.Terms {
+			b = fmt.Appendf(b, "%s\t%g\n", term.Text, term.Weight)
+		}
 	}
-	return json.MarshalIndent(c, "", "")
+	for _, head := range slices.Sorted(maps.Keys(f.forms)) {
+		b = fmt.Appendf(b, "~\t%s\t%s\n", head, strings.Join(f.forms[head], "\t"))
+	}
+	return b, nil
 }
 
-var builtIn = sync.OnceValue(loadCompact)
+// compact is what compactFile holds.
+type compact struct {
+	version     string
+	definitions []Definition
+	forms       map[string][]string
+}
 
-func loadCompact() *file {
-	var c compactTaxonomy
-	if err := json.Unmarshal(compactFile, &c); err != nil {
-		panic(err) // no input of a user's; every test of the package would show it
+// loadCompact panics on what Compact does not write: it is no input of a user's,
+// and every test of the package would show it.
+func loadCompact() compact {
+	version, rest, _ := strings.Cut(compactFile, "\n")
+	c := compact{version: version, forms: map[string][]string{}}
+	for line := range strings.Lines(rest) {
+		key, value, _ := strings.Cut(line[:len(line)-1], "\t")
+		switch key {
+		case "=":
+			fields := strings.Split(value, "\t")
+			c.definitions = append(c.definitions, Definition{Name: fields[0], Bias: number(fields[1]), Covers: fields[2]})
+		case "~":
+			fields := strings.Split(value, "\t")
+			c.forms[fields[0]] = fields[1:]
+		default:
+			d := &c.definitions[len(c.definitions)-1]
+			d.Terms = append(d.Terms, Term{Text: key, Weight: number(value)})
+		}
 	}
-	f := &file{version: c.Version, forms: c.Forms, heads: map[string]string{}}
-	for head, forms := range c.Forms {
+	for i := range c.definitions {
+		for j := range c.definitions[i].Terms {
+			term := &c.definitions[i].Terms[j]
+			term.Forms = c.forms[term.Text]
+		}
+	}
+	return c
+}
+
+func number(s string) float64 {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic(err)
+	}
+	return x
+}
+
+// builtIn gives the built-in taxonomy as a file, for users' files to change.
+var builtIn = sync.OnceValue(func() *file {
+	c := loadCompact()
+	f := &file{version: c.version, forms: c.forms, heads: map[string]string{}}
+	for head, forms := range c.forms {
 		for _, form := range forms {
 			f.heads[form] = head
 		}
 	}
-	for _, t := range c.Topics {
-		f.topics = append(f.topics, &entry{t.Name, t.Covers, t.Bias, t.Terms})
+	for _, d := range c.definitions {
+		e := &entry{d.Name, d.Covers, d.Bias, make(map[string]float64, len(d.Terms))}
+		for _, term := range d.Terms {
+			e.terms[term.Text] = term.Weight
+		}
+		f.topics = append(f.topics, e)
 	}
 	return f
-}
+})
 
-var defaultTaxonomy = sync.OnceValue(func() *Taxonomy { return compile(builtIn()) })
+var defaultTaxonomy = sync.OnceValue(func() *Taxonomy {
+	c := loadCompact()
+	return build(c.version, c.definitions, c.forms)
+})
 
 // Default gives the built-in taxonomy.
 func Default() *Taxonomy { return defaultTaxonomy() }

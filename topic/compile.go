@@ -98,18 +98,13 @@ func (n *node) child(word int32) int32 {
 	return 0
 }
 
-// compile builds the tables of a checked file. Its topics' terms are copied and
-// sorted, and the topic "other" is added if it is missing.
-func compile(f *file) *Taxonomy {
-	t := &Taxonomy{words: map[text.ID]int32{}, nodes: make([]node, 1), other: -1}
-	for _, head := range slices.Sorted(maps.Keys(f.forms)) {
-		word := t.word(head)
-		for _, form := range f.forms[head] {
-			t.words[text.WordID(form)] = word
-		}
-	}
-	terms := map[string]int32{}
-	for i, topic := range f.topics {
+// compile builds the tables of a checked file.
+func compile(f *file) *Taxonomy { return build(f.version, f.define(), f.forms) }
+
+// define gives the file's topics, their terms heaviest first.
+func (f *file) define() []Definition {
+	var definitions []Definition
+	for _, topic := range f.topics {
 		d := Definition{Name: topic.name, Covers: topic.covers, Bias: topic.bias}
 		d.Terms = make([]Term, 0, len(topic.terms))
 		for term, w := range topic.terms {
@@ -120,6 +115,23 @@ func compile(f *file) *Taxonomy {
 		slices.SortFunc(d.Terms, func(a, b Term) int {
 			return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Text, b.Text))
 		})
+		definitions = append(definitions, d)
+	}
+	return definitions
+}
+
+// build builds the tables. The topic "other" is added if it is missing.
+func build(version string, definitions []Definition, forms map[string][]string) *Taxonomy {
+	t := &Taxonomy{definitions: definitions, words: map[text.ID]int32{}, nodes: make([]node, 1), other: -1}
+	for _, head := range slices.Sorted(maps.Keys(forms)) {
+		word := t.word(head)
+		for _, form := range forms[head] {
+			t.words[text.WordID(form)] = word
+		}
+	}
+	terms := map[string]int32{}
+	for i := range definitions {
+		d := &definitions[i]
 		for _, term := range d.Terms {
 			at, ok := terms[term.Text]
 			if !ok {
@@ -128,7 +140,6 @@ func compile(f *file) *Taxonomy {
 			}
 			t.weights[at] = append(t.weights[at], weight{int32(i), term.Weight})
 		}
-		t.definitions = append(t.definitions, d)
 		if d.Name == Other {
 			t.other = i
 		}
@@ -137,7 +148,7 @@ func compile(f *file) *Taxonomy {
 		t.other = len(t.definitions)
 		t.definitions = append(t.definitions, Definition{Name: Other, Covers: "nothing fits"})
 	}
-	t.version = f.version + "+" + contentHash(t.definitions)
+	t.version = version + "+" + contentHash(t.definitions)
 	t.pool.New = func() any {
 		return &tally{counts: make([]int32, len(t.weights)), scores: make([]float64, len(t.definitions))}
 	}

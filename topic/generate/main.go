@@ -1,4 +1,4 @@
-// Generate writes taxonomy.json, the built-in taxonomy in the form that loads
+// Generate writes taxonomy.tsv, the built-in taxonomy in the form that loads
 // fast, from taxonomy.yaml.
 package main
 
@@ -12,7 +12,7 @@ import (
 func main() {
 	compact, err := topic.Compact()
 	if err == nil {
-		err = os.WriteFile("taxonomy.json", compact, 0o644)
+		err = os.WriteFile("taxonomy.tsv", compact, 0o644)
 	}
 	if err != nil {
 		log.Fatal(err)
