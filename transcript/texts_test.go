@@ -16,7 +16,7 @@ func TestTexts(t *testing.T) {
 		"company-text/GOOGL-2022-Q2.txt":     "49 turns: 17 executive, 16 analyst, 14 operator, 2 investor relations, 0 unknown; 14 answers",
 		"company-text/GOOGL-2023-Q4.txt":     "41 turns: 15 executive, 13 analyst, 11 operator, 2 investor relations, 0 unknown; 12 answers",
 		"company-text/GOOGL-2024-Q3.txt":     "47 turns: 18 executive, 15 analyst, 12 operator, 2 investor relations, 0 unknown; 15 answers",
-		"company-text/GOOGL-2025-Q1.txt":     "41 turns: 17 executive, 12 analyst, 10 operator, 2 investor relations, 0 unknown; 14 answers",
+		"company-text/GOOGL-2025-Q1.txt":     "42 turns: 17 executive, 12 analyst, 11 operator, 2 investor relations, 0 unknown; 14 answers",
 		"company-text/MSFT-FY21-Q1-wire.txt": "43 turns: 20 executive, 10 analyst, 10 operator, 3 investor relations, 0 unknown; 14 answers",
 		"company-text/MSFT-FY22-Q1.txt":      "43 turns: 17 executive, 16 analyst, 0 operator, 10 investor relations, 0 unknown; 12 answers",
 		"company-text/MSFT-FY25-Q1.txt":      "39 turns: 15 executive, 14 analyst, 0 operator, 10 investor relations, 0 unknown; 12 answers",

@@ -73,17 +73,25 @@ func (w words) has(any ...string) bool {
 
 // hasPhrase tells whether the words of phrase follow one another.
 func (w words) hasPhrase(phrase string) bool {
-	want := strings.Fields(phrase)
-	for i := 0; i+len(want) <= len(w); i++ {
-		k := 0
-		for k < len(want) && w[i+k] == want[k] {
-			k++
-		}
-		if k == len(want) {
+	first, rest, _ := strings.Cut(phrase, " ")
+	for i, word := range w {
+		if word == first && w[i+1:].begin(rest) {
 			return true
 		}
 	}
-	return false
+	return phrase == ""
+}
+
+// begin tells whether the words are first those of phrase.
+func (w words) begin(phrase string) bool {
+	for i := 0; phrase != ""; i++ {
+		word, rest, _ := strings.Cut(phrase, " ")
+		if i == len(w) || w[i] != word {
+			return false
+		}
+		phrase = rest
+	}
+	return true
 }
 
 func (w words) investorRelations() bool {
