@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -59,8 +59,12 @@ column in the source file. The output is an input format too.`,
 				if s == nil {
 					return nil, err
 				}
-				b := encode(slices.Concat(s.records...))
-				return &b, err
+				var b bytes.Buffer
+				for _, records := range s.records {
+					err = errors.Join(err, encode(&b, records))
+				}
+				lines := b.Bytes()
+				return &lines, err
 			}
 			return a.writeRead(out.file, func(w io.Writer) error {
 				if report.Format(out.format) == report.CSV {
@@ -81,16 +85,18 @@ column in the source file. The output is an input format too.`,
 	return c
 }
 
-func encodeJSONL(records []analysis.Record) []byte {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
+func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false)
 	for i := range records {
+		line.Reset()
 		if err := encoder.Encode(&records[i]); err != nil {
-			panic(err) // a record has nothing that JSON cannot say
+			return fmt.Errorf("%s: %w", records[i].ID, err)
 		}
+		b.Write(report.EscapeJSON(line.Bytes()))
 	}
-	return report.EscapeJSON(b.Bytes())
+	return nil
 }
 
 // recordColumns are those of the CSV, which holds a record without its lists:
@@ -104,14 +110,13 @@ func recordColumns() []string {
 	return append(columns, "label", "scorer", "hedges", "deflections", "question", "text")
 }
 
-func encodeCSV(records []analysis.Record) []byte {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
+func encodeCSV(b *bytes.Buffer, records []analysis.Record) error {
+	out := csv.NewWriter(b)
 	for i := range records {
 		out.Write(recordCells(&records[i])) // to memory, which does not fail
 	}
 	out.Flush()
-	return b.Bytes()
+	return out.Error()
 }
 
 func recordCells(r *analysis.Record) []string {
