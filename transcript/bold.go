@@ -81,7 +81,7 @@ func (s *nameScan) confirmBold(marks []nameMark) []nameMark {
 	for _, m := range marks {
 		name := m.speaker.Name
 		described := m.speaker.Title != "" || m.speaker.Firm != ""
-		bold := strings.ContainsAny(s.at(m.line), "*_")
+		bold := strings.ContainsAny(s.at(m.line), "*_") || len(plain) >= fewestStacked // headings are names here
 		if plain[nameKey(name)] || bold && (described || count[nameKey(name)] > 1 || strings.Contains(name, " ") && !s.writtenSmall(name)) {
 			m.speaker.Name = s.spelling(name)
 			kept = append(kept, m)

@@ -103,7 +103,7 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 	if !ruled && isTold(speaker) && speaker.Title != "" && s.afterSentence(i) {
 		ruled = true // "Jane Doe, Chief Executive Officer" in the prepared part
 	}
-	if !ruled || !mayName(speaker) || endsSentence(name) && !isNameSuffix(surname(name)) {
+	if !ruled || !mayName(speaker) || endsSentence(name) && !endsAsName(name) {
 		return nameMark{}, false
 	}
 	m := nameMark{line: i, last: i, speaker: speaker, text: s.lines[i].to}

@@ -328,10 +328,10 @@ func (s *nameScan) bare() []nameMark {
 		v := s.judge(untimed(strings.TrimLeft(line, "# ")))
 		sp := v.speaker
 		described := sp.Title != "" || sp.Firm != ""
-		if !v.named || !described && strings.HasSuffix(line, ".") && !isNameSuffix(surname(line)) || strings.HasSuffix(line, ":") {
+		if !v.named || !described && strings.HasSuffix(line, ".") && !endsAsName(line) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && stops(line) && !isNameSuffix(surname(line)) {
+		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && stops(line) && !endsAsName(line) {
 			continue
 		}
 		s.same[line]++
@@ -459,12 +459,12 @@ func capitalised(word string) string {
 	return word[:n] + strings.ToLower(word[n:])
 }
 
-// camelWords cuts "PhilWinslow" into "Phil" and "Winslow"; nil where nothing is to cut.
+// camelWords cuts "PhilA.Winslow" into "Phil", "A." and "Winslow"; nil where nothing is to cut.
 func camelWords(word string) []string {
 	var parts []string
 	start, before := 0, rune(0)
 	for i, r := range word {
-		if unicode.IsUpper(r) && unicode.IsLower(before) {
+		if unicode.IsUpper(r) && (unicode.IsLower(before) || before == '.') {
 			parts = append(parts, word[start:i])
 			start = i
 		}

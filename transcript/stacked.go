@@ -103,7 +103,14 @@ func isPureName(line string) bool {
 		return false
 	}
 	sp := parseSpeaker(line)
-	return sp.Title == "" && sp.Firm == "" && mayName(sp) && !isBare(line) && (!endsSentence(line) || isNameSuffix(surname(line)))
+	return sp.Title == "" && sp.Firm == "" && mayName(sp) && !isBare(line) && (!endsSentence(line) || endsAsName(line))
+}
+
+// endsAsName tells whether a name may end so, although it ends in a full stop: in a
+// suffix or an initial.
+func endsAsName(line string) bool {
+	last := line[strings.LastIndexByte(line, ' ')+1:]
+	return isNameSuffix(surname(line)) || len(last) == 2 && 'A' <= last[0] && last[0] <= 'Z' && last != line
 }
 
 func (s *stackedScan) marks() []nameMark {
@@ -162,7 +169,7 @@ func (s *stackedScan) description(i int) int {
 
 func (s *stackedScan) isDescription(i, k int) bool {
 	line := s.at(k)
-	if !isLabel(line) || isSentence(line) || roleNames[nameKey(line)] != "" || isBare(line) {
+	if !isLabel(line) || isSentence(line) || roleNames[nameKey(line)] != "" || isBare(line) && !isTitle(line) {
 		return false
 	}
 	return s.cells[nameKey(line)] || s.below[s.at(i)+"\n"+line] > 1 || namesFirm(line) || isTitle(line) && inTitleCase(line)
