@@ -10,7 +10,8 @@ import (
 )
 
 // Directness says how directly a record answers its question. Where there is
-// nothing to judge, Score is nil and Label and Kind are empty.
+// nothing to judge, Label and Kind are empty, and where nothing is asked, Score
+// is nil too. What has no Label is left out of statistics.
 type Directness struct {
 	Score *float64         `json:"score"` // probability that the question is answered, in [0, 1]
 	Label directness.Label `json:"label"`
@@ -44,7 +45,7 @@ type Exchange struct {
 func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Result, places transcript.Places) Directness {
 	r := a.Directness.Judge(directness.Input{Question: question, Answer: answer, Hedges: found})
 	d := Directness{Label: r.Label, Kind: r.Kind}
-	if r.Judged {
+	if r.Scored {
 		d.Score = &r.Score
 	}
 	for _, e := range r.Evidence {

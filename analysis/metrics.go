@@ -64,7 +64,7 @@ func makeMetrics() []Metric {
 	}
 	answered := func(label directness.Label) func(*Record) (float64, float64, bool) {
 		return func(r *Record) (float64, float64, bool) {
-			return indicator(r.Directness.Label == label), 1, r.Directness.Score != nil
+			return indicator(r.Directness.Label == label), 1, r.Directness.Label != ""
 		}
 	}
 	inf := math.Inf(1)
@@ -96,7 +96,7 @@ func makeMetrics() []Metric {
 		Metric{Name: "deflections_per_answer", Unit: "per answer", Per: 1, High: inf, Better: -1,
 			Terms: func(r *Record) (float64, float64, bool) { return float64(len(r.Deflections)), 1, true }},
 		Metric{Name: "directness", Per: 1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) {
-			if r.Directness.Score == nil {
+			if r.Directness.Label == "" {
 				return 0, 0, false
 			}
 			return *r.Directness.Score, 1, true

@@ -50,9 +50,13 @@ type Input struct {
 	Hedges *hedge.Result
 }
 
-// Result says how direct an answer is. The zero value is "nothing to judge".
+// Result says how direct an answer is. The zero value is for a pair in which
+// nothing is asked or nothing is said.
 type Result struct {
+	// Judged is false where there is nothing to judge: besides, for last words and
+	// a question put back, which have a Score all the same, but no Label.
 	Judged bool
+	Scored bool
 	// Score is the probability that the question is answered, in [0, 1]:
 	// P(direct) and a part of P(partial), which is PartlyAnswered.
 	Score float64

@@ -2,6 +2,7 @@ package directness
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestNothingToJudge(t *testing.T) {
 		{"Okay. Great, thanks.", "Thank you all for joining us today. We look forward to speaking with you next quarter. Have a great day."},
 		{"What was the margin?", "In which segment?"},
 	} {
-		if r := judge(test[0], test[1]); r.Judged || r.Label != "" || r.Score != 0 {
+		if r := judge(test[0], test[1]); r.Judged || r.Label != "" || r.Kind != "" {
 			t.Errorf("%q to %q: %+v, want nothing", test[1], test[0], r)
 		}
 	}
@@ -82,16 +83,26 @@ func TestEvidenceIsInTheAnswer(t *testing.T) {
 }
 
 func TestAsked(t *testing.T) {
-	for question, want := range map[string]string{
-		"How much did freight cost you?":            "amount",
-		"When will the yard open?":                  "time",
-		"Why did margins fall?":                     "cause",
-		"Is that right?":                            "whether",
-		"Which of the two yards is the bigger one?": "choice",
+	for _, test := range []struct {
+		question, answer string
+		want             Ask
+	}{
+		{"How much did freight cost you?", "About $3 million.", Ask{"amount", true, true}},
+		{"How much did freight cost you?", "Less than we feared.", Ask{"amount", true, false}},
+		{"When will the yard open?", "In March.", Ask{"time", true, true}},
+		{"When will the yard open?", "Soon enough.", Ask{"time", true, false}},
+		{"Why did margins fall?", "Because steel was dearer.", Ask{"cause", true, true}},
+		{"Is that right?", "Yes, it is.", Ask{"whether", true, true}},
+		{"Is that right?", "Steel was dearer.", Ask{"whether", true, false}},
+		{"Which of the two yards is the bigger one?", "Harlow.", Ask{"choice", false, false}},
 	} {
-		if got := strings.Join(Asked(text.New(question)), " "); !strings.Contains(got, want) {
-			t.Errorf("%q asks for %q, want %q among it", question, got, want)
+		asks := Asked(Input{Question: text.New(test.question), Answer: text.New(test.answer)})
+		if !slices.Contains(asks, test.want) {
+			t.Errorf("%q, %q: %v, want %v among them", test.question, test.answer, asks, test.want)
 		}
+	}
+	if asks := Asked(Input{Question: text.New(""), Answer: text.New("Yes.")}); asks != nil {
+		t.Errorf("without a question: %v", asks)
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"candor/linear"
-	"candor/text"
 )
 
 // PartlyAnswered is how much P(partial) counts in Result.Score: partial answers
@@ -22,7 +21,7 @@ type Judge struct {
 	version  string
 	about    Training
 	bias     pairOf
-	measures []pairOf // by measure
+	measures []measureWeight // by measure
 	terms    linear.Table
 	scale    float64 // of the table's weights
 	vectors  vectors
@@ -34,6 +33,12 @@ type pairOf struct{ evaded, partial float64 }
 func (p *pairOf) add(q pairOf, factor float64) {
 	p.evaded += q.evaded * factor
 	p.partial += q.partial * factor
+}
+
+// measureWeight weighs how far a measure is from its mean over the training answers.
+type measureWeight struct {
+	mean float64
+	pairOf
 }
 
 // classes in the order of Labels.
@@ -85,7 +90,7 @@ func (j *Judge) Judge(in Input) Result {
 	p := pairs.Get().(*pair)
 	defer pairs.Put(p)
 	p.read(in)
-	if p.nothingToJudge() {
+	if p.asksNothing() {
 		return Result{}
 	}
 	z := j.logits(p)
@@ -93,6 +98,9 @@ func (j *Judge) Judge(in Input) Result {
 		z = withheldOnly(z)
 	}
 	r := j.resultOf(z)
+	if p.closes() || p.asksBack() {
+		return Result{Scored: true, Score: r.Score, Evaded: r.Evaded, Partial: r.Partial, Direct: r.Direct}
+	}
 	r.Kind, r.Evidence = p.kind(&r)
 	return r
 }
@@ -113,13 +121,15 @@ func (j *Judge) resultOf(z pairOf) Result {
 	p := [numClasses]float64{math.Exp(z.evaded - top), math.Exp(z.partial - top), math.Exp(-top)}
 	sum := p[evaded] + p[partial] + p[direct]
 	best := direct
-	for c := range p {
-		p[c] /= sum
+	for c := range p { // all are divided by the same sum in the end
 		if p[c]*j.about.Emphasis[c] > p[best]*j.about.Emphasis[best] {
 			best = c
 		}
 	}
-	return Result{Judged: true, Label: Labels[best], Score: p[direct] + PartlyAnswered*p[partial],
+	for c := range p {
+		p[c] /= sum
+	}
+	return Result{Scored: true, Judged: true, Label: Labels[best], Score: p[direct] + PartlyAnswered*p[partial],
 		Evaded: p[evaded], Partial: p[partial], Direct: p[direct]}
 }
 
@@ -127,7 +137,8 @@ func (j *Judge) logits(p *pair) pairOf {
 	z := j.bias
 	p.measure(&j.vectors, &p.measures)
 	for i, value := range p.measures.values {
-		z.add(j.measures[i], value)
+		w := &j.measures[i]
+		z.add(w.pairOf, value-w.mean)
 	}
 	for of := range numParts {
 		var sum linear.Sum
@@ -162,7 +173,7 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 	m := measures{naming: true}
 	p.measure(&j.vectors, &m)
 	for i, value := range m.values {
-		add(m.names[i], j.measures[i].evaded*value)
+		add(m.names[i], j.measures[i].evaded*(value-j.measures[i].mean))
 	}
 	if p.onlyWithholds() {
 		z := j.logits(p)
@@ -178,27 +189,46 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 
 var partNames = [numParts]string{"words of the answer", "words of its first sentence", "words of its last sentence", "words of the question"}
 
-// Asked names what the question asks for: "amount", "time", "cause", ... in the
-// order of the cues' file, and "whether" for a question that yes or no answers.
-// A question that asks for nothing of that kind has none.
-func Asked(question *text.Document) []string {
-	if question == nil || question.Words == 0 {
+// Ask is something that a question asks for.
+type Ask struct {
+	// Kind is "amount", "time", "cause", "whether" (yes or no), "choice", "color"
+	// (to talk about it), "confirmation" or "guidance".
+	Kind string
+	// Checked is whether candor looks for the asked kind of thing in the answer:
+	// a figure, a date or span of time, a cause, a yes or no.
+	Checked bool
+	Found   bool
+}
+
+// Asked lists what the question asks for, in the order of the cues' file and
+// with "whether" last, and whether the answer has that kind of thing. A question
+// that asks for nothing of a known kind gives none.
+func Asked(in Input) []Ask {
+	if in.Question == nil || in.Question.Words == 0 {
 		return nil
 	}
 	p := pairs.Get().(*pair)
 	defer pairs.Put(p)
-	p.question = question
-	p.readQuestion()
+	p.read(in)
 	var m measures
-	a := p.measureQuestion(&m)
-	var asked []string
-	for i, name := range questionCues().names {
-		if a.kinds[i] {
-			asked = append(asked, name)
+	asked, has := p.measureQuestion(&m), p.measureEvidence(&m)
+	answer, kinds := shapeOf(p.answer, 0), evidenceIndex()
+	found := map[string]bool{
+		"amount":  answer.numbers+answer.figures > 0,
+		"time":    answer.dates > 0,
+		"cause":   has.count[kinds["explains"]] > 0,
+		"whether": has.first[kinds["confirms"]] || has.first[kinds["denies"]],
+	}
+	var asks []Ask
+	add := func(name string, is bool) {
+		if is {
+			f, checked := found[name]
+			asks = append(asks, Ask{name, checked, f})
 		}
 	}
-	if a.whether {
-		asked = append(asked, "whether")
+	for i, name := range questionCues().names {
+		add(name, asked.kinds[i])
 	}
-	return asked
+	add("whether", asked.whether)
+	return asks
 }

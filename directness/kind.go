@@ -18,12 +18,6 @@ const (
 	remainder     = 4  // content words beside deflections that are still no content
 )
 
-// nothingToJudge says whether the pair is no question with an answer: nothing is
-// asked, or the answer is last words or a question put back.
-func (p *pair) nothingToJudge() bool {
-	return p.closes() || p.asksBack() || p.asksNothing()
-}
-
 // closes: the answer is what is said when a call ends.
 func (p *pair) closes() bool {
 	if p.answer.Words > closingWords {

@@ -75,8 +75,9 @@ const (
 
 // The body of a model file, all numbers little-endian:
 //
-//	2 bytes   number of measures, then that and one pairs of float32: the bias
-//	          and the measures' weights for evaded and for partial, against direct
+//	2 bytes   number of measures
+//	8 bytes   the constants for evaded and for partial, against direct, as float32
+//	12 bytes  of each measure: its mean and its weights for both, as float32
 //	8 bytes   float64: scale of the table's weights
 //	          a linear.Table of the terms
 //	4 bytes   float32: rarity of an unknown stem
@@ -261,7 +262,6 @@ func (t *trainer) fit() ([]byte, error) {
 	weights := make([]pairOf, len(t.names))
 	for j := range t.names {
 		weights[j] = against(w.Values[j], t.factor[j])
-		bias.add(weights[j], -t.mean[j])
 	}
 	terms := map[linear.Key]pairOf{}
 	for i, k := range t.terms.Keys {
@@ -272,8 +272,9 @@ func (t *trainer) fit() ([]byte, error) {
 
 func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf) ([]byte, error) {
 	b := binary.LittleEndian.AppendUint16(nil, uint16(len(weights)))
-	for _, w := range append([]pairOf{bias}, weights...) {
-		b = linear.AppendFloat32(linear.AppendFloat32(b, w.evaded), w.partial)
+	b = linear.AppendFloat32(linear.AppendFloat32(b, bias.evaded), bias.partial)
+	for j, w := range weights {
+		b = linear.AppendFloat32(linear.AppendFloat32(linear.AppendFloat32(b, t.mean[j]), w.evaded), w.partial)
 	}
 	largest := 1e-9
 	for _, w := range terms {
@@ -312,7 +313,7 @@ func parse(data string) (*Judge, error) {
 	}
 	j.bias = pairOf{r.Float32(), r.Float32()}
 	for range n {
-		j.measures = append(j.measures, pairOf{r.Float32(), r.Float32()})
+		j.measures = append(j.measures, measureWeight{r.Float32(), pairOf{r.Float32(), r.Float32()}})
 	}
 	j.scale = r.Float64()
 	j.terms = r.Table()

@@ -16,8 +16,8 @@ import (
 var DirectnessFields = []string{"directness"}
 
 // Names of the measures of directness besides MacroF1, Accuracy and ECE. An
-// answer in which a judge finds nothing to judge has the label direct and the
-// score 1.
+// answer in which a judge finds nothing to judge has the label direct, and
+// without a score the score 1.
 const (
 	// AUCEvaded is how probably an evaded answer has a lower score than another.
 	AUCEvaded = "auc_evaded"
@@ -58,7 +58,7 @@ func DirectnessCandidates(specs string) ([]DirectnessCandidate, error) {
 			c.judge = phrases
 		case spec == "majority":
 			c.judge = func(directness.Input) directness.Result {
-				return directness.Result{Judged: true, Label: directness.Direct, Score: 1}
+				return directness.Result{Judged: true, Scored: true, Label: directness.Direct, Score: 1}
 			}
 		default:
 			return nil, fmt.Errorf("no judge is called %q: want directness, directness-without-PART, phrases or majority", spec)
@@ -76,7 +76,7 @@ func DirectnessJudge(name string, j *directness.Judge) DirectnessCandidate {
 // phrases finds an answer evaded that has a deflection, and counts them.
 func phrases(in directness.Input) directness.Result {
 	n := len(in.Hedges.Deflections)
-	r := directness.Result{Judged: true, Label: directness.Direct, Score: 1 / float64(1+n)}
+	r := directness.Result{Judged: true, Scored: true, Label: directness.Direct, Score: 1 / float64(1+n)}
 	if n > 0 {
 		r.Label = directness.Evaded
 	}
@@ -164,7 +164,10 @@ func directnessResult(name string, answers []Answer, judged []directness.Result,
 		j := judged[i]
 		if !j.Judged {
 			r.NotJudged++
-			j.Label, j.Score = directness.Direct, 1
+			j.Label = directness.Direct
+		}
+		if !j.Scored {
+			j.Score = 1
 		}
 		actual[i], predicted[i] = answers[i].directness(), slices.Index(directness.Labels[:], j.Label)
 		isDirect[i], notEvaded[i], right[i] = actual[i] == 2, actual[i] > 0, actual[i] == predicted[i]

@@ -56,6 +56,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 	for _, dimension := range by {
 		d.Tables = append(d.Tables, groupTable(dimension, counted, o))
 	}
+	d.Tables = append(d.Tables, directnessTables(counted, by, o, len(calls) > 1)...)
 	if len(counted[0].Others) > 0 {
 		d.Tables = append(d.Tables, scorerTables(counted, len(calls) > 1)...)
 	}
@@ -452,7 +453,8 @@ func Shorten(records []analysis.Record) {
 			&r.Call.ID, &r.Call.Company, &r.Call.Ticker, &r.Call.Period, &r.Call.Date, &r.Call.Source} {
 			*s = own(*s)
 		}
-		r.Question, r.Text = strings.Clone(r.Question[:min(len(r.Question), keptOfText)]), strings.Clone(r.Text[:min(len(r.Text), keptOfText)])
+		question := mainQuestion(r.Question)
+		r.Question, r.Text = strings.Clone(question[:min(len(question), keptOfText)]), strings.Clone(r.Text[:min(len(r.Text), keptOfText)])
 		for k := range r.Hedges {
 			r.Hedges[k].Text = own(r.Hedges[k].Text)
 		}

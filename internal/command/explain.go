@@ -39,8 +39,10 @@ func newExplain(a *app) *cobra.Command {
 		Short: "Show answers with their hedges marked, and the reason for each",
 		Long: `Explain shows an answer with what was found in it, and why: for each hedge its
 category, weight, the cue and the pattern that matched; for the sentiment the
-words and rules that moved it, where the scorer can tell; and for the topics the
-terms that speak most for them, in the answer or its question.
+words and rules that moved it, where the scorer can tell; for the directness what
+was asked, what of it is there, what withholds it and what moved the judgement;
+and for the topics the terms that speak most for them, in the answer or its
+question.
 
 On a terminal hedges have the colour of their category and deflections are
 underlined; elsewhere, or with NO_COLOR, hedges stand in [brackets] and
@@ -171,6 +173,7 @@ func (e *explainer) explain(r *analysis.Record) error {
 			d.Tables = append(d.Tables, contributionsTable(explains, r))
 		}
 	}
+	d.Tables = append(d.Tables, directnessReasons(e.analyzer, r)...)
 	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); len(topics.Rows) > 0 {
 		d.Tables = append(d.Tables, topics)
 	}
