@@ -1,9 +1,6 @@
 package transcript
 
-import (
-	"maps"
-	"strings"
-)
+import "strings"
 
 // readCallStreet reads the text of PDFs by FactSet CallStreet: between rules of
 // dots a name with "Q" or "A" at the right and title and firm below it, or marks
@@ -14,7 +11,6 @@ func readCallStreet(src *source) *draft {
 	}
 	s := newNameScan(src)
 	s.listed = s.bodyStart()
-	s.page.lines = maps.Clone(s.page.lines) // the letters join it
 	scan := callStreetScan{stackedScan{nameScan: s, cells: s.listedCells(), below: map[string]int{}}}
 	marks, sure := scan.marks()
 	if sure < fewestMarked {

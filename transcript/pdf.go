@@ -32,3 +32,6 @@ func readPDF(src *source) ([]*draft, error) {
 	}
 	return []*draft{d}, nil
 }
+
+// notRaw is why the reader of another kind of file does not read this one.
+var notRaw = map[bool]error{true: mismatch("it is a PDF"), false: mismatch("it is no PDF")}

@@ -57,6 +57,9 @@ func ReadWith(r io.Reader, name string, o Options) ([]*Call, error) {
 	why := ErrNoSpeakers
 	for _, reader := range candidates {
 		if reader.raw != src.raw {
+			if src.forced {
+				why = fmt.Errorf("not in the format %s: %w", reader.Name, notRaw[src.raw])
+			}
 			continue
 		}
 		drafts, err := reader.read(src)
