@@ -126,7 +126,7 @@ func (s *nameScan) readRoster() {
 	}
 	for i := s.next(0); i < len(s.lines) && len(s.roster) < mostListed; i = s.next(i + 1) {
 		line := s.at(i)
-		if r, ok := rosterHeading(line); ok {
+		if r, ok := listHeading(line); ok {
 			role, inside = r, true
 			listed(i + 1)
 			continue
@@ -171,13 +171,22 @@ func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 		return entry, i, true
 	}
 	below := s.at(k)
-	if _, headed := rosterHeading(below); headed || isHeading(below) || len(below) > longestListed || strings.TrimLeft(below, "*•·-\t ") != below {
+	if _, headed := listHeading(below); headed || isHeading(below) || len(below) > longestListed || strings.TrimLeft(below, "*•·-\t ") != below {
 		return entry, i, true
 	}
 	for _, part := range splitDashes(cleanName(below)) {
 		entry.describe(part)
 	}
 	return entry, k, true
+}
+
+// listHeading recognises the heading of a list of participants and whose list it
+// is; a small letter begins the rest of a sentence.
+func listHeading(line string) (Role, bool) {
+	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) {
+		return "", false
+	}
+	return rosterHeading(line)
 }
 
 func rosterHeading(line string) (Role, bool) {
@@ -697,7 +706,7 @@ func (s *nameScan) beforeList(marks []nameMark) []nameMark {
 	half := len(marks) / 2
 	for i := s.next(marks[half].line); i < len(s.lines); i = s.next(i + 1) {
 		line := s.at(i)
-		_, listed := rosterHeading(line)
+		_, listed := listHeading(line)
 		if lower := strings.ToLower(line); !listed && !(strings.HasPrefix(lower, "duration:") && strings.HasSuffix(lower, "minutes")) {
 			continue
 		}
@@ -786,7 +795,7 @@ func (c *cutter) ends(i int) bool {
 	if c.scan.skipped(i) {
 		return false
 	}
-	if _, listed := rosterHeading(content); listed || isPublishers(content) {
+	if _, listed := listHeading(content); listed || isPublishers(content) {
 		return true
 	}
 	if !c.closed || c.goesOn || saysGoodbye(content) || strings.Contains(strings.ToLower(content), "thank") {
@@ -833,12 +842,16 @@ func isPublishers(line string) bool {
 		"copyright policy", "load-date:", "end of document", "all earnings call transcripts", "more from the motley fool",
 		"read more current", "*stock advisor", "if you have any additional questions about our online transcripts",
 		"all other use is prohibited", "the information contained in event transcripts", "the information herein is based on",
-		"disclaimer", "copyright", "definitions", "these materials have been prepared", "[thomson financial reserves", "thomson reuters reserves",
+		"copyright", "these materials have been prepared", "[thomson financial reserves", "thomson reuters reserves",
 		"refinitiv reserves", "this transcript is provided",
 	} {
 		if strings.HasPrefix(lower, start) {
 			return true
 		}
+	}
+	switch strings.Trim(lower, " *#:.") {
+	case "disclaimer", "definitions", "end", "end of transcript", "related articles", "stocks mentioned", "about the author":
+		return true
 	}
 	return strings.HasPrefix(lower, "more ") && strings.HasSuffix(lower, " analysis")
 }

@@ -46,7 +46,7 @@ func (s *nameScan) bodyStart() int {
 	for i := s.next(0); i < len(s.lines) && since <= rosterWithin; i = s.next(i + 1) {
 		line := s.at(i)
 		since++
-		if _, ok := rosterHeading(line); ok {
+		if _, ok := listHeading(line); ok {
 			list, body, since = true, 0, 0
 		}
 		if list && body == 0 && (roleNames[nameKey(line)] == Operator || len(line) > 2*shortLine && endsSentence(line) && !isRule(line)) {
