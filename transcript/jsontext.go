@@ -120,16 +120,16 @@ func onLines(words *source) *source {
 	names := map[string]bool{}
 	for start, end := range colons(words.text) {
 		if name := words.text[start:end]; endsSentence(words.text[max(0, start-4):start]) && !endsInInitial(words.text[:start]) {
-			names[name] = names[name] || mayName(parseSpeaker(name))
+			names[name] = names[name] || !holdsSentence(name) && mayName(parseSpeaker(name))
 		}
 	}
 	var out decoder
-	done := 0
+	done, named := 0, 0 // how far it is copied, and the last name's end
 	for start, end := range colons(words.text) {
-		if start > done && names[words.text[start:end]] {
+		if start > named && end > named && names[words.text[start:end]] {
 			out.copy(words, done, start-1)
 			out.put("\n", words.byteOf(start-1))
-			done = start
+			done, named = start, end
 		}
 	}
 	if done == 0 {
@@ -137,6 +137,16 @@ func onLines(words *source) *source {
 	}
 	out.copy(words, done, len(words.text))
 	return out.source(words)
+}
+
+// holdsSentence tells "Thanks Bill. Jane Doe" from "Jane A. Doe Jr.".
+func holdsSentence(name string) bool {
+	for word := range strings.FieldsSeq(name) {
+		if len(word) > len("A.") && !isNameSuffix(word) && endsSentence(word) && !strings.HasSuffix(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInInitial tells "Jane A. " from the end of a sentence.
