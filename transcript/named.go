@@ -230,6 +230,11 @@ func (s *nameScan) inline() []nameMark {
 		}
 		name := untimed(text[:colon])
 		begin := s.skipTime(line.from+colon+1, line.to)
+		if role, ok := qaLetter(name); ok && isPureName(s.src.text[begin:line.to]) { // "Q: Jane Doe", and the words below
+			sp := Speaker{Name: cleanName(s.src.text[begin:line.to]), Role: role}
+			marks = append(marks, nameMark{i, i, sp, line.to, true})
+			continue
+		}
 		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
 			if above := s.at(i - 1); continuesName(above) && mayBeginName(above) {
 				if sp := parseSpeaker(above + " " + name); mayName(sp) && isTold(sp) {

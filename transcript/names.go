@@ -47,6 +47,10 @@ const mostNameWords = 6
 func parseSpeaker(s string) Speaker {
 	s = cleanName(s)
 	parts := splitDashes(s)
+	role := Role("")
+	if letter, ok := qaLetter(parts[0]); ok && len(parts) > 1 {
+		role, parts = letter, parts[1:] // "Q - Jane Doe"
+	}
 	name := parts[0]
 	var rest []string
 	if i := strings.IndexByte(name, '('); i > 0 {
@@ -57,7 +61,7 @@ func parseSpeaker(s string) Speaker {
 		name = before
 		rest = append(rest, after)
 	}
-	sp := Speaker{Name: name}
+	sp := Speaker{Name: name, Role: role}
 	for _, part := range append(rest, parts[1:]...) {
 		sp.describe(part)
 	}
