@@ -2,6 +2,7 @@ package directness
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -32,10 +33,12 @@ func load(file string) *cueSet {
 	s := &cueSet{detector: hedge.NewDetector(lexicon), kinds: map[string]int{}}
 	for _, cue := range lexicon.Cues() {
 		kind, _, _ := strings.Cut(cue.ID, "/")
-		if len(s.names) == 0 || s.names[len(s.names)-1] != kind {
+		at := slices.Index(s.names, kind)
+		if at < 0 {
+			at = len(s.names)
 			s.names = append(s.names, kind)
 		}
-		s.kinds[cue.ID] = len(s.names) - 1
+		s.kinds[cue.ID] = at
 	}
 	return s
 }

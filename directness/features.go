@@ -140,7 +140,7 @@ func (m *measures) flagOf(prefix, name string, is bool) { m.addOf(prefix, name, 
 
 // shape is what can be counted in an answer or a question.
 type shape struct {
-	words, sentences, numbers, firstNumbers, figures, dates, names, long float64
+	words, sentences, numbers, firstNumbers, figures, dates, names, long, shares, money float64
 }
 
 // shapeOf counts in d; its first sentences end before token firstTo.
@@ -162,6 +162,8 @@ func shapeOf(d *text.Document, firstTo int) (s shape) {
 			case t.Kind == text.Word && t.Capital && i > sentence.First && t.ID != idI:
 				s.names++
 			}
+			s.shares += boolean(shares[t.ID])
+			s.money += boolean(money[t.ID])
 			if t.Kind == text.Word && t.End-t.Start >= longWord {
 				s.long++
 			}
@@ -195,6 +197,16 @@ func (p *pair) measure(v *vectors, m *measures) {
 	m.flag("a number in the first sentences", answer.firstNumbers > 0)
 	m.flag("a figure", answer.figures > 0)
 	m.flag("a date", answer.dates > 0)
+	m.flag("a share", answer.shares > 0)
+	m.flag("an amount of money", answer.money > 0)
+	m.add("numbers of the question", math.Log1p(p.sharedNumbers()))
+	first := text.ID(0)
+	if len(p.answer.Tokens) > 0 {
+		first = p.answer.Tokens[0].ID
+	}
+	m.flag("begins with yes", affirms[first])
+	m.flag("begins with no", refuses[first])
+	m.flag("begins with and", begins[first])
 	m.flag("a number in the question", question.numbers > 0)
 	m.add("sentences that ask", math.Log1p(float64(len(p.asks))))
 
@@ -202,6 +214,20 @@ func (p *pair) measure(v *vectors, m *measures) {
 	has := p.measureEvidence(m)
 	p.measureOverlap(v, m)
 	p.measureInteractions(m, answer, asked, has)
+}
+
+// sharedNumbers counts the numbers of the question that the answer repeats.
+func (p *pair) sharedNumbers() (n float64) {
+	for i := range p.question.Tokens {
+		q := &p.question.Tokens[i]
+		if q.Kind != text.Number {
+			continue
+		}
+		if slices.ContainsFunc(p.answer.Tokens, func(t text.Token) bool { return t.Kind == text.Number && t.ID == q.ID }) {
+			n++
+		}
+	}
+	return n
 }
 
 // askedFor says of each kind of question whether it is asked.

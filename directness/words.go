@@ -24,6 +24,20 @@ var figures = idSet(`percent % $ € £ basis points bps million billion thousan
 var dates = idSet(`january february march april may june july august september october november december q1 q2 q3 q4 h1 h2
 	quarter quarters month months week weeks year years year-end day days summer fall spring winter end beginning middle`)
 
+// shares are what stands for a part of a whole.
+var shares = idSet(`percent % percentage basis bps`)
+
+// money is what stands for a sum of it.
+var money = idSet(`$ € £ million billion cents dollars`)
+
+// begins are words that an answer that goes on with another's begins with.
+var begins = idSet(`and also but or so`)
+
+var (
+	affirms = idSet(`yes yeah yep`)
+	refuses = idSet(`no nope`)
+)
+
 // auxiliaries begin a question that yes or no answers.
 var auxiliaries = idSet(`is are was were do does did can could would will should have has had am any`)
 
