@@ -235,6 +235,9 @@ func (s *nameScan) inline() []nameMark {
 			marks = append(marks, nameMark{i, i, sp, line.to, true})
 			continue
 		}
+		if strings.EqualFold(name, "moderator") && isPureName(s.src.text[begin:line.to]) {
+			continue // a head says who leads the call
+		}
 		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
 			if above := s.at(i - 1); continuesName(above) && mayBeginName(above) {
 				if sp := parseSpeaker(above + " " + name); mayName(sp) && isTold(sp) {
@@ -518,7 +521,7 @@ func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 
 func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 	name := m.speaker.Name
-	if m.titled || roleByDescription(Speaker{Name: name}) != "" || s.isListed(name) {
+	if m.titled || roleByDescription(Speaker{Name: name}) != "" || s.isListed(name) || isAnonymous(name) {
 		return true
 	}
 	described := m.speaker.Title != "" || m.speaker.Firm != ""
@@ -527,6 +530,16 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 	}
 	several := strings.IndexByte(name, ' ') > 0 || s.isGlued(name)
 	return several && count > 2 || (several && (colon || s.isGlued(name) || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
+}
+
+// isAnonymous recognises what a transcriber calls a voice without a name.
+func isAnonymous(name string) bool {
+	switch key := nameKey(name); key {
+	case "male", "female", "speaker", "malespeaker", "femalespeaker", "man", "woman":
+		return true
+	default:
+		return strings.HasPrefix(key, "unidentified") || strings.HasPrefix(key, "unknown")
+	}
 }
 
 // mentioned tells whether the text has the first or the last word of a name

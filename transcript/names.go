@@ -79,6 +79,8 @@ func (s *Speaker) describe(part string) {
 		s.Firm = part
 	case s.Title == "":
 		s.Title = part
+	case isTitle(part):
+		s.Title += ", " + part
 	}
 }
 
