@@ -75,7 +75,7 @@ var (
 	// callsOn is said to go on with the call, and with nothing else in mind.
 	callsOn = []string{
 		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
-		"time for one", "next one", "last one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
+		"time for one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
 		"open the line", "open up the line", "open it up", "can you hear", "hear us",
 	}
 	// polite goes with it.
@@ -91,7 +91,7 @@ func isHousekeeping(text string) bool {
 	directs := false
 	for sentence := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return r == '.' || r == '?' || r == '!' }) {
 		switch sentence = strings.TrimSpace(sentence); {
-		case containsAny(sentence, callsOn...) > 0:
+		case containsAny(sentence, callsOn...) > 0, strings.HasPrefix(sentence, "next one"), strings.HasPrefix(sentence, "last one"):
 			directs = true
 		case sentence != "" && containsAny(sentence, polite...) == 0 && !isBare(sentence):
 			return false
