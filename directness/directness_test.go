@@ -24,6 +24,8 @@ func TestJudge(t *testing.T) {
 		{"Can you tell us how many of the new ferries you sold?", "We don't disclose that.", Evaded, Declines},
 		{"When do you expect to open the second yard?", "We'll talk about that on our next call.", Evaded, Defers},
 		{"How much of the growth came from price?", "I don't have that number in front of me.", Evaded, DoesNotKnow},
+		{"And so if I read that back, the yard in Harlow is full?", "Correct.", Direct, ""},
+		{"Would that be a fair way to think about it?", "No, not really.", Direct, ""},
 		{"How is demand in Norway holding up?", "I'll let Ingrid take that one.", Direct, HandOver},
 	} {
 		r := judge(test.question, test.answer)

@@ -94,9 +94,7 @@ func (j *Judge) Judge(in Input) Result {
 		return Result{}
 	}
 	z := j.logits(p)
-	if p.onlyWithholds() {
-		z = withheldOnly(z)
-	}
+	z.add(p.rule(z), 1)
 	r := j.resultOf(z)
 	if p.closes() || p.asksBack() {
 		return Result{Scored: true, Score: r.Score, Evaded: r.Evaded, Partial: r.Partial, Direct: r.Direct}
@@ -105,15 +103,23 @@ func (j *Judge) Judge(in Input) Result {
 	return r
 }
 
-// withheldOnly changes logits so that an answer with nothing but evasive spans is
-// not direct: evaded or partial, whichever was the more probable, is at least as
-// probable as direct.
-func withheldOnly(z pairOf) pairOf {
-	if lift := -max(z.evaded, z.partial); lift > 0 {
-		z.evaded, z.partial = z.evaded+lift, z.partial+lift
+// rule is what is added to the logits of pairs that need no model: answers with
+// nothing but evasive spans are not direct, mere confirmations and denials are.
+func (p *pair) rule(z pairOf) (add pairOf) {
+	switch {
+	case p.onlyWithholds():
+		if lift := -max(z.evaded, z.partial); lift > 0 {
+			add = pairOf{lift, lift}
+		}
+	case p.onlyConfirms():
+		add = pairOf{min(0, confirmed-z.evaded), min(0, confirmed-z.partial)}
 	}
-	return z
+	return add
 }
+
+// confirmed is the most that the log-odds against direct of a mere "That's right."
+// are: a tenth to one.
+const confirmed = -2.3
 
 // resultOf turns logits against direct into probabilities and a label.
 func (j *Judge) resultOf(z pairOf) Result {
@@ -175,10 +181,7 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 	for i, value := range m.values {
 		add(m.names[i], j.measures[i].evaded*(value-j.measures[i].mean))
 	}
-	if p.onlyWithholds() {
-		z := j.logits(p)
-		add("nothing but what withholds", withheldOnly(z).evaded-z.evaded)
-	}
+	add("rule for answers that say nothing else", p.rule(j.logits(p)).evaded)
 	for of := range numParts {
 		var sum linear.Sum
 		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })

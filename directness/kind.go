@@ -15,6 +15,7 @@ const (
 	closingWords  = 130
 	counterWords  = 15 // the most that a question put back has
 	leastQuestion = 6  // words of a text without a question mark that may ask
+	confirmation  = 6  // the most words of a mere yes or no: training has no shorter answers
 	remainder     = 4  // content words beside deflections that are still no content
 )
 
@@ -74,6 +75,15 @@ func (p *pair) onlyWithholds() bool {
 		}
 	}
 	return left <= remainder
+}
+
+// onlyConfirms says whether the answer is a yes or no of a few words, or "that's
+// right", to a question.
+func (p *pair) onlyConfirms() bool {
+	if p.answer.Words > confirmation || len(p.withheld) > 0 || p.question.At(len(p.question.Tokens)-1) != "?" {
+		return false
+	}
+	return p.has("confirms") || p.has("denies")
 }
 
 // shows is the kind of evasion that a kind of evidence shows, and how clearly.
