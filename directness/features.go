@@ -149,21 +149,22 @@ func shapeOf(d *text.Document, firstTo int) (s shape) {
 	for _, sentence := range d.Sentences {
 		for i := sentence.First; i < sentence.Last; i++ {
 			t := &d.Tokens[i]
+			sets := setsOf.Find(t.ID)
 			switch {
 			case t.Kind == text.Number:
 				s.numbers++
 				if i < firstTo {
 					s.firstNumbers++
 				}
-			case figures[t.ID]:
+			case sets&isFigure != 0:
 				s.figures++
-			case dates[t.ID]:
+			case sets&isDate != 0:
 				s.dates++
 			case t.Kind == text.Word && t.Capital && i > sentence.First && t.ID != idI:
 				s.names++
 			}
-			s.shares += boolean(shares[t.ID])
-			s.money += boolean(money[t.ID])
+			s.shares += boolean(sets&isShare != 0)
+			s.money += boolean(sets&isMoney != 0)
 			if t.Kind == text.Word && t.End-t.Start >= longWord {
 				s.long++
 			}

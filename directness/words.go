@@ -52,6 +52,30 @@ func idSet(words string) map[text.ID]bool {
 	return set
 }
 
+// wordSets says, as bits, which of the sets that every token is looked up in a
+// word belongs to.
+type wordSets uint8
+
+const (
+	isFunction wordSets = 1 << iota
+	isFigure
+	isDate
+	isShare
+	isMoney
+)
+
+var setsOf = func() text.Index[text.ID, wordSets] {
+	of := map[text.ID]wordSets{}
+	for bit, set := range map[wordSets]map[text.ID]bool{
+		isFunction: function, isFigure: figures, isDate: dates, isShare: shares, isMoney: money,
+	} {
+		for id := range set {
+			of[id] |= bit
+		}
+	}
+	return text.NewIndex(of)
+}()
+
 // stem identifies words of one root, roughly: the first letters of a word
 // without its ending. It is a hash.
 type stem uint64
@@ -67,7 +91,7 @@ var endings = [...]string{"ings", "ing", "ies", "ied", "es", "ed", "s", "ly"}
 // words, short ones and what is no word.
 func stemOf(d *text.Document, i int) (s stem, ok bool) {
 	t := &d.Tokens[i]
-	if t.Kind != text.Word || t.End-t.Start < leastStem || function[t.ID] {
+	if t.Kind != text.Word || t.End-t.Start < leastStem || setsOf.Find(t.ID)&isFunction != 0 {
 		return 0, false
 	}
 	word := d.Text[t.Start:t.End]

@@ -14,7 +14,7 @@ import (
 // are token tests: a trie but for its options and repetitions, which rejoin.
 // Contexts and conditions are automata of their own that start beside the hedge.
 type program struct {
-	symbols symbolTable
+	symbols text.Index[text.ID, symbol]
 	starts  []int32 // by symbol: the node that a first token leads to; 0 is none
 	shaped  []edge  // first tokens that are known by their shape only
 	nodes   []node
@@ -70,45 +70,6 @@ type conditions struct {
 
 type condition struct{ left, right context }
 
-// symbolTable maps ids to symbols: open addressing, a power of two in size.
-type symbolTable struct {
-	ids     []text.ID
-	symbols []symbol
-	mask    uint64
-}
-
-func newSymbolTable(of map[text.ID]symbol) symbolTable {
-	size := 1024
-	for size < 4*len(of) {
-		size *= 2
-	}
-	t := symbolTable{make([]text.ID, size), make([]symbol, size), uint64(size - 1)}
-	ids := make([]text.ID, 0, len(of))
-	for id := range of {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		i := slot(id) & t.mask
-		for t.symbols[i] != 0 {
-			i = (i + 1) & t.mask
-		}
-		t.ids[i], t.symbols[i] = id, of[id]
-	}
-	return t
-}
-
-// slot mixes the id's high bits in: the low bits of FNV-1a are its weak ones.
-func slot(id text.ID) uint64 { return uint64(id) ^ uint64(id)>>32 }
-
-func (t *symbolTable) find(id text.ID) symbol {
-	for i := slot(id) & t.mask; ; i = (i + 1) & t.mask {
-		if t.symbols[i] == 0 || t.ids[i] == id {
-			return t.symbols[i]
-		}
-	}
-}
-
 // compiler collects symbols, tests and nodes while patterns are built.
 type compiler struct {
 	lexicon *Lexicon
@@ -133,7 +94,7 @@ func compile(l *Lexicon) *program {
 		}
 	}
 	p.objectEnd = c.test(l.words[objectEnd].ids, shapePunct|shapeNote)
-	p.symbols = newSymbolTable(c.symbols)
+	p.symbols = text.NewIndex(c.symbols)
 	c.layOutStarts(p, starts)
 	c.widenSets()
 	p.nodes = c.nodes

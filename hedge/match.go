@@ -64,7 +64,7 @@ func (m *matcher) read() {
 	m.symbols, m.shapes = m.symbols[:0], m.shapes[:0]
 	for i := range m.doc.Tokens {
 		t := &m.doc.Tokens[i]
-		m.symbols = append(m.symbols, m.program.symbols.find(t.ID))
+		m.symbols = append(m.symbols, m.program.symbols.Find(t.ID))
 		m.shapes = append(m.shapes, shapeOf(m.doc.Text, t))
 	}
 }

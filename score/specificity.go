@@ -66,19 +66,30 @@ const wordBuckets = 1 << 13
 const shapeFeatures = 11
 
 var (
-	measureWords = idSet("percent", "%", "$", "€", "£", "basis", "points", "bps", "thousand", "million", "billion", "dozen", "half", "double")
-	dateWords    = idSet("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+	measureWords = [...]string{"percent", "%", "$", "€", "£", "basis", "points", "bps", "thousand", "million", "billion", "dozen", "half", "double"}
+	dateWords    = [...]string{"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "q1", "q2", "q3", "q4", "h1", "h2",
-		"day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "yesterday", "today", "tomorrow")
+		"day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "yesterday", "today", "tomorrow"}
 )
 
-func idSet(words ...string) map[text.ID]bool {
-	set := make(map[text.ID]bool, len(words))
-	for _, w := range words {
-		set[text.WordID(w)] = true
+// concrete is what a word that makes a text concrete is; 0 is any other word.
+type concrete uint8
+
+const (
+	isMeasure concrete = 1 + iota
+	isDate
+)
+
+var concreteWords = func() text.Index[text.ID, concrete] {
+	of := map[text.ID]concrete{}
+	for _, w := range measureWords {
+		of[text.WordID(w)] = isMeasure
 	}
-	return set
-}
+	for _, w := range dateWords {
+		of[text.WordID(w)] = isDate
+	}
+	return text.NewIndex(of)
+}()
 
 var idI = text.WordID("i")
 
@@ -92,12 +103,13 @@ func shapeOf(doc *text.Document, different int) [shapeFeatures]float64 {
 	for _, s := range doc.Sentences {
 		for i := s.First; i < s.Last; i++ {
 			t := &doc.Tokens[i]
+			kind := concreteWords.Find(t.ID)
 			switch {
 			case t.Kind == text.Number:
 				figures++
-			case measureWords[t.ID]:
+			case kind == isMeasure:
 				measures++
-			case dateWords[t.ID]:
+			case kind == isDate:
 				dates++
 			case t.Kind == text.Word && t.Capital && i > s.First && t.ID != idI:
 				names++

@@ -56,12 +56,8 @@ func (t *Taxonomy) matches(d *text.Document) iter.Seq2[int32, Span] {
 
 // match finds the longest term at token i: it, or -1, and where to go on.
 func (t *Taxonomy) match(d *text.Document, i int) (term int32, next int) {
-	word, known := t.words[d.Tokens[i].ID]
 	next = i + 1
-	if !known {
-		return -1, next
-	}
-	at := t.roots[word]
+	at := t.roots[t.words.Find(d.Tokens[i].ID)]
 	if at == 0 {
 		return -1, next
 	}
@@ -70,8 +66,8 @@ func (t *Taxonomy) match(d *text.Document, i int) (term int32, next int) {
 		if joins(d.Tokens[j].ID) {
 			continue
 		}
-		word, known = t.words[d.Tokens[j].ID]
-		if !known {
+		word := t.words.Find(d.Tokens[j].ID)
+		if word == 0 {
 			break
 		}
 		if at = t.nodes[at].child(word); at == 0 {
@@ -122,11 +118,11 @@ func (f *file) define() []Definition {
 
 // build builds the tables. The topic "other" is added if it is missing.
 func build(version string, definitions []Definition, forms map[string][]string) *Taxonomy {
-	t := &Taxonomy{definitions: definitions, words: map[text.ID]int32{}, nodes: make([]node, 1), other: -1}
+	t := &Taxonomy{definitions: definitions, numbers: map[text.ID]int32{}, nodes: make([]node, 1), roots: make([]int32, 1), other: -1}
 	for _, head := range slices.Sorted(maps.Keys(forms)) {
 		word := t.word(head)
 		for _, form := range forms[head] {
-			t.words[text.WordID(form)] = word
+			t.numbers[text.WordID(form)] = word
 		}
 	}
 	terms := map[string]int32{}
@@ -144,6 +140,7 @@ func build(version string, definitions []Definition, forms map[string][]string) 
 			t.other = i
 		}
 	}
+	t.words = text.NewIndex(t.numbers)
 	if t.other < 0 {
 		t.other = len(t.definitions)
 		t.definitions = append(t.definitions, Definition{Name: Other, Covers: "nothing fits"})
@@ -158,10 +155,10 @@ func build(version string, definitions []Definition, forms map[string][]string) 
 // word gives the number of a word, a new one if it has none yet.
 func (t *Taxonomy) word(s string) int32 {
 	id := text.WordID(s)
-	n, ok := t.words[id]
+	n, ok := t.numbers[id]
 	if !ok {
 		n = int32(len(t.roots))
-		t.words[id] = n
+		t.numbers[id] = n
 		t.roots = append(t.roots, 0)
 	}
 	return n
