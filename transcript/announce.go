@@ -24,7 +24,8 @@ func announced(text string) (name, firm string) {
 		return "", ""
 	}
 	for _, cue := range givesFloor {
-		if at := strings.LastIndex(lower, cue); at >= 0 {
+		if strings.Contains(lower, cue) { // much faster than LastIndex, and most are not there
+			at := strings.LastIndex(lower, cue)
 			if name, firm = nameAndFirm(text[at+len(cue):]); name != "" {
 				return name, firm
 			}
@@ -122,14 +123,10 @@ func isFirmSuffix(word string) bool {
 // somebody else's words.
 func announcesItself(text string) bool {
 	lower := strings.ToLower(text[:min(len(text), 40)])
-	for _, order := range [...]string{"first", "next", "last", "final"} {
-		for _, start := range [...]string{"your ", "our ", "the "} {
-			if strings.HasPrefix(lower, start+order+" question ") && containsAny(lower, "comes from", "is from", "come from", "coming from") > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	start, rest, _ := strings.Cut(lower, " ")
+	order, rest, _ := strings.Cut(rest, " ")
+	return slices.Contains([]string{"your", "our", "the"}, start) && slices.Contains([]string{"first", "next", "last", "final"}, order) &&
+		strings.HasPrefix(rest, "question ") && containsAny(rest, "comes from", "is from", "come from", "coming from") > 0
 }
 
 // applyAnnouncements gives the analysts the firm that the operator says they are

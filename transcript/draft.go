@@ -107,15 +107,21 @@ func (nobodys) Is(target error) bool { return target == ErrNoSpeakers }
 // unknown role, or stand outside of all turns. What a reader does not make out
 // would be a table of the rest.
 func (d *draft) isNobodys() bool {
-	nobodys, all := d.outs, d.outs
+	nobodys, somebodys := d.outs, 0
 	for i := range d.call.Turns {
-		t := &d.call.Turns[i]
-		n := countWords(t.Text)
-		if all += n; t.Speaker.Role == Unknown {
-			nobodys += n
+		if t := &d.call.Turns[i]; t.Speaker.Role == Unknown {
+			nobodys += countWords(t.Text)
 		}
 	}
-	return 2*nobodys > all
+	for i := range d.call.Turns {
+		if somebodys >= nobodys {
+			return false // as of most calls after the first turns
+		}
+		if t := &d.call.Turns[i]; t.Speaker.Role != Unknown {
+			somebodys += countWords(t.Text)
+		}
+	}
+	return nobodys > somebodys
 }
 
 // infer settles roles, sections and questions, in this order, for each rests on

@@ -42,23 +42,24 @@ func findFurniture(src *source, lines []span) furniture {
 	}
 	beside := besideEdges(src, lines, edges)
 	near, all := map[string]int{}, map[string]int{}
-	keyOf := func(i int) string {
-		if n := lines[i].to - lines[i].from; n == 0 || n > longestHead {
-			return ""
+	var key []byte // its memory is used again for each line
+	keyOf := func(i int) []byte {
+		if key = key[:0]; lines[i].to-lines[i].from <= longestHead {
+			key = appendRunningKey(key, src.text[lines[i].from:lines[i].to])
 		}
-		return runningKey(src.text[lines[i].from:lines[i].to])
+		return key
 	}
 	for i := range beside {
-		near[keyOf(i)]++
+		near[string(keyOf(i))]++
 	}
 	for i := range lines {
-		if key := keyOf(i); near[key] >= fewestRunning {
-			all[key]++
+		if key := keyOf(i); near[string(key)] >= fewestRunning {
+			all[string(key)]++
 		}
 	}
 	pages := countPages(edges)
 	for i := range beside {
-		key := keyOf(i)
+		key := string(keyOf(i))
 		if key == "" || near[key] < fewestRunning || near[key] != all[key] {
 			continue
 		}
@@ -127,9 +128,16 @@ func besideEdges(src *source, lines []span, edges []int) map[int]bool {
 	return beside
 }
 
-// runningKey makes a line with a page number equal to the next page's.
-func runningKey(line string) string {
-	return strings.Join(strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsDigit(r) }), " ")
+// appendRunningKey appends the words of a line without figures, so that a line
+// with a page number has the same key as the next page's.
+func appendRunningKey(key []byte, line string) []byte {
+	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsDigit(r) }) {
+		if len(key) > 0 {
+			key = append(key, ' ')
+		}
+		key = append(key, word...)
+	}
+	return key
 }
 
 // isNameLine tells whether a line may be a speaker's name, title or firm.

@@ -23,12 +23,19 @@ func (u usage) count(text string) {
 	if len(u) == 0 {
 		return
 	}
+	var lengths [256]uint64 // by first byte: a bit for the length of each word that is wanted
+	for word := range u {
+		lengths[word[0]] |= 1 << min(len(word), 63)
+	}
 	for at := 0; at < len(text); {
 		end := at
 		for end < len(text) {
 			if isWordByte[text[end]] {
 				end++
 				continue
+			}
+			if text[end] == ' ' {
+				break
 			}
 			r, n := utf8.DecodeRuneInString(text[end:])
 			if !isWordRune(r) && !(end > at && joinsWords(r) && wordFollows(text[end+n:])) {
@@ -41,8 +48,10 @@ func (u usage) count(text string) {
 			at += n
 			continue
 		}
-		if n, wanted := u[text[at:end]]; wanted {
-			u[text[at:end]] = n + 1
+		if lengths[text[at]]>>min(end-at, 63)&1 != 0 {
+			if n, wanted := u[text[at:end]]; wanted {
+				u[text[at:end]] = n + 1
+			}
 		}
 		at = end
 	}
