@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 
+	"candor/boost"
 	"candor/linear"
 )
 
@@ -25,7 +26,12 @@ type Judge struct {
 	terms    linear.Table
 	scale    float64 // of the table's weights
 	vectors  vectors
+	trees    *boost.Model // over the measures
 }
+
+// treeShare is how much the trees count beside the linear model: both see more
+// together than either alone.
+const treeShare = 0.5
 
 // pairOf holds weights for evaded and for partial, against direct.
 type pairOf struct{ evaded, partial float64 }
@@ -151,7 +157,12 @@ func (j *Judge) logits(p *pair) pairOf {
 		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
 		z.add(pairOf{float64(sum[0]), float64(sum[1])}, j.scale*partScale[of]/damped(n))
 	}
-	return z
+	var trees [numClasses]float64
+	j.trees.Logits(p.measures.values, trees[:])
+	total := pairOf{}
+	total.add(z, 1-treeShare)
+	total.add(pairOf{trees[evaded] - trees[direct], trees[partial] - trees[direct]}, treeShare)
+	return total
 }
 
 // Reason is what moved a judgement.
@@ -175,17 +186,19 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 			logOdds += weight
 		}
 	}
-	add("before reading", j.bias.evaded)
 	m := measures{naming: true}
 	p.measure(&j.vectors, &m)
+	toEvaded, toDirect := make([]float64, len(m.values)), make([]float64, len(m.values))
+	base := j.trees.Contributions(m.values, evaded, toEvaded) - j.trees.Contributions(m.values, direct, toDirect)
+	add("before reading", (1-treeShare)*j.bias.evaded+treeShare*base)
 	for i, value := range m.values {
-		add(m.names[i], j.measures[i].evaded*(value-j.measures[i].mean))
+		add(m.names[i], (1-treeShare)*j.measures[i].evaded*(value-j.measures[i].mean)+treeShare*(toEvaded[i]-toDirect[i]))
 	}
 	add("rule for answers that say nothing else", p.rule(j.logits(p)).evaded)
 	for of := range numParts {
 		var sum linear.Sum
 		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
-		add(partNames[of], float64(sum[0])*j.scale*partScale[of]/damped(n))
+		add(partNames[of], (1-treeShare)*float64(sum[0])*j.scale*partScale[of]/damped(n))
 	}
 	return reasons, logOdds
 }

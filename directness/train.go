@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 
+	"candor/boost"
 	"candor/linear"
 	"candor/linear/wordvector"
 	"candor/text"
@@ -80,6 +81,10 @@ const (
 //	12 bytes  of each measure: its mean and its weights for both, as float32
 //	8 bytes   float64: scale of the table's weights
 //	          a linear.Table of the terms
+//	          the trees: 2 bytes number of rounds, the classes' biases as float32,
+//	          and for each tree 2 bytes number of nodes, of each node 2 bytes
+//	          feature (0xffff for a leaf), 2 bytes the node to the left, and as
+//	          float32 threshold and value
 //	4 bytes   float32: rarity of an unknown stem
 //	4 bytes   number of stems, in order, then of each 8 bytes its hash, float32
 //	          its rarity, and its vector as bytes
@@ -116,6 +121,7 @@ type trainer struct {
 	factor   []float64 // to standardise; 0 for a measure that never varies
 	terms    *linear.Vocabulary
 	rows     []linear.Row
+	labels   []int
 }
 
 func (t *trainer) read(examples []Example) error {
@@ -131,6 +137,7 @@ func (t *trainer) read(examples []Example) error {
 		}
 		target := make([]float64, numClasses)
 		target[class] = 1
+		t.labels = append(t.labels, class)
 		t.about.Shares[class]++
 		documents = append(documents, in)
 		t.rows = append(t.rows, linear.Row{Target: target})
@@ -251,6 +258,10 @@ func (t *trainer) rarity(term int) float64 {
 }
 
 func (t *trainer) fit() ([]byte, error) {
+	trees, err := boost.Fit(t.columns(), t.labels, numClasses, boost.DefaultOptions())
+	if err != nil {
+		return nil, err
+	}
 	w, err := linear.Fit(t.rows, len(t.names)+t.terms.Size(), numClasses, linear.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
 	if err != nil {
 		return nil, err
@@ -267,10 +278,22 @@ func (t *trainer) fit() ([]byte, error) {
 	for i, k := range t.terms.Keys {
 		terms[k] = against(w.Values[len(t.names)+i], termScale*t.rarity(i))
 	}
-	return t.encode(bias, weights, terms)
+	return t.encode(bias, weights, terms, trees)
 }
 
-func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf) ([]byte, error) {
+// columns are the measures for the trees, those that are left out as 0.
+func (t *trainer) columns() [][]float64 {
+	for _, row := range t.measures {
+		for j := range row {
+			if t.factor[j] == 0 {
+				row[j] = 0
+			}
+		}
+	}
+	return t.measures
+}
+
+func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf, trees *boost.Model) ([]byte, error) {
 	b := binary.LittleEndian.AppendUint16(nil, uint16(len(weights)))
 	b = linear.AppendFloat32(linear.AppendFloat32(b, bias.evaded), bias.partial)
 	for j, w := range weights {
@@ -287,6 +310,7 @@ func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pai
 		quantised[k] = linear.Weight{int16(math.Round(w.evaded / scale)), int16(math.Round(w.partial / scale))}
 	}
 	b = linear.AppendTable(b, quantised)
+	b = appendTrees(b, trees)
 	b = linear.AppendFloat32(b, t.vectors.unknown)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(t.vectors.of)))
 	for _, s := range slices.Sorted(maps.Keys(t.vectors.of)) {
@@ -317,6 +341,9 @@ func parse(data string) (*Judge, error) {
 	}
 	j.scale = r.Float64()
 	j.terms = r.Table()
+	if j.trees, err = readTrees(r, n); err != nil {
+		return nil, err
+	}
 	j.vectors = vectors{unknown: r.Float32()}
 	stems := r.Uint32()
 	const size = 8 + 4 + dimensions
@@ -339,4 +366,48 @@ func parse(data string) (*Judge, error) {
 // leftOut says whether a measure belongs to a part that is left out.
 func (t *trainer) leftOut(name string) bool {
 	return slices.Contains(t.options.Without, partOf(name))
+}
+
+func appendTrees(b []byte, m *boost.Model) []byte {
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(m.Trees)))
+	for _, x := range m.Bias {
+		b = linear.AppendFloat32(b, x)
+	}
+	for _, round := range m.Trees {
+		for _, tree := range round {
+			b = binary.LittleEndian.AppendUint16(b, uint16(len(tree)))
+			for _, n := range tree {
+				b = binary.LittleEndian.AppendUint16(b, uint16(n.Feature))
+				b = binary.LittleEndian.AppendUint16(b, uint16(n.Left))
+				b = linear.AppendFloat32(linear.AppendFloat32(b, float64(n.Threshold)), float64(n.Value))
+			}
+		}
+	}
+	return b
+}
+
+// readTrees reads trees over so many measures. Each node leads on, so that no
+// walk goes in circles.
+func readTrees(r *linear.Reader, measures int) (*boost.Model, error) {
+	m := &boost.Model{Bias: make([]float64, numClasses), Trees: make([][]boost.Tree, r.Uint16())}
+	for c := range m.Bias {
+		m.Bias[c] = r.Float32()
+	}
+	for i := range m.Trees {
+		m.Trees[i] = make([]boost.Tree, numClasses)
+		for c := range m.Trees[i] {
+			tree := make(boost.Tree, r.Uint16())
+			for k := range tree {
+				tree[k] = boost.Node{Feature: int16(r.Uint16()), Left: int16(r.Uint16()), Threshold: float32(r.Float32()), Value: float32(r.Float32())}
+				if f := int(tree[k].Feature); f >= measures || f >= 0 && (int(tree[k].Left) <= k || int(tree[k].Left)+1 >= len(tree)) {
+					return nil, errors.New("a tree that leads nowhere")
+				}
+			}
+			if len(tree) == 0 {
+				return nil, errors.New("a tree without nodes")
+			}
+			m.Trees[i][c] = tree
+		}
+	}
+	return m, nil
 }
