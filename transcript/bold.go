@@ -133,10 +133,10 @@ func (s *source) dressedName(line span) (speaker Speaker, text int, ok bool) {
 		colon := nameColon(after)
 		switch {
 		case strings.HasSuffix(strings.TrimSpace(name), ":") || strings.TrimSpace(after) == "" || colon == 0:
-		case colon > 0 && colon < longestName && strings.HasPrefix(strings.TrimSpace(after), "(") || colon > 0 && after[0] == ',':
-			name += after[:colon]
+		case colon > 0 && colon < longestName && strings.HasPrefix(strings.TrimLeft(after, " *_"), "(") || colon > 0 && after[0] == ',':
+			name += strings.Trim(after[:colon], "*_ ")
 			text = line.to - len(strings.TrimLeft(after[colon:], ": "))
-		case dashAt(after, 0) != 0 && len(content) <= longestBold:
+		case len(content) <= longestBold && beginsWithDash(after):
 			name, text = name+after, line.to
 		default:
 			return Speaker{}, 0, false
@@ -145,10 +145,15 @@ func (s *source) dressedName(line span) (speaker Speaker, text int, ok bool) {
 		return Speaker{}, 0, false
 	}
 	speaker = parseSpeaker(name)
-	return speaker, text, plausibleName(speaker.Name)
+	return speaker, text, mayName(speaker)
 }
 
 // isDressed tells whether a line is set off as a heading.
 func isDressed(s string) bool {
 	return strings.HasPrefix(s, "#") || strings.HasPrefix(s, "**") || strings.HasPrefix(s, "__") || len(s) < 40
+}
+
+// beginsWithDash tells whether title or firm follow a name: " -- CFO", " - Acme Capital".
+func beginsWithDash(after string) bool {
+	return dashAt(after, 0) != 0 || dashAt(strings.TrimLeft(after, " "), 0) != 0
 }

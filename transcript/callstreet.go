@@ -81,6 +81,9 @@ func (s *callStreetScan) marks() (marks []nameMark, sure int) {
 // beside it, or before a colon.
 func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 	line := s.at(i)
+	if roleNames[nameKey(line)] == Operator {
+		return nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line)}, text: s.lines[i].to}, true
+	}
 	if colon := nameColon(line); colon > 0 && roleNames[nameKey(line[:colon])] != "" {
 		return nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line[:colon])}, text: s.skipTime(s.lines[i].from+colon+1, s.lines[i].to)}, true
 	}
@@ -110,6 +113,11 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		} else if letter == "" && !s.cells[nameKey(name)] {
 			return nameMark{}, false
 		}
+	}
+	if role, ok := s.letterAt(s.next(m.last + 1)); ok && letter == "" {
+		letter = role
+		m.last = s.next(m.last + 1)
+		m.text = s.lines[m.last].to
 	}
 	// Beside the name of an analyst stands Q, beside everybody else's A.
 	if m.speaker.Role = letter; letter == Executive && roleByDescription(Speaker{Title: m.speaker.Title}) == InvestorRelations {

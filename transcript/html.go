@@ -273,7 +273,7 @@ func (p *pageReader) describesName() bool {
 			}
 		}
 		described := cleanName(label.String())
-		return len(described) < longestName && isLabel(described) && (isTitle(described) || strings.Contains(described, " ") && !endsSentence(described) && !isBare(described))
+		return len(described) < longestName && isLabel(described) && !stops(described) && (isTitle(described) || strings.Contains(described, " ") && !endsSentence(described) && !isBare(described))
 	}
 }
 

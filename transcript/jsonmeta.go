@@ -34,7 +34,7 @@ func (c *jsonCall) describedBy(n node) {
 	fill(&call.Company, company.str())
 	fill(&call.Company, company.get("name", "companyname").str())
 	fill(&call.Ticker, symbol(company.get("symbol", "ticker").str()))
-	fill(&call.Date, dateOf(n.get("date", "calldate", "conferencedate", "eventdate", "datetime", "transcriptdate", "publishedat", "publisheddate", "publishon", "publishedon")))
+	fill(&call.Date, dateOf(n.get("date", "calldate", "conferencedate", "eventdate", "datetime", "transcriptdate", "publishedat", "publisheddate", "publishon", "publishedon", "time")))
 	c.titled(n.get("title", "eventtitle", "headline").str())
 	year := n.get("year", "fiscalyear", "fy").str()
 	for _, key := range [...]string{"quarter", "fiscalquarter", "fiscalperiod", "period", "q", "qtr"} {

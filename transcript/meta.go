@@ -27,6 +27,7 @@ func (d *draft) titled(title string) {
 		fill(&c.Ticker, t)
 	} else if period != "" || namesCall(title) {
 		fill(&c.Ticker, tickerIn(title))
+		fill(&c.Ticker, tickerBefore(title))
 	}
 	if company := companyIn(title); company != c.Ticker && company != tickerInName(baseName(d.src.name)) {
 		fill(&c.Company, company)
@@ -50,7 +51,8 @@ func (c *Call) labelled(line string) bool {
 	case "company", "companyname":
 		value, _, _ = strings.Cut(value, " (")
 		fill(&c.Company, value)
-	case "ticker", "symbol", "tickersymbol":
+	case "ticker", "symbol", "tickersymbol", "companyticker":
+		value, _, _ = strings.Cut(value, " ") // "ACM US"
 		fill(&c.Ticker, symbol(value))
 	case "quarter", "fiscalquarter", "period", "fiscalperiod":
 		fill(&c.Period, periodIn(value))
@@ -87,6 +89,15 @@ func tickerIn(s string) string {
 		}
 		s = after
 	}
+}
+
+// tickerBefore reads "ACM - Q2 2031 Acme Inc Earnings Call".
+func tickerBefore(title string) string {
+	parts := splitDashes(title)
+	if t := leadingTicker(parts[0]); len(parts) > 1 && t == parts[0] && !notTickers[t] && quarterOf([]string{strings.ToLower(t)}, 0) == 0 && periodIn(parts[1]) != "" {
+		return t
+	}
+	return ""
 }
 
 // notTickers are the capitals that stand in names of calls and files beside tickers.

@@ -158,7 +158,7 @@ func (s *nameScan) readRoster() {
 func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 	line := s.at(i)
 	bullet := strings.TrimLeft(line, "*•·-\t ")
-	entry = parseSpeaker(bullet)
+	entry = parseSpeaker(inCells(bullet))
 	if len(line) > longestListed || !plausibleName(entry.Name) || roleNames[nameKey(entry.Name)] == Operator || isHeading(line) {
 		return entry, i, false
 	}
@@ -178,6 +178,19 @@ func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 		entry.describe(part)
 	}
 	return entry, k, true
+}
+
+// inCells puts dashes between the parts of an entry that semicolons, a tab or
+// blanks separate: "Jane Doe; CFO; Acme, Inc."
+func inCells(entry string) string {
+	cells := strings.Split(entry, "; ")
+	if len(cells) == 1 {
+		cells = columns(entry)
+	}
+	if len(cells) < 2 || len(cells) > 3 || !isTitle(cells[1]) && !namesFirm(cells[1]) {
+		return entry
+	}
+	return strings.Join(cells, " - ")
 }
 
 // listHeading recognises the heading of a list of participants and whose list it
@@ -283,8 +296,8 @@ func continuesName(line string) bool {
 	return found && !endsSentence(line) && !strings.ContainsAny(name, "0123456789")
 }
 
-// nameColon gives the place of the colon that ends a name, or -1; that within a
-// time of day or in a web address ends none.
+// nameColon gives the place of the colon that ends a name, or -1; that within
+// brackets ("Acme, Inc. (NASDAQ: ACM)"), a time of day or a web address ends none.
 func nameColon(text string) int {
 	for at := 0; at < min(len(text), longestName); {
 		i := strings.IndexByte(text[at:min(len(text), longestName)], ':')
@@ -298,6 +311,10 @@ func nameColon(text string) int {
 		}
 		if strings.HasPrefix(text[at:], "://") {
 			return -1
+		}
+		if open := strings.LastIndexAny(text[:at], "(["); open >= 0 && !strings.ContainsAny(text[open:at], ")]") {
+			at++
+			continue
 		}
 		return at
 	}
@@ -426,7 +443,8 @@ func isTold(sp Speaker) bool {
 
 // mayName tells whether sp could be a speaker's name.
 func mayName(sp Speaker) bool {
-	return plausibleName(sp.Name) && !isNote(sp.Name) && !isBare(sp.Name) && !isPageNumber(sp.Name) && isLabel(sp.Title) && isLabel(sp.Firm)
+	return plausibleName(sp.Name) && !namesCall(sp.Name) && !isNote(sp.Name) && !isBare(sp.Name) && !isPageNumber(sp.Name) && isLabel(sp.Title) && isLabel(sp.Firm) &&
+		!isFirmSuffix(sp.Firm) // "Acme, Inc."
 }
 
 // isNote recognises "[Operator Closing Remarks]".

@@ -43,7 +43,8 @@ func firstWord(s string) string {
 const mostNameWords = 6
 
 // parseSpeaker reads what a file writes of a speaker: "Name", "Name - Firm,
-// Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)".
+// Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)",
+// "Name [Title, Firm]", "Q (Name, Firm)".
 func parseSpeaker(s string) Speaker {
 	s = cleanName(s)
 	parts := splitDashes(s)
@@ -53,9 +54,16 @@ func parseSpeaker(s string) Speaker {
 	}
 	name := parts[0]
 	var rest []string
-	if i := strings.IndexByte(name, '('); i > 0 {
-		rest = append(rest, strings.TrimSuffix(strings.TrimSpace(name[i+1:]), ")"))
+	if name = withoutNotes(name); strings.IndexByte(name, '(') > 0 || strings.IndexByte(name, '[') > 0 {
+		i := strings.IndexAny(name, "([")
+		inside := strings.TrimRight(name[i+1:], " )]")
 		name = strings.TrimSpace(name[:i])
+		if letter, ok := qaLetter(name); ok {
+			sp := parseSpeaker(inside)
+			sp.Role = letter
+			return sp
+		}
+		rest = append(rest, inside)
 	}
 	if before, after, found := strings.Cut(name, ", "); found && !isNameSuffix(after) {
 		name = before
@@ -71,8 +79,11 @@ func parseSpeaker(s string) Speaker {
 // describe files one part of a name line under title or firm.
 func (s *Speaker) describe(part string) {
 	part = strings.TrimSpace(part)
+	title, firm, found := strings.Cut(part, ", ")
 	switch {
 	case part == "":
+	case found && s.Title == "" && s.Firm == "" && titleWords(title).has("analyst") && !isTitle(firm):
+		s.Title, s.Firm = title, firm
 	case s.Title == "" && isTitle(part):
 		s.Title = part
 	case s.Firm == "":

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // personName is a name taken apart, in lower case: "Mr. Earl C. \"Duke\" Austin,
@@ -22,7 +25,7 @@ func takeApart(name string) personName {
 			p.called = []string{strings.ToLower(bare)}
 		}
 	}
-	words := strings.FieldsFunc(withoutNotes(name), func(r rune) bool { return strings.ContainsRune(" .,\"“”()[]", r) })
+	words := strings.FieldsFunc(withoutAccents(withoutNotes(name)), func(r rune) bool { return strings.ContainsRune(" .,\"“”()[]", r) })
 	for i := 0; i < len(words); i++ {
 		if isInitials(words[i], name) {
 			words = slices.Replace(words, i, i+1, strings.Split(words[i], "")...)
@@ -47,6 +50,22 @@ func takeApart(name string) personName {
 	return p
 }
 
+// withoutAccents writes "Jürgen" as "Jurgen", as files do that know only ASCII.
+func withoutAccents(name string) string {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			plain := strings.Map(func(r rune) rune {
+				if unicode.Is(unicode.Mn, r) {
+					return -1
+				}
+				return r
+			}, norm.NFD.String(name))
+			return norm.NFC.String(plain)
+		}
+	}
+	return name
+}
+
 // isInitials recognises "CJ" in "CJ Orr", not in "BO ORR".
 func isInitials(word, name string) bool {
 	return len(word) == 2 && word == strings.ToUpper(word) && name != strings.ToUpper(name) && !isNameSuffix(word)
@@ -61,7 +80,7 @@ func withoutNotes(name string) string {
 	}
 	for _, note := range [...]string{"[ph]", "(ph)", "[phonetic]", "(phonetic)", "[sp]", "(sp)", "[sic]"} {
 		if at := strings.Index(strings.ToLower(name), note); at >= 0 && at+len(note) <= len(name) {
-			name = name[:at] + name[at+len(note):]
+			name = strings.TrimRight(name[:at], " ") + name[at+len(note):]
 		}
 	}
 	return strings.TrimSpace(name)

@@ -17,6 +17,7 @@ func TestSamePeople(t *testing.T) {
 		{"Olga, Olga Brandt", "Olga Brandt, Olga Brandt"},
 		{"Dr. Olga Brandt, Olga Brandt*2", "Olga Brandt, Olga Brandt"},
 		{"Jon Orr [ph], John Orr*2", "John Orr, John Orr"},
+		{"Jürgen Çelik, Jurgen Celik*2", "Jurgen Celik, Jurgen Celik"},
 		{"Bob Thiele, Robert Thiele", "Robert Thiele, Robert Thiele"},
 		{"J. Paul Rask, Paul Rask", "J. Paul Rask, J. Paul Rask"},
 		{`Earl C. "Duke" Aston, Duke Aston`, `Earl C. "Duke" Aston, Earl C. "Duke" Aston`},

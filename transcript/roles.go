@@ -98,6 +98,9 @@ func gather(turns []Turn, roster []Speaker, aliases *Aliases) (people []*person,
 		if p == nil || key == "" {
 			p = &person{Speaker: s, last: surname(s.Name), listed: listed || known}
 			if listed {
+				if entry.Firm != "" && strings.ToUpper(p.Firm) == p.Firm {
+					p.Firm = entry.Firm // a name line in capitals spells it worse
+				}
 				p.merge(entry)
 			}
 			people = append(people, p)

@@ -169,7 +169,10 @@ func (s *stackedScan) description(i int) int {
 
 func (s *stackedScan) isDescription(i, k int) bool {
 	line := s.at(k)
-	if !isLabel(line) || isSentence(line) || roleNames[nameKey(line)] != "" || isBare(line) && !isTitle(line) {
+	if role := roleNames[nameKey(line)]; role != "" {
+		return role == Analyst && isTitle(line) // no turn, for the one above would be empty
+	}
+	if !isLabel(line) || isSentence(line) || isBare(line) && !isTitle(line) {
 		return false
 	}
 	return s.cells[nameKey(line)] || s.below[s.at(i)+"\n"+line] > 1 || namesFirm(line) || isTitle(line) && inTitleCase(line)
@@ -182,7 +185,7 @@ func isSentence(line string) bool { return len(line) > longestName || stops(line
 // "Inc." and "U.S."
 func stops(line string) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
-	return endsSentence(line) && !isCompanyWord(strings.Trim(last, ".")) && strings.Count(last, ".") < 2
+	return endsSentence(line) && !isCompanyWord(strings.Trim(last, ".)]")) && strings.Count(last, ".") < 2
 }
 
 // inTitleCase tells whether the words of a line begin with capitals, as those of
@@ -241,7 +244,7 @@ func isCompanyWord(word string) bool {
 // Securities, Research Division", "Analyst, Acme Securities LLC", "Vice President
 // of Sales, Acme, Inc."
 func (s *Speaker) describeBelow(line string) {
-	line = cleanName(line)
+	line = strings.NewReplacer(" • ", ", ", " | ", ", ", " · ", ", ").Replace(cleanName(line))
 	parts := strings.Split(line, ", ")
 	switch {
 	case len(parts) > 1 && titleWords(parts[0]).has("analyst"):
