@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"iter"
 	"strconv"
 	"sync"
 
@@ -43,15 +44,49 @@ func (a *Analyzer) Versions() Versions {
 // Records gives one record for each turn of call that is scored, in order. A
 // call without executives gives none.
 func (a *Analyzer) Records(call *transcript.Call) []Record {
-	var records []Record
-	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
+	n := 0
 	for i := range call.Turns {
-		if turn := &call.Turns[i]; turn.IsScored() {
-			records = append(records, a.record(info, turn))
+		if call.Turns[i].IsScored() {
+			n++
 		}
 	}
-	a.judgeExchanges(records)
+	if n == 0 {
+		return nil
+	}
+	records := make([]Record, 0, n)
+	for exchange := range a.Exchanges(call) {
+		records = append(records, exchange...)
+	}
 	return records
+}
+
+// Exchanges gives the records of call in order without holding all of them:
+// those that answer the same question together, any other by itself. Their slice
+// is used again for the next ones.
+func (a *Analyzer) Exchanges(call *transcript.Call) iter.Seq[[]Record] {
+	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
+	return func(yield func([]Record) bool) {
+		var exchange []Record
+		for i := range call.Turns {
+			turn := &call.Turns[i]
+			if !turn.IsScored() {
+				continue
+			}
+			r := a.record(info, turn)
+			if len(exchange) > 0 && !sameQuestion(&exchange[0], &r) {
+				a.judgeExchange(exchange)
+				if !yield(exchange) {
+					return
+				}
+				exchange = exchange[:0]
+			}
+			exchange = append(exchange, r)
+		}
+		if len(exchange) > 0 {
+			a.judgeExchange(exchange)
+			yield(exchange)
+		}
+	}
 }
 
 func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {

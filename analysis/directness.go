@@ -55,26 +55,17 @@ func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Re
 	return d
 }
 
-// judgeExchanges adds to the answers that share a question how direct they are
-// together: a colleague may say what the first speaker did not.
-func (a *Analyzer) judgeExchanges(records []Record) {
-	for from := 0; from < len(records); {
-		to := from + 1
-		for to < len(records) && sameQuestion(&records[from], &records[to]) {
-			to++
-		}
-		if to-from > 1 {
-			a.judgeExchange(records[from:to])
-		}
-		from = to
-	}
-}
-
 func sameQuestion(a, b *Record) bool {
 	return a.Question != "" && a.Question == b.Question && a.Asker == b.Asker && a.Section == b.Section && a.Call.ID == b.Call.ID
 }
 
+// judgeExchange adds to answers that share a question how direct they are
+// together: a colleague may say what the first speaker did not. One answer alone
+// is no exchange.
 func (a *Analyzer) judgeExchange(records []Record) {
+	if len(records) < 2 {
+		return
+	}
 	var texts []string
 	for i := range records {
 		// A hand-over gives nothing itself; what follows is the answer.

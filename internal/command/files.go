@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -180,12 +181,18 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	if info.Mode()&fs.ModeNamedPipe != 0 {
 		return openPipe(path)
 	}
+	if info.Size() > largeFile {
+		debug.SetGCPercent(100)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, plainPathError(path, err)
 	}
 	return f, nil
 }
+
+// largeFile is from how many bytes on a file is read with a thought for memory, see Run.
+const largeFile = 2 << 20
 
 // openPipe opens a named pipe, which waits for who writes to it, but not forever.
 func openPipe(path string) (io.ReadCloser, error) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 
 	"candor/analysis"
 	"candor/report"
+	"candor/transcript"
 )
 
 // JSONL is one JSON object a line; only score writes it.
@@ -54,17 +56,13 @@ column in the source file. The output is an input format too.`,
 				encode = encodeCSV
 			}
 			// Records are encoded where they are made, by all workers.
-			encoded := func(path string) (*[]byte, error) {
-				s, err := r.scored(path, analyzer)
-				if s == nil {
+			encoded := func(path string) (*encodedRecords, error) {
+				calls, err := r.calls(path)
+				if len(calls) == 0 {
 					return nil, err
 				}
-				var b bytes.Buffer
-				for _, records := range s.records {
-					err = errors.Join(err, encode(&b, records))
-				}
-				lines := b.Bytes()
-				return &lines, err
+				e := newEncodedRecords(calls, analyzer, encode)
+				return e, errors.Join(err, e.fill())
 			}
 			return a.writeRead(out.file, func(w io.Writer) error {
 				if report.Format(out.format) == report.CSV {
@@ -72,10 +70,7 @@ column in the source file. The output is an input format too.`,
 						return err
 					}
 				}
-				return inOrder(c.Context(), r, files, encoded, func(b *[]byte) error {
-					_, err := w.Write(*b)
-					return err
-				})
+				return inOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error { return e.write(w) })
 			})
 		},
 	}
@@ -85,16 +80,67 @@ column in the source file. The output is an input format too.`,
 	return c
 }
 
+// encodedRecords are the records of a file as they are written. Of a large file
+// only a part is held; what follows is scored while it is written.
+type encodedRecords struct {
+	next   func() ([]analysis.Record, bool)
+	encode func(*bytes.Buffer, []analysis.Record) error
+	part   bytes.Buffer
+}
+
+// fullPart is how many bytes of a file's records wait for those of the files
+// before it. A call of usual length has a tenth of a megabyte.
+const fullPart = 4 << 20
+
+func newEncodedRecords(calls []*transcript.Call, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) *encodedRecords {
+	next, _ := iter.Pull(func(yield func([]analysis.Record) bool) {
+		for _, call := range calls {
+			for records := range analyzer.Exchanges(call) {
+				if !yield(records) {
+					return
+				}
+			}
+		}
+	})
+	return &encodedRecords{next: next, encode: encode}
+}
+
+// fill encodes records until the part is full or none are left.
+func (e *encodedRecords) fill() (err error) {
+	for e.part.Len() < fullPart {
+		records, more := e.next()
+		if !more {
+			break
+		}
+		err = errors.Join(err, e.encode(&e.part, records))
+	}
+	return err
+}
+
+// write writes the part and all that follows it.
+func (e *encodedRecords) write(w io.Writer) error {
+	for e.part.Len() > 0 {
+		if _, err := e.part.WriteTo(w); err != nil {
+			return err
+		}
+		if err := e.fill(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
-	var line bytes.Buffer
-	encoder := json.NewEncoder(&line)
+	encoder := json.NewEncoder(b)
 	encoder.SetEscapeHTML(false)
 	for i := range records {
-		line.Reset()
+		start := b.Len()
 		if err := encoder.Encode(&records[i]); err != nil {
 			return fmt.Errorf("%s: %w", records[i].ID, err)
 		}
-		b.Write(report.EscapeJSON(line.Bytes()))
+		line := report.EscapeJSON(b.Bytes()[start:])
+		b.Truncate(start)
+		b.Write(line)
 	}
 	return nil
 }
