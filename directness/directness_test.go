@@ -89,8 +89,8 @@ func TestAsked(t *testing.T) {
 		question, answer string
 		want             Ask
 	}{
-		{"How much did freight cost you?", "About $3 million.", Ask{"amount", true, true}},
-		{"How much did freight cost you?", "Less than we feared.", Ask{"amount", true, false}},
+		{"How much did freight cost you?", "About $3 million.", Ask{"number", true, true}},
+		{"How much did freight cost you?", "Less than we feared.", Ask{"number", true, false}},
 		{"When will the yard open?", "In March.", Ask{"time", true, true}},
 		{"When will the yard open?", "Soon enough.", Ask{"time", true, false}},
 		{"Why did margins fall?", "Because steel was dearer.", Ask{"cause", true, true}},

@@ -122,6 +122,10 @@ func (m *measures) add(name string, value float64) {
 
 func (m *measures) flag(name string, is bool) { m.add(name, boolean(is)) }
 
+// hasNumber says whether there is a number in digits or words, or what stands
+// for one.
+func (s *shape) hasNumber() bool { return s.numbers+s.figures+s.numerals > 0 }
+
 // longWord is from how many bytes on a word is a long one.
 const longWord = 7
 
@@ -140,7 +144,7 @@ func (m *measures) flagOf(prefix, name string, is bool) { m.addOf(prefix, name, 
 
 // shape is what can be counted in an answer or a question.
 type shape struct {
-	words, sentences, numbers, firstNumbers, figures, dates, names, long, shares, money float64
+	words, sentences, numbers, firstNumbers, figures, dates, names, long, shares, money, numerals float64
 }
 
 // shapeOf counts in d; its first sentences end before token firstTo.
@@ -234,21 +238,21 @@ func (p *pair) sharedNumbers() (n float64) {
 // askedFor says of each kind of question whether it is asked.
 type askedFor struct {
 	kinds   [maxKinds]bool
-	whether bool // yes or no would answer the last question
+	last    [maxKinds]bool // by the last question
+	whether bool           // yes or no would answer the last question
 }
 
 const maxKinds = 16
 
 func (p *pair) measureQuestion(m *measures) (a askedFor) {
 	names := questionCues().names
-	var last [maxKinds]bool
 	for _, f := range p.asked {
 		a.kinds[f.kind] = true
-		last[f.kind] = last[f.kind] || f.last
+		a.last[f.kind] = a.last[f.kind] || f.last
 	}
 	for i, name := range names {
 		m.flagOf("asked: ", name, a.kinds[i])
-		m.flagOf("asked last: ", name, last[i])
+		m.flagOf("asked last: ", name, a.last[i])
 	}
 	n, any := len(p.asks), false
 	for i, s := range p.asks {
@@ -368,8 +372,12 @@ func (p *pair) measureOverlap(v *vectors, m *measures) {
 func (p *pair) measureInteractions(m *measures, answer shape, asked askedFor, has evidenceOf) {
 	questions, kinds := questionIndex(), evidenceIndex()
 	amount, when, why := asked.kinds[questions["amount"]], asked.kinds[questions["time"]], asked.kinds[questions["cause"]]
-	number := answer.numbers+answer.figures > 0
+	amount = amount || asked.kinds[questions["number"]]
+	number := answer.hasNumber()
+	alone := asked.last[questions["number"]] && len(p.asks) <= 2
 	yesOrNo := has.first[kinds["confirms"]] || has.first[kinds["denies"]]
+	m.flag("a number asked alone", alone)
+	m.flag("a number asked alone, none given", alone && !number)
 	m.flag("amount asked, none given", amount && !number)
 	m.flag("amount asked, only vaguely given", amount && !number && has.count[kinds["vague"]] > 0)
 	m.flag("amount asked, number at once", amount && answer.firstNumbers > 0)
@@ -415,7 +423,7 @@ func partOf(name string) Part {
 		starts []string
 	}{
 		{EvidencePart, []string{"has: ", "how much: ", "first: ", "last: ", "withheld", "share withheld", "root of", "more said", "amount asked, only", "cause asked", "yes or no"}},
-		{QuestionPart, []string{"asked: ", "asked last: ", "no question mark", "amount asked", "time asked", "a number in the question", "length of the question", "sentences that ask"}},
+		{QuestionPart, []string{"asked: ", "asked last: ", "no question mark", "a number asked", "amount asked", "time asked", "a number in the question", "length of the question", "sentences that ask"}},
 		{OverlapPart, []string{"share of the", "shared ", "no shared", "rarest", "weight of the shared", "count of", "sum of", "different words", "question and", "asked and"}},
 	} {
 		if slices.ContainsFunc(p.starts, func(start string) bool { return strings.HasPrefix(name, start) }) {

@@ -14,7 +14,7 @@ import (
 // PartlyAnswered is how much P(partial) counts in Result.Score: partial answers
 // are much nearer to direct ones than to evasions. It was chosen on the training
 // answers, so that the score tells evaded answers from all others.
-const PartlyAnswered = 0.75
+const PartlyAnswered = 0.85
 
 // Judge is a trained model. It is read-only: use it from as many goroutines as
 // you like.
@@ -207,7 +207,7 @@ var partNames = [numParts]string{"words of the answer", "words of its first sent
 
 // Ask is something that a question asks for.
 type Ask struct {
-	// Kind is "amount", "time", "cause", "whether" (yes or no), "choice", "color"
+	// Kind is "number", "amount" (more loosely: a growth, a range), "time", "cause", "whether" (yes or no), "choice", "color"
 	// (to talk about it), "confirmation" or "guidance".
 	Kind string
 	// Checked is whether candor looks for the asked kind of thing in the answer:
@@ -230,7 +230,8 @@ func Asked(in Input) []Ask {
 	asked, has := p.measureQuestion(&m), p.measureEvidence(&m)
 	answer, kinds := shapeOf(p.answer, 0), evidenceIndex()
 	found := map[string]bool{
-		"amount":  answer.numbers+answer.figures > 0,
+		"number":  answer.hasNumber(),
+		"amount":  answer.hasNumber(),
 		"time":    answer.dates > 0,
 		"cause":   has.count[kinds["explains"]] > 0,
 		"whether": has.first[kinds["confirms"]] || has.first[kinds["denies"]],

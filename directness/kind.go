@@ -144,12 +144,12 @@ func (p *pair) heaviest() (best Kind) {
 
 // amountMissing says whether an amount is asked for and no figure is given.
 func (p *pair) amountMissing() bool {
-	amount := questionIndex()["amount"]
-	if !slices.ContainsFunc(p.asked, func(f found) bool { return f.kind == amount }) {
+	amount, number := questionIndex()["amount"], questionIndex()["number"]
+	if !slices.ContainsFunc(p.asked, func(f found) bool { return f.kind == amount || f.kind == number }) {
 		return false
 	}
 	s := shapeOf(p.answer, 0)
-	return s.numbers+s.figures == 0
+	return !s.hasNumber()
 }
 
 // show lists the spans of a kind in order of place.

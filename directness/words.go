@@ -24,6 +24,10 @@ var figures = idSet(`percent % $ € £ basis points bps million billion thousan
 var dates = idSet(`january february march april may june july august september october november december q1 q2 q3 q4 h1 h2
 	quarter quarters month months week weeks year years year-end day days summer fall spring winter end beginning middle`)
 
+// numerals are numbers in words.
+var numerals = idSet(`one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty
+	hundred thousand dozen half third two-thirds zero none`)
+
 // shares are what stands for a part of a whole.
 var shares = idSet(`percent % percentage basis bps`)
 

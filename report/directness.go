@@ -104,7 +104,7 @@ func answeredLeast(records []*analysis.Record, o Options) (Table, bool) {
 	t.Rows = t.Rows[:min(len(t.Rows), shownAnalysts)]
 	t.Columns[0].Head = "ASKED BY"
 	t.Notes = []string{
-		"SCORE: probability that the question is answered, partial answers counting three quarters. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell.",
+		"SCORE: probability that the question is answered, partial answers counting 0.85. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell.",
 	}
 	return t, len(t.Rows) > 0
 }

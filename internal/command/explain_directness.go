@@ -37,7 +37,7 @@ func askedTable(in directness.Input, r *analysis.Record) report.Table {
 			{Name: "found", Head: "FOUND", Shrink: true},
 		},
 	}
-	names := map[string]string{"amount": "a figure", "time": "a date or span of time", "cause": "a cause", "whether": "a yes or no"}
+	names := map[string]string{"number": "a figure", "amount": "a figure", "time": "a date or span of time", "cause": "a cause", "whether": "a yes or no"}
 	for _, ask := range directness.Asked(in) {
 		found := "not looked for"
 		switch {
