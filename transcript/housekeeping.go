@@ -21,7 +21,7 @@ func markTrivial(turns []Turn) {
 		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
 			t.Trivial = t.Trivial || t.ofCompany()
 		}
-		if t.Section == QA && t.ofCompany() && (isHousekeeping(t.Text) || readsQuestion(turns, i)) {
+		if t.Section == QA && t.ofCompany() && (isHousekeeping(t.Text) || readsQuestion(turns, i) || givesTurn(turns, i)) {
 			t.Trivial = true
 		}
 	}
@@ -98,6 +98,26 @@ func isHousekeeping(text string) bool {
 		}
 	}
 	return directs
+}
+
+// longestCall is the most bytes of a turn that calls somebody up.
+const longestCall = 200
+
+// givesTurn tells whether turn i calls up the analyst who speaks next, as
+// investor relations do where no operator does: "Thanks. Next is Ann Lee, Acme."
+func givesTurn(turns []Turn, i int) bool {
+	text := turns[i].Text
+	if len(text) > longestCall || i+1 == len(turns) || turns[i+1].Speaker.Role != Analyst {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-longestQuestion); k-- {
+		if turns[k].Speaker.Role == Operator || turns[k].Speaker.Name == turns[i+1].Speaker.Name {
+			return false // who has the floor anyway
+		}
+	}
+	words := titleWords(text)
+	next := titleWords(turns[i+1].Speaker.Name)
+	return len(next) > 0 && words.has(next[0], next[len(next)-1]) || words.hasPhrase("line is open") || words.hasPhrase("your line is")
 }
 
 // readOut is how questions are introduced that were sent in; investor relations,
@@ -184,7 +204,7 @@ func keepsHouse(turns []Turn, p *person, over int) bool {
 	house, other := 0, 0
 	for _, i := range p.turns {
 		switch text := turns[i].Text; {
-		case soundsLikeHouse(text), i > over && closes(text), isHousekeeping(text):
+		case soundsLikeHouse(text), i > over && closes(text), isHousekeeping(text), givesTurn(turns, i):
 			house++
 		case isBare(text):
 		case len(text) < longestAside:

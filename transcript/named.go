@@ -59,6 +59,7 @@ type nameMark struct {
 	speaker Speaker
 	text    int
 	titled  bool // has a title that tells the role
+	timed   bool // has a time beside it
 }
 
 // nameScan looks for the names in a file, line by line.
@@ -245,7 +246,7 @@ func (s *nameScan) inline() []nameMark {
 		begin := s.skipTime(line.from+colon+1, line.to)
 		if role, ok := qaLetter(name); ok && isPureName(s.src.text[begin:line.to]) { // "Q: Jane Doe", and the words below
 			sp := Speaker{Name: cleanName(s.src.text[begin:line.to]), Role: role}
-			marks = append(marks, nameMark{i, i, sp, line.to, true})
+			marks = append(marks, nameMark{line: i, last: i, speaker: sp, text: line.to, titled: true})
 			continue
 		}
 		if strings.EqualFold(name, "moderator") && isPureName(s.src.text[begin:line.to]) {
@@ -254,7 +255,7 @@ func (s *nameScan) inline() []nameMark {
 		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
 			if above := s.at(i - 1); continuesName(above) && mayBeginName(above) {
 				if sp := parseSpeaker(above + " " + name); mayName(sp) && isTold(sp) {
-					marks = append(marks, nameMark{i - 1, i, sp, begin, true})
+					marks = append(marks, nameMark{line: i - 1, last: i, speaker: sp, text: begin, titled: true})
 					continue
 				}
 			}
@@ -263,7 +264,7 @@ func (s *nameScan) inline() []nameMark {
 			continue
 		}
 		if v := s.judge(name); v.named {
-			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told})
+			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told, name != text[:colon]})
 		}
 	}
 	return marks
@@ -324,11 +325,15 @@ func nameColon(text string) int {
 func isFigure(b byte) bool { return '0' <= b && b <= '9' }
 
 // untimed drops the time that some transcripts put beside a name: "Jane Doe
-// (00:12:31)", "[12:31] Jane Doe".
+// (00:12:31)", "[12:31] Jane Doe", "[Jane Doe] 12:31:05".
 func untimed(name string) string {
 	for _, word := range [...]string{name[strings.LastIndexByte(name, ' ')+1:], strings.SplitN(name, " ", 2)[0]} {
 		if isTime(word) {
-			return strings.TrimSpace(strings.Replace(name, word, "", 1))
+			name = strings.TrimSpace(strings.Replace(name, word, "", 1))
+			if isNote(name) {
+				name = name[1 : len(name)-1]
+			}
+			return name
 		}
 	}
 	return name
@@ -359,7 +364,9 @@ func (s *nameScan) bare() []nameMark {
 		if s.skipped(i) || len(line) > longestName || !mayBeginName(line) || isBare(line) {
 			continue
 		}
-		v := s.judge(untimed(strings.TrimLeft(line, "# ")))
+		content := strings.TrimLeft(line, "# ")
+		name := untimed(content)
+		v := s.judge(name)
 		sp := v.speaker
 		described := sp.Title != "" || sp.Firm != ""
 		if !v.named || !described && strings.HasSuffix(line, ".") && !endsAsName(line) || strings.HasSuffix(line, ":") {
@@ -368,8 +375,11 @@ func (s *nameScan) bare() []nameMark {
 		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && stops(line) && !endsAsName(line) {
 			continue
 		}
+		if k := s.next(i + 1); k < min(len(s.lines), titleLines) && isCallTitle(s.at(k)) {
+			continue // the company, not a person
+		}
 		s.same[line]++
-		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && v.told})
+		marks = append(marks, nameMark{i, i, sp, s.lines[i].to, described && v.told, name != content})
 	}
 	kept := marks[:0]
 	for _, m := range marks {
@@ -378,6 +388,11 @@ func (s *nameScan) bare() []nameMark {
 		}
 	}
 	return kept
+}
+
+// isCallTitle recognises "Q1 2032 Earnings Call" and the day below it.
+func isCallTitle(line string) bool {
+	return len(line) < longestTitle && !endsSentence(line) && (namesCall(line) && !runsOn(line) || len(line) < shortLine && dateIn(line) != "")
 }
 
 // titleFirst reads a line of a list that has the title before the name: "Chief
@@ -690,7 +705,11 @@ func (s *nameScan) draft(marks []nameMark) *draft {
 		if next < len(marks) && marks[next].line == i {
 			m := marks[next]
 			next++
-			c.start(m.speaker, s.lines[i].from)
+			if m.timed && m.speaker.Name == c.speaker.Name {
+				c.turn.blank() // recognised speech, cut by time
+			} else {
+				c.start(m.speaker, s.lines[i].from)
+			}
 			c.turn.line(m.text, s.lines[m.last].to)
 			i, c.last = m.last, next == len(marks)
 			continue

@@ -126,6 +126,7 @@ var readers = append([]reader{
 // textReaders read lines of text, which the words of a web page and a string of
 // a JSON file are as well.
 var textReaders = []reader{
+	{Format{"captions", "captions of meetings: WebVTT and SubRip with names"}, one(readCaptions, "no cues with names"), false},
 	{Format{"streetevents", "StreetEvents text: rules of = and -, numbered names"}, one(readStreetEvents, "no numbered names between rules of -"), false},
 	{Format{"markdown", "Markdown: bold names"}, one(readBold, "no line names a speaker in bold"), false},
 	{Format{"callstreet", "text out of PDFs by FactSet CallStreet: <Q - Name> marks, or names between rules of dots"}, one(readCallStreet, "nobody is marked as asking or answering"), false},

@@ -253,17 +253,20 @@ func (p *person) decide() Role {
 
 // qaStart is the turn with which the questions begin: where the format says so,
 // else the operator's first announcement or the first analyst, whichever is
-// first. Without either it is the first question of somebody who has not held
-// forth before; without that it is len(turns).
+// first. Without an operator it may also be the first question of somebody who has
+// not held forth before; without any of these it is len(turns).
 func qaStart(turns []Turn, of []*person) int {
 	for i := range turns {
 		if turns[i].Section == QA {
 			return i
 		}
 	}
+	start, operated := len(turns), false
 	for i, p := range of {
+		operated = operated || p.Role == Operator
 		if p.Role == Analyst {
-			return i
+			start = i
+			break
 		}
 		if p.Role == Operator && i+1 < len(of) {
 			if _, ok := announces(turns[i].Text, of[i+1].Speaker); ok && of[i+1].Role != Executive && of[i+1].Role != InvestorRelations {
@@ -271,15 +274,18 @@ func qaStart(turns []Turn, of []*person) int {
 			}
 		}
 	}
+	if operated && start < len(turns) {
+		return start
+	}
 	presents := map[*person]bool{}
-	for i, p := range of {
+	for i, p := range of[:start] {
 		long := len(turns[i].Text) > presentation
 		if !presents[p] && len(presents) > 0 && (endsAsking(turns[i].Text) || !long && strings.Contains(turns[i].Text, "?")) {
 			return i
 		}
 		presents[p] = presents[p] || long
 	}
-	return len(turns)
+	return start
 }
 
 // presentation is the least bytes of prepared remarks, some 150 words.
