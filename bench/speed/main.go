@@ -25,6 +25,7 @@ import (
 	"github.com/cdipaolo/sentiment"
 	"github.com/jonreiter/govader"
 
+	"candor/directness"
 	"candor/hedge"
 	"candor/report"
 	"candor/score"
@@ -119,6 +120,7 @@ func contenders() ([]contender, error) {
 	var found hedge.Result
 	alternation := cueAlternation(hedge.BuiltIn().Cues())
 	taxonomy := topic.Default()
+	judge, question := directness.Default(), text.New("Could you talk about what drove the margin in the quarter, and how much of it was price?")
 	const hedges, tone, topics = "hedges", "sentiment", "topics"
 	return []contender{
 		{hedges, "candor, tokens and all", func(a string) { doc.Reset(a); detector.Detect(doc, &found) }},
@@ -126,6 +128,11 @@ func contenders() ([]contender, error) {
 		{tone, "candor, scorer " + own.Name() + ", tokens and all", func(a string) { doc.Reset(a); own.Score(score.Input{Answer: doc}) }},
 		{tone, "cdipaolo/sentiment, SentimentAnalysis", func(a string) { models.SentimentAnalysis(a, sentiment.English) }},
 		{tone, "jonreiter/govader, PolarityScores", func(a string) { vader.PolarityScores(a) }},
+		{"directness", "candor, tokens and all, one question for all", func(a string) {
+			doc.Reset(a)
+			detector.Detect(doc, &found)
+			judge.Judge(directness.Input{Question: question, Answer: doc, Hedges: &found})
+		}},
 		{topics, "candor, tokens and all", func(a string) { doc.Reset(a); taxonomy.Assign(nil, doc) }},
 	}, nil
 }
