@@ -169,6 +169,7 @@ func shapeOf(d *text.Document, firstTo int) (s shape) {
 			}
 			s.shares += boolean(sets&isShare != 0)
 			s.money += boolean(sets&isMoney != 0)
+			s.numerals += boolean(sets&isNumeral != 0)
 			if t.Kind == text.Word && t.End-t.Start >= longWord {
 				s.long++
 			}

@@ -113,7 +113,6 @@ func TrainJudge(examples []Example, o TrainingOptions) (*Judge, error) {
 type trainer struct {
 	options  TrainingOptions
 	about    Training
-	examples []Example
 	vectors  vectors
 	measures [][]float64 // by example
 	names    []string    // of the measures

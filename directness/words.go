@@ -66,12 +66,13 @@ const (
 	isDate
 	isShare
 	isMoney
+	isNumeral
 )
 
 var setsOf = func() text.Index[text.ID, wordSets] {
 	of := map[text.ID]wordSets{}
 	for bit, set := range map[wordSets]map[text.ID]bool{
-		isFunction: function, isFigure: figures, isDate: dates, isShare: shares, isMoney: money,
+		isFunction: function, isFigure: figures, isDate: dates, isShare: shares, isMoney: money, isNumeral: numerals,
 	} {
 		for id := range set {
 			of[id] |= bit
