@@ -67,16 +67,22 @@ func (a *Analyzer) judgeExchange(records []Record) {
 		return
 	}
 	var texts []string
+	last := &records[0] // whose text is among them
 	for i := range records {
 		// A hand-over gives nothing itself; what follows is the answer.
 		if r := &records[i]; !r.Trivial && r.Directness.Kind != directness.HandOver {
 			texts = append(texts, r.Text)
+			last = r
 		}
 	}
 	e := &Exchange{Answers: len(records)}
 	switch len(texts) {
 	case 0:
 		e.Score, e.Label = records[0].Directness.Score, records[0].Directness.Label
+	case 1: // judged already
+		if last.Directness.Label != "" {
+			e.Score, e.Label = last.Directness.Score, last.Directness.Label
+		}
 	default:
 		question, answer := text.Get(records[0].Question), text.Get(strings.Join(texts, "\n\n"))
 		var found hedge.Result
