@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,16 +59,17 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 				return err
 			}
 			r.verbose = false // of the calls the tables say it
-			var records []analysis.Record
+			var read [][]analysis.Record // of each call
 			var calls []report.ReadCall
 			reading := inOrder(c.Context(), r, files, func(path string) (*summed, error) { return r.summed(path, analyzer) }, func(s *summed) error {
-				records = append(records, s.records...)
+				read = append(read, s.records...)
 				calls = append(calls, s.calls...)
 				return nil
 			})
 			if reading != nil && !errors.Is(reading, errReported) {
 				return reading
 			}
+			records := slices.Concat(read...)
 			analysis.Unite(records, r.options.Aliases)
 			counted := analysis.Counted(records, section)
 			if len(counted) == 0 {
@@ -101,7 +103,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 // summed is what a report keeps of a file.
 type summed struct {
 	calls   []report.ReadCall
-	records []analysis.Record
+	records [][]analysis.Record // of each call
 }
 
 func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*summed, error) {
@@ -109,10 +111,9 @@ func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*summed, erro
 	if s == nil {
 		return nil, err
 	}
-	kept := new(summed)
+	kept := &summed{records: s.records}
 	for i, call := range s.calls {
 		report.Shorten(s.records[i])
-		kept.records = append(kept.records, s.records[i]...)
 		kept.calls = append(kept.calls, report.Summarise(call))
 	}
 	return kept, err
