@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"math"
 	"slices"
@@ -327,7 +328,9 @@ func parse(data string) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.version = fmt.Sprintf("directness-1+%08x", sum)
+	h := fnv.New32a()
+	fmt.Fprint(h, sum, answerCues().detector.Version(), questionCues().detector.Version())
+	j.version = fmt.Sprintf("directness-1+%08x", h.Sum32())
 	p := pair{question: text.New(""), answer: text.New("")}
 	p.measure(&vectors{}, &p.measures)
 	n := r.Uint16()
