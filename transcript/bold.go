@@ -22,6 +22,9 @@ func readBold(src *source) *draft {
 	s.learn(above, before)
 	marks := merge(s.confirmBold(above), s.confirm(before, true))
 	if len(marks) == 0 {
+		marks = s.runIn()
+	}
+	if len(marks) == 0 {
 		return nil
 	}
 	if plain := len(newNameScan(src).plain()); 5*len(marks) < 4*plain || len(marks) < fewTurns && len(marks) < plain {
@@ -49,16 +52,72 @@ func (s *nameScan) dressed() (above, before []nameMark) {
 			last++ // the name is broken at the end of the line
 			line.to = s.lines[last].to
 		}
-		if sp, text, ok := s.src.dressedName(line); ok {
-			m := nameMark{line: i, last: last, speaker: sp, text: text, titled: isTold(sp)}
-			if text == line.to {
-				above = append(above, m)
-			} else {
-				before = append(before, m)
-			}
+		sp, text, ok := s.src.dressedName(line)
+		if !ok {
+			continue
 		}
+		m := nameMark{line: i, last: last, speaker: sp, text: s.skipTime(text, line.to), titled: isTold(sp)}
+		if m.text < line.to {
+			before = append(before, m)
+			continue
+		}
+		s.readBelow(&m)
+		above = append(above, m)
 	}
 	return above, before
+}
+
+// readBelow takes the title from the line below a name, "*Chief Executive Officer*".
+func (s *nameScan) readBelow(m *nameMark) {
+	k := s.next(m.last + 1)
+	if k == len(s.lines) || m.speaker.Title+m.speaker.Firm != "" {
+		return
+	}
+	line := s.at(k)
+	label := strings.Trim(line, "*_")
+	if label == line || !isTitle(label) || !isLabel(label) || isSentence(label) {
+		return
+	}
+	m.speaker.describeBelow(label)
+	m.last, m.text, m.titled = k, s.lines[k].to, isTold(m.speaker)
+}
+
+// Fewest turns and people that names at the head of their own paragraphs mark: two
+// or three bold words are emphasis.
+const (
+	fewestRunIn       = 4
+	fewestRunInPeople = 2
+)
+
+// runIn finds "**Jane Doe** Thank you.": names that recur, or are mentioned elsewhere.
+func (s *nameScan) runIn() []nameMark {
+	var marks []nameMark
+	count := map[string]int{}
+	for i := s.listed; i < len(s.lines); i++ {
+		inside, bold := strings.CutPrefix(s.at(i), "**")
+		inside, after, found := strings.Cut(inside, "**")
+		if after = strings.TrimSpace(after); !bold || !found || after == "" || len(inside) > longestBold {
+			continue
+		}
+		if sp := parseSpeaker(inside); mayName(sp) {
+			marks = append(marks, nameMark{line: i, last: i, speaker: sp, text: s.lines[i].to - len(after), titled: isTold(sp)})
+			count[nameKey(sp.Name)]++
+		}
+	}
+	s.learn(marks)
+	kept, people := marks[:0], map[string]bool{}
+	for _, m := range marks {
+		key := nameKey(m.speaker.Name)
+		name := m.speaker.Name
+		if m.titled || (count[key] > 1 || strings.Contains(name, " ") && s.mentioned(name)) && !s.writtenSmall(name) {
+			kept = append(kept, m)
+			people[key] = true
+		}
+	}
+	if len(kept) < fewestRunIn || len(people) < fewestRunInPeople {
+		return nil
+	}
+	return kept
 }
 
 // opensBold tells whether a line begins in bold and does not end it.
@@ -118,6 +177,9 @@ func (s *source) dressedName(line span) (speaker Speaker, text int, ok bool) {
 	at := line.from
 	for at < line.to && (s.text[at] == '#' || s.text[at] == ' ') {
 		at++
+	}
+	if bullet := s.text[at:line.to]; len(bullet) > 1 && bullet[1] == ' ' && strings.IndexByte("-*+>", bullet[0]) >= 0 {
+		at += 2
 	}
 	content := s.text[at:line.to]
 	if len(content) < 2 {

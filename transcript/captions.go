@@ -3,8 +3,8 @@ package transcript
 import "strings"
 
 // readCaptions reads WebVTT and SubRip, as meeting software writes what it has
-// recognised: cues of some seconds, with the name before the words of each, or
-// in a voice tag:
+// recognised: cues of some seconds, with the name before the words of each, above
+// them, or in a voice tag:
 //
 //	00:00:12.000 --> 00:00:15.000
 //	<v Jane Doe>Thank you, and
@@ -12,19 +12,29 @@ import "strings"
 // The cues of one speaker behind one another are one turn.
 func readCaptions(src *source) *draft {
 	lines := src.spans()
-	c := captions{src: src}
-	cues := 0
+	var cues []int // the lines of their times
+	named := 0
 	for i, line := range lines {
-		if !isCueTime(src.text[line.from:line.to]) {
-			continue
-		}
-		cues++
-		for k := i + 1; k < len(lines) && lines[k].from < lines[k].to; k++ {
-			c.line(lines[k])
+		if isCueTime(src.text[line.from:line.to]) {
+			cues = append(cues, i)
+			if i+2 < len(lines) && lines[i+2].from < lines[i+2].to && isPureName(src.text[lines[i+1].from:lines[i+1].to]) {
+				named++
+			}
 		}
 	}
-	if cues < fewestCues {
+	if len(cues) < fewestCues {
 		return nil
+	}
+	c := captions{src: src}
+	for _, i := range cues {
+		first := i + 1
+		if 2*named > len(cues) && first < len(lines) {
+			c.name(lines[first].from, src.text[lines[first].from:lines[first].to])
+			first++
+		}
+		for k := first; k < len(lines) && lines[k].from < lines[k].to && !isCueTime(src.text[lines[k].from:lines[k].to]); k++ {
+			c.line(lines[k])
+		}
 	}
 	return readNamed(c.out.source(src))
 }
@@ -54,27 +64,40 @@ type captions struct {
 // line takes a line of a cue.
 func (c *captions) line(line span) {
 	text := c.src.text[line.from:line.to]
-	name, words := "", line
+	name, words := "", line // "Jane Doe:", or only the name
 	if voice, after, found := strings.Cut(text, ">"); found && strings.HasPrefix(voice, "<v") {
 		_, name, _ = strings.Cut(voice, " ")
 		words.from = line.to - len(after)
 	} else if colon := nameColon(text); colon > 0 && mayName(parseSpeaker(text[:colon])) {
-		name = text[:colon]
+		name = text[:colon+1]
 		words.from += colon + 1
 	}
-	switch {
-	case name != "" && name != c.speaker:
-		c.speaker = name
-		at := line.from + strings.Index(text, name)
-		if len(c.out.text) > 0 {
-			c.out.put("\n\n", c.src.byteOf(at))
-		}
-		c.out.copy(c.src, at, at+len(name))
-		c.out.put(": ", c.src.byteOf(at))
-	case len(c.out.text) > 0:
-		c.out.put(" ", c.src.byteOf(line.from))
+	if name != "" {
+		c.name(line.from+strings.Index(text, name), name)
 	}
-	c.untagged(c.src.trim(words.from, words.to))
+	if words = c.src.trim(words.from, words.to); words.from == words.to {
+		return
+	}
+	if n := len(c.out.text); n > 0 && c.out.text[n-1] != '\n' {
+		c.out.put(" ", c.src.byteOf(words.from))
+	}
+	c.untagged(words)
+}
+
+// name begins the line of who speaks, whose name stands at an offset, unless that
+// one has spoken before.
+func (c *captions) name(at int, name string) {
+	if name == c.speaker {
+		return
+	}
+	c.speaker = name
+	if len(c.out.text) > 0 {
+		c.out.put("\n\n", c.src.byteOf(at))
+	}
+	c.out.copy(c.src, at, at+len(name))
+	if !strings.HasSuffix(name, ":") {
+		c.out.put("\n", c.src.byteOf(at))
+	}
 }
 
 // untagged copies what is no tag: "<i>", "</v>", "<00:12.000>".

@@ -144,6 +144,24 @@ func (d *draft) infer(aliases *Aliases) {
 	markTrivial(c.Turns)
 	pairQuestions(c.Turns)
 	applyAnnouncements(c.Turns, len(d.roster) > 0)
+	if d.isOneSided() {
+		d.warn(c.Turns[0].Line, "only analysts are found among the speakers: who answers them is not read")
+	}
+}
+
+// isOneSided tells whether analysts ask and nobody answers.
+func (d *draft) isOneSided() bool {
+	asked := 0
+	for i := range d.call.Turns {
+		switch t := &d.call.Turns[i]; t.Speaker.Role {
+		case Analyst:
+			asked++
+		case Operator:
+		default:
+			return false
+		}
+	}
+	return asked > 1
 }
 
 // settleNameless decides what the words before the first name are. Before the

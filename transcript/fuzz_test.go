@@ -66,6 +66,16 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
+func FuzzCaptions(f *testing.F) {
+	addFixtures(f, "captions")
+	f.Add("0:000-->0:00\n0\n0:00-->0:00\nA A\n?\n0:00-->0:00\nA\n0")
+	f.Add("0:00-->00:00\n0:00-->0:00\nOperAtor\nAA:0\n0:00-->0:00")
+	f.Add(strings.Repeat("0:00 --> 0:01\n<v Al Orr>Why <<?\n", 3))
+	f.Fuzz(func(t *testing.T, text string) {
+		checkRead(t, text, "a.vtt", Options{Format: "captions"})
+	})
+}
+
 func FuzzRecords(f *testing.F) {
 	addFixtures(f, "answers")
 	f.Add(answersFile)

@@ -36,6 +36,8 @@ var hostile = map[string]struct {
 	"many announcements": {"a.txt", func(n int) string {
 		return numbered(n, "Operator: The next question comes from NAME Orr.\nNAME Orr: Why?\nJo Ray: So.\n")
 	}},
+	"cues":           {"a.vtt", func(n int) string { return to(n, "0:00 --> 0:01\n<v Al Orr>Why <<?\n") }},
+	"run-in names":   {"a.md", func(n int) string { return numbered(n, "**NAME Orr** Why is it so?\n\n") }},
 	"names above":    {"a.txt", func(n int) string { return numbered(n, "NAME Orr\nWhy is it so good?\n\n") }},
 	"bold names":     {"a.md", func(n int) string { return numbered(n, "**NAME Orr**\n\nWhy is it so?\n\n") }},
 	"words on lines": {"a.txt", func(n int) string { return to(n, "Al\nOrr:\nWhy\nis\nit\nso?\nJo\nRay:\nIt\nis\nwell.\n") }},

@@ -62,7 +62,7 @@ func nameCalls(drafts []*draft) {
 
 // Names of things, in lower-case letters and digits, most telling first.
 var (
-	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname"}
+	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname", "speakerid"}
 	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant"}
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}

@@ -402,7 +402,7 @@ func titleFirst(line string) (Speaker, bool) {
 		return Speaker{}, false
 	}
 	parts := splitDashes(line)
-	if len(parts) != 2 || !isTitle(parts[0]) || !plausibleName(parts[1]) || isTitle(parts[1]) {
+	if len(parts) != 2 || roleNames[nameKey(parts[0])] != "" || !isTitle(parts[0]) || !plausibleName(parts[1]) || isTitle(parts[1]) {
 		return Speaker{}, false
 	}
 	entry := Speaker{Name: cleanName(parts[1]), Title: cleanName(parts[0])}
@@ -532,8 +532,12 @@ func camelWords(word string) []string {
 // mentioned elsewhere, and where there is a list, in full.
 func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 	count := map[string]int{}
+	families := map[string]bool{} // of those whom a title shows to be people
 	for _, m := range marks {
 		count[nameKey(m.speaker.Name)]++
+		if m.titled {
+			families[nameKey(surname(m.speaker.Name))] = true
+		}
 	}
 	verdict := map[string]bool{}
 	kept := marks[:0]
@@ -541,7 +545,7 @@ func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 		key := nameKey(m.speaker.Name)
 		ok, known := verdict[key]
 		if !known {
-			ok = s.isName(m, count[key], colon)
+			ok = colon && families[key] || s.isName(m, count[key], colon)
 			verdict[key] = ok
 		}
 		if ok {

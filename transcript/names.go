@@ -69,11 +69,35 @@ func parseSpeaker(s string) Speaker {
 		name = before
 		rest = append(rest, after)
 	}
+	name, title := splitTitle(name)
 	sp := Speaker{Name: name, Role: role}
+	if title != "" {
+		sp.describeBelow(strings.Join(append([]string{title}, rest...), ", "))
+		rest = nil
+	}
 	for _, part := range append(rest, parts[1:]...) {
 		sp.describe(part)
 	}
 	return sp
+}
+
+// splitTitle cuts "Jane Doe Chief Financial Officer", where nothing separates name
+// and title, at the first word that titles begin with.
+func splitTitle(s string) (name, title string) {
+	for at, n := strings.IndexByte(s, ' '), 1; at > 0; n++ {
+		switch word := firstWord(s[at+1:]); word {
+		case "Chief", "President", "Vice", "Senior", "Executive", "Director", "Managing", "CEO", "CFO", "COO", "CTO", "SVP", "EVP", "VP", "Chairman", "Analyst":
+			if rest := s[at+1:]; n > 1 && (rest != word || word == strings.ToUpper(word) || word == "Analyst") && isTitle(rest) && isLabel(rest) {
+				return s[:at], rest
+			}
+		}
+		next := strings.IndexByte(s[at+1:], ' ')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return s, ""
 }
 
 // describe files one part of a name line under title or firm.

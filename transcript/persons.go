@@ -226,7 +226,7 @@ func SamePeople(names []KnownName, apart func(i, k int) bool) []string {
 		for _, person := range cluster(names, side, apart) {
 			best := slices.MaxFunc(person, func(i, k int) int {
 				a, b := names[i], names[k]
-				return cmp.Or(compareBools(a.Fixed, b.Fixed), cmp.Compare(a.Uses, b.Uses), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.Name, a.Name))
+				return cmp.Or(compareBools(a.Fixed, b.Fixed), compareBools(isWhole(a.Name), isWhole(b.Name)), cmp.Compare(a.Uses, b.Uses), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.Name, a.Name))
 			})
 			for _, i := range person {
 				shown[i] = names[best].Name
@@ -263,6 +263,9 @@ func cluster(names []KnownName, side []int, apart func(i, k int) bool) (people [
 	}
 	return people
 }
+
+// isWhole tells whether a name has more than the family's.
+func isWhole(name string) bool { return len(takeApart(name).given) > 0 }
 
 func compareBools(a, b bool) int {
 	switch {

@@ -25,6 +25,7 @@ func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
 		}
 	}
 	findOperator(turns, people)
+	findInterviewer(turns, people)
 	vote(turns, people, of)
 	for _, p := range people {
 		if p.Role == "" {
@@ -149,6 +150,14 @@ func findOperator(turns []Turn, people []*person) {
 	}
 	if best != nil {
 		best.Role = Operator
+	}
+}
+
+// findInterviewer makes the one who opens a conversation without an operator an
+// analyst, where that one does little but ask.
+func findInterviewer(turns []Turn, people []*person) {
+	if len(people) > 0 && people[0].Role == "" && !anyRole(people, Operator) && asks(turns, people[0]) {
+		people[0].Role = Analyst
 	}
 }
 

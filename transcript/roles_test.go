@@ -351,3 +351,15 @@ qa executive Astrid Falk: We might do so in May. <- Greta Holm of Lakeside Broke
 		t.Errorf("the title is %q", title)
 	}
 }
+
+// A file in which nobody of the company is found says so.
+func TestOneSided(t *testing.T) {
+	const asking = "Operator: The first question is from Greta Holm.\nGreta Holm, Analyst: Why?\nOperator: The next is Omar Lind.\nOmar Lind, Analyst: When?\n"
+	const want = "only analysts are found among the speakers: who answers them is not read"
+	if w := readString(t, "call.txt", asking).Warnings; len(w) != 1 || w[0].Message != want || w[0].Line != 1 {
+		t.Errorf("warnings %v", w)
+	}
+	if w := readString(t, "call.txt", asking+"Astrid Falk, CEO: In May.\n").Warnings; len(w) != 0 {
+		t.Errorf("somebody answers: %v", w)
+	}
+}
