@@ -124,7 +124,9 @@ func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
 		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
 	}
 	r.Specificity = a.Specificity.Score(answer)
-	r.Directness = a.directnessOf(question, answer, &found, turn.Places)
+	if !turn.Trivial { // there is nothing to judge
+		r.Directness = a.directnessOf(question, answer, &found, turn.Places)
+	}
 	in := score.Input{ID: r.ID, Answer: answer, Question: question, Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
 	for i, scorer := range a.Scorers {
 		s := sentimentOf(scorer, in)

@@ -26,6 +26,7 @@ func TestJudge(t *testing.T) {
 		{"How much of the growth came from price?", "I don't have that number in front of me.", Evaded, DoesNotKnow},
 		{"And so if I read that back, the yard in Harlow is full?", "Correct.", Direct, ""},
 		{"Would that be a fair way to think about it?", "No, not really.", Direct, ""},
+		{"How is demand in Norway holding up?", "I might hand that one to Jonas. It is his market.", Direct, HandOver},
 		{"How is demand in Norway holding up?", "I'll let Ingrid take that one.", Direct, HandOver},
 	} {
 		r := judge(test.question, test.answer)

@@ -110,14 +110,15 @@ func (j *Judge) Judge(in Input) Result {
 }
 
 // rule is what is added to the logits of pairs that need no model: answers with
-// nothing but evasive spans are not direct, mere confirmations and denials are.
+// nothing but evasive spans are not direct; mere confirmations, denials and
+// hand-overs are.
 func (p *pair) rule(z pairOf) (add pairOf) {
 	switch {
 	case p.onlyWithholds():
 		if lift := -max(z.evaded, z.partial); lift > 0 {
 			add = pairOf{lift, lift}
 		}
-	case p.onlyConfirms():
+	case p.onlyConfirms(), p.onlyHandsOver():
 		add = pairOf{min(0, confirmed-z.evaded), min(0, confirmed-z.partial)}
 	}
 	return add

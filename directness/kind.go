@@ -86,6 +86,17 @@ func (p *pair) onlyConfirms() bool {
 	return p.has("confirms") || p.has("denies")
 }
 
+// handOver is the most words of an answer that is nothing but a hand-over.
+const handOver = 20
+
+func (p *pair) onlyHandsOver() bool { return p.handsOver(handOver) }
+
+// handsOver says whether an answer of so many words at most leaves the question
+// to a colleague and withholds nothing.
+func (p *pair) handsOver(most int) bool {
+	return p.answer.Words <= most && p.has("hand-over") && !p.has("withheld")
+}
+
 // shows is the kind of evasion that a kind of evidence shows, and how clearly.
 type shows struct {
 	kind   Kind
@@ -101,13 +112,13 @@ var shown = map[string]shows{
 
 const atOnce = 1 // what evidence in the first sentences weighs besides
 
-// shortAnswer is the most words of an answer that may be nothing but a hand-over.
+// shortAnswer is the most words of an answer whose hand-over is its kind.
 const shortAnswer = 40
 
 // kind names the way in which an answer is not direct, with the spans that show
 // it. A hand-over is named whatever the label: it counts as direct.
 func (p *pair) kind(r *Result) (Kind, []Evidence) {
-	if p.answer.Words <= shortAnswer && p.has("hand-over") && !p.has("withheld") {
+	if p.handsOver(shortAnswer) {
 		return HandOver, p.show(HandOver)
 	}
 	if r.Label == Direct {
