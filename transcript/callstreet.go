@@ -92,6 +92,10 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		if role, ok := qaLetter(cells[1]); ok {
 			name, letter, ruled = cells[0], role, true
 		}
+	} else if before, last, ok := cutLast(line); ok && (ruled || s.cells[nameKey(before)]) && isPureName(before) {
+		if role, ok := qaLetter(last); ok {
+			name, letter, ruled = before, role, true
+		}
 	}
 	k := s.next(i + 1)
 	if role, ok := s.letterAt(k); ok && letter == "" && isPureName(name) {
@@ -99,8 +103,9 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		s.page.lines[k] = true
 	}
 	speaker := parseSpeaker(name)
-	if !ruled && isTold(speaker) && speaker.Title != "" && s.afterSentence(i) {
-		ruled = true // "Jane Doe, Chief Executive Officer" in the prepared part
+	told := isTold(speaker) && speaker.Title != "" // "Jane Doe, Chief Executive Officer" in the prepared part
+	if !ruled && (told || s.cells[nameKey(name)] && isPureName(name) && s.description(i) > i) && s.afterSentence(i) {
+		ruled = true
 	}
 	if !ruled || !mayName(speaker) || endsSentence(name) && !endsAsName(name) {
 		return nameMark{}, false
@@ -109,7 +114,13 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 	if speaker.Title == "" && speaker.Firm == "" {
 		if last := s.description(i); last > i {
 			m.last, m.text = last, s.lines[last].to
-			m.speaker.describeBelow(s.joined(i+1, last))
+			below := s.joined(i+1, last)
+			if before, word, ok := cutLast(below); ok && letter == "" {
+				if role, ok := qaLetter(word); ok {
+					below, letter = strings.TrimSpace(before), role
+				}
+			}
+			m.speaker.describeBelow(below)
 		} else if letter == "" && !s.cells[nameKey(name)] {
 			return nameMark{}, false
 		}
@@ -141,6 +152,15 @@ func (s *callStreetScan) letterAt(i int) (Role, bool) {
 		return "", false
 	}
 	return qaLetter(s.at(i))
+}
+
+// cutLast parts the last word from a line.
+func cutLast(line string) (before, last string, found bool) {
+	i := strings.LastIndexByte(line, ' ')
+	if i < 0 {
+		return line, "", false
+	}
+	return line[:i], line[i+1:], true
 }
 
 // qaLetter reads "Q" and "A".

@@ -66,7 +66,7 @@ func (d *draft) finish(o Options) error {
 		}
 		d.infer(o.Aliases)
 		d.spoken()
-		if d.isNobodys() {
+		if d.isNobodys() || d.isOperators() {
 			return nobodys{}
 		}
 	case !d.paired:
@@ -122,6 +122,22 @@ func (d *draft) isNobodys() bool {
 		}
 	}
 	return nobodys > somebodys
+}
+
+// callBytes is from how many bytes on no operator says more than half.
+const callBytes = 3000
+
+// isOperators tells whether most of the text is the operator's: the names of those
+// who speak behind were missed.
+func (d *draft) isOperators() bool {
+	operators, all := 0, 0
+	for i := range d.call.Turns {
+		t := &d.call.Turns[i]
+		if all += len(t.Text); t.Speaker.Role == Operator {
+			operators += len(t.Text)
+		}
+	}
+	return all > callBytes && 2*operators > all
 }
 
 // infer settles roles, sections and questions, in this order, for each rests on

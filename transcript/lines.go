@@ -247,7 +247,7 @@ func namesCall(s string) bool {
 		return false // most lines: no copy in small letters for them
 	}
 	s = strings.ToLower(s)
-	return strings.Contains(s, "earnings call") || strings.Contains(s, "conference call")
+	return (strings.Contains(s, "earnings call") || strings.Contains(s, "conference call")) && !strings.HasSuffix(s, "operator")
 }
 
 // headKey makes a running head with page number equal to the next page's.

@@ -223,7 +223,8 @@ func companyIn(title string) string {
 	for _, word := range strings.Fields(title) {
 		key := strings.ToLower(strings.Trim(word, ".,:#*|"))
 		if quarterOf([]string{key}, 0) != 0 || len(key) == 4 && yearOf(key) != 0 || key == "earnings" || key == "results" ||
-			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && yearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" {
+			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && yearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" ||
+			len(name) > 0 && (word == "CEO" || word == "Management" || word == "Discusses") {
 			if len(name) > 0 {
 				break
 			}
@@ -231,7 +232,8 @@ func companyIn(title string) string {
 		}
 		name = append(name, word)
 	}
-	company := strings.Trim(strings.Join(name, " "), " ,-–—#*")
+	company := strings.Trim(strings.Join(name, " "), " ,-–—#*'’")
+	company = strings.TrimSuffix(strings.TrimSuffix(company, "'s"), "’s")
 	if len(company) > 60 || containsAny(company, "webcast", "Webcast") > 0 || company != "" && 'a' <= company[0] && company[0] <= 'z' ||
 		strings.Contains(strings.ToLower(company), "transcript") {
 		return ""

@@ -4,18 +4,19 @@ import "testing"
 
 func TestTitled(t *testing.T) {
 	for title, want := range map[string]Call{
-		"Acme Incorporated – ACM Q2 2013 Earnings Call Transcript":             {Company: "Acme Incorporated", Period: "2013-Q2"},
-		"Halden Ferries, Inc. (NASDAQ:HALF) Q3 2018 Earnings Call Nov 8, 2018": {Company: "Halden Ferries, Inc.", Ticker: "HALF", Period: "2018-Q3", Date: "2018-11-08"},
-		"Halden (HALF 0.36%)Q2 2021 Earnings CallApr 28, 2021, 5:00 p.m. ET":   {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-04-28"},
-		"Halden Trust (REIT) (NYSE: HAL.B) Q4 2020 Earnings Conference Call":   {Company: "Halden Trust", Ticker: "HAL.B", Period: "2020-Q4"},
-		"HALF - Q2 2021 Halden Ferries Inc Earnings Call":                      {Company: "Halden Ferries Inc", Ticker: "HALF", Period: "2021-Q2"},
-		"Company Ticker: HALF US":                                              {Ticker: "HALF"},
-		"Ticker: HALF":                                                         {Ticker: "HALF"},
-		"**Company:** Halden Ferries (Halden)":                                 {Company: "Halden Ferries"},
-		"**Date:** 2025-07-31":                                                 {Date: "2025-07-31"},
-		"Quarter: Q3 2025":                                                     {Period: "2025-Q3"},
-		"Diluted earnings per share (EPS) results:":                            {},
-		"Halden call for the period ended March 31, 2021.":                     {},
+		"Acme Incorporated – ACM Q2 2013 Earnings Call Transcript":                  {Company: "Acme Incorporated", Period: "2013-Q2"},
+		"Halden Ferries, Inc. (NASDAQ:HALF) Q3 2018 Earnings Call Nov 8, 2018":      {Company: "Halden Ferries, Inc.", Ticker: "HALF", Period: "2018-Q3", Date: "2018-11-08"},
+		"Halden (HALF 0.36%)Q2 2021 Earnings CallApr 28, 2021, 5:00 p.m. ET":        {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-04-28"},
+		"Halden Trust (REIT) (NYSE: HAL.B) Q4 2020 Earnings Conference Call":        {Company: "Halden Trust", Ticker: "HAL.B", Period: "2020-Q4"},
+		"HALF - Q2 2021 Halden Ferries Inc Earnings Call":                           {Company: "Halden Ferries Inc", Ticker: "HALF", Period: "2021-Q2"},
+		"Company Ticker: HALF US":                                                   {Ticker: "HALF"},
+		"Halden Ferries's CEO Discusses Q2 2013 Results - Earnings Call Transcript": {Company: "Halden Ferries", Period: "2013-Q2"},
+		"Ticker: HALF":                                     {Ticker: "HALF"},
+		"**Company:** Halden Ferries (Halden)":             {Company: "Halden Ferries"},
+		"**Date:** 2025-07-31":                             {Date: "2025-07-31"},
+		"Quarter: Q3 2025":                                 {Period: "2025-Q3"},
+		"Diluted earnings per share (EPS) results:":        {},
+		"Halden call for the period ended March 31, 2021.": {},
 	} {
 		d := newDraft(&source{name: "x.txt"})
 		d.titled(title)

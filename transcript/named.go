@@ -242,7 +242,7 @@ func (s *nameScan) inline() []nameMark {
 		if colon < 1 {
 			continue
 		}
-		name := untimed(text[:colon])
+		name := untimed(unmarked(text[:colon]))
 		begin := s.skipTime(line.from+colon+1, line.to)
 		if role, ok := qaLetter(name); ok && isPureName(s.src.text[begin:line.to]) { // "Q: Jane Doe", and the words below
 			sp := Speaker{Name: cleanName(s.src.text[begin:line.to]), Role: role}
@@ -264,7 +264,7 @@ func (s *nameScan) inline() []nameMark {
 			continue
 		}
 		if v := s.judge(name); v.named {
-			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told, name != text[:colon]})
+			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told, name != unmarked(text[:colon])})
 		}
 	}
 	return marks
@@ -335,6 +335,15 @@ func untimed(name string) string {
 			}
 			return name
 		}
+	}
+	return name
+}
+
+// unmarked drops what lists and captions put before a name: ">> Jane Doe", "12. Jane Doe".
+func unmarked(name string) string {
+	name = strings.TrimLeft(name, ">•· ")
+	if number, rest, found := strings.Cut(name, ". "); found && isNumber(number) {
+		return rest
 	}
 	return name
 }
@@ -505,8 +514,14 @@ func nameWords(name string) []string {
 
 // capitalised writes a word that is all capitals as a name is written in a text.
 func capitalised(word string) string {
-	_, n := utf8.DecodeRuneInString(word)
-	return word[:n] + strings.ToLower(word[n:])
+	begins := true
+	return strings.Map(func(r rune) rune {
+		if !begins {
+			r = unicode.ToLower(r)
+		}
+		begins = r == '-' || r == '\'' || r == '’'
+		return r
+	}, word)
 }
 
 // camelWords cuts "PhilA.Winslow" into "Phil", "A." and "Winslow"; nil where nothing is to cut.

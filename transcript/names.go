@@ -15,8 +15,8 @@ func mayBeginName(s string) bool {
 		switch c := s[i]; {
 		case c == ' ' || c == '\t':
 			start = true
-		case c >= utf8.RuneSelf || strings.IndexByte("-(&\\*_", c) >= 0:
-			return true // a dash, a bracket or a dress: it takes more than a look
+		case c >= utf8.RuneSelf || strings.IndexByte("-(&\\*_[|", c) >= 0:
+			return true // a dash, a bracket, a bar or a dress: it takes more than a look
 		case start:
 			start = false
 			if words++; words > mostNameWords {
@@ -44,9 +44,9 @@ const mostNameWords = 6
 
 // parseSpeaker reads what a file writes of a speaker: "Name", "Name - Firm,
 // Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)",
-// "Name [Title, Firm]", "Q (Name, Firm)".
+// "Name [Title, Firm]", "Name | Title | Firm", "Q (Name, Firm)".
 func parseSpeaker(s string) Speaker {
-	s = cleanName(s)
+	s = strings.ReplaceAll(cleanName(s), " | ", " - ")
 	parts := splitDashes(s)
 	role := Role("")
 	if letter, ok := qaLetter(parts[0]); ok && len(parts) > 1 {

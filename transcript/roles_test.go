@@ -363,3 +363,13 @@ func TestOneSided(t *testing.T) {
 		t.Errorf("somebody answers: %v", w)
 	}
 }
+
+// Where the names are missed and most of the text is the operator's, nothing is read.
+func TestMostlyOperator(t *testing.T) {
+	missed := "Operator: Welcome. The first question is from Greta Holm with Lakeside.\n\nGreta Holm / Lakeside\n\n" + strings.Repeat("The trams ran on time. ", 200) +
+		"\n\nUnidentified Analyst: Why?\n"
+	_, err := Read(strings.NewReader(missed), "call.txt")
+	if !errors.Is(err, ErrNoSpeakers) || !strings.Contains(err.Error(), "belongs to nobody") {
+		t.Errorf("error %v", err)
+	}
+}

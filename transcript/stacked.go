@@ -49,7 +49,7 @@ func (s *nameScan) bodyStart() int {
 		if _, ok := listHeading(line); ok {
 			list, body, since = true, 0, 0
 		}
-		if list && body == 0 && (roleNames[nameKey(line)] == Operator || len(line) > 2*shortLine && endsSentence(line) && !isRule(line)) {
+		if list && body == 0 && (roleNames[nameKey(line)] == Operator || len(line) > 2*shortLine && stops(line) && !isRule(line)) {
 			break // the call begins without a heading
 		}
 		if part, ok := heading(line); ok && part != "" && list && body == 0 {
