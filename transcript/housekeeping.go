@@ -76,7 +76,7 @@ var (
 	callsOn = []string{
 		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
 		"time for one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
-		"open the line", "open up the line", "open it up", "can you hear", "hear us",
+		"open the line", "open up the line", "open it up", "can you hear", "hear us", "broke up", "breaking up", "repeat the question", "repeat your question", "repeat that",
 	}
 	// polite goes with it.
 	polite = []string{"thank", "go ahead", "hello", "please", "appreciate", "congrat", "end of our", "top of the hour", "over our"}
@@ -127,7 +127,8 @@ var (
 		"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
 		"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
 	}
-	readByIR = []string{"first question", "next question", "last question", "final question", "another question", "of questions", "questions from", "question for", "question relates"}
+	readByIR = []string{"first question", "next question", "last question", "final question", "another question", "of questions", "questions from", "question for", "question relates",
+		"second question", "third question", "fourth question", "fifth question", "question we", "question is", "question on", "question about", "question regarding"}
 )
 
 // readsQuestion tells whether turn i is a question that one of the company reads

@@ -1,6 +1,9 @@
 package transcript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // person is one speaker of a call with what is known of the role and, while it
 // is not, what speaks for either side.
@@ -221,9 +224,10 @@ const (
 // nameVotes votes for everyone whose surname stands in what the operator
 // announces, and for whom the announced name may mean.
 func nameVotes(announcement string, name personName, people []*person) {
+	meant := name.family != "" && slices.ContainsFunc(people, func(p *person) bool { return p.mayBe(name) })
 	for _, p := range people {
-		if p.Role != "" {
-			continue
+		if p.Role != "" || meant && !p.mayBe(name) {
+			continue // or of the same family's name
 		}
 		if p.last != "" && strings.Contains(announcement, p.last) && names(announcement, p.Speaker) {
 			p.analyst += byName

@@ -111,14 +111,34 @@ Astrid Falk: The winter was mild, and we carried more people than ever before.
 Pia Lund: We have a number of questions from shareholders. Astrid, will you pay a dividend?
 Astrid Falk: We may, in the autumn.
 Pia Lund: The next question relates to trams. Are they paid for?
-Astrid Falk: Mostly.`, `
+Astrid Falk: Mostly.
+Pia Lund: And the third question we received is on snow. Will there be some?
+Astrid Falk: I hope so.`, `
 prepared operator Operator: Welcome. Pia Lund, head of investor relations, will begin.
 prepared investor_relations Pia Lund: Thank you. Some remarks today are forward-looking statements.
 prepared executive Astrid Falk: The winter was mild, and we carried more people than ever before.
 qa investor_relations Pia Lund: ~We have a number of questions from shareholders. Astrid, will you pay a dividend?
 qa executive Astrid Falk: We may, in the autumn. <- : We have a number of questions from shareholders. Astrid, will you pay a dividend?
 qa investor_relations Pia Lund: ~The next question relates to trams. Are they paid for?
-qa executive Astrid Falk: Mostly. <- : The next question relates to trams. Are they paid for?`},
+qa executive Astrid Falk: Mostly. <- : The next question relates to trams. Are they paid for?
+qa investor_relations Pia Lund: ~And the third question we received is on snow. Will there be some?
+qa executive Astrid Falk: I hope so. <- : And the third question we received is on snow. Will there be some?`},
+
+		{"an executive of an analyst's name, a bad line", `
+Operator: The first question comes from Greta Holm with Lakeside.
+Greta Holm: Tell us about the snow.
+Nils Holm: There was none of it this year.
+Greta Holm: And about the trams.
+Nils Holm: You broke up, Greta. Could you repeat that?
+Greta Holm: And about the trams.
+Nils Holm: They ran on all days.`, `
+qa operator Operator: The first question comes from Greta Holm with Lakeside.
+qa analyst Greta Holm of Lakeside: Tell us about the snow.
+qa executive Nils Holm: There was none of it this year. <- Greta Holm of Lakeside: Tell us about the snow.
+qa analyst Greta Holm of Lakeside: And about the trams.
+qa executive Nils Holm: ~You broke up, Greta. Could you repeat that? <- Greta Holm of Lakeside: And about the trams.
+qa analyst Greta Holm of Lakeside: And about the trams.
+qa executive Nils Holm: They ran on all days. <- Greta Holm of Lakeside: And about the trams.|And about the trams.`},
 
 		{"nobody announces", `
 Astrid Falk: Welcome to our results. We carried more people than in any spring before.
