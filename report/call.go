@@ -482,6 +482,8 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 		{Name: "hedges", Head: "HEDGES", Right: true},
 		{Name: "hedges_per_100_words", Head: "/100 W.", Right: true},
 		{Name: "deflections", Head: "DEFL.", Right: true},
+		{Name: "directness_label", Head: "ANSWERED", Optional: true},
+		{Name: "directness_kind"},
 	}}
 	if several {
 		t.Columns[1].Head = "CALL"
@@ -496,7 +498,8 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 			sentiment = Signed(*r.Sentiment.Score, 2)
 		}
 		row := []Cell{String(r.ID), String(r.Call.ID), line(r), String(string(r.Section)), String(nameOr(r.Speaker)), String(r.Asker),
-			String(analysis.Dimension("topic").Key(r)), Int(r.Words), sentiment, String(string(r.Sentiment.Label)), Int(len(r.Hedges)), Float(hedgeRate(r), 1), Int(len(r.Deflections))}
+			String(analysis.Dimension("topic").Key(r)), Int(r.Words), sentiment, String(string(r.Sentiment.Label)), Int(len(r.Hedges)), Float(hedgeRate(r), 1), Int(len(r.Deflections)),
+			String(string(r.Directness.Label)), String(string(r.Directness.Kind))}
 		for _, m := range o.Metrics {
 			cell := Missing()
 			if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {

@@ -58,7 +58,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if err != nil {
 				return err
 			}
-			r.verbose = false // of the calls the tables say it
+			r.verbose = false            // of the calls the tables say it
 			var read [][]analysis.Record // of each call
 			var calls []report.ReadCall
 			reading := inOrder(c.Context(), r, files, func(path string) (*summed, error) { return r.summed(path, analyzer) }, func(s *summed) error {

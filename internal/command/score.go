@@ -153,7 +153,7 @@ func recordColumns() []string {
 	for i := range analysis.Metrics {
 		columns = append(columns, analysis.Metrics[i].Name)
 	}
-	return append(columns, "label", "scorer", "hedges", "deflections", "question", "text")
+	return append(columns, "label", "scorer", "directness_label", "directness_kind", "hedges", "deflections", "question", "text")
 }
 
 func encodeCSV(b *bytes.Buffer, records []analysis.Record) error {
@@ -180,6 +180,6 @@ func recordCells(r *analysis.Record) []string {
 		}
 		cells = append(cells, cell)
 	}
-	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
+	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, string(r.Directness.Label), string(r.Directness.Kind), strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
 		report.CSVText(r.Question), report.CSVText(r.Text))
 }
