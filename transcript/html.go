@@ -298,7 +298,7 @@ func (p *pageReader) breakLine(newline string) {
 
 func (p *pageReader) put(s string) {
 	for _, r := range s {
-		p.out.write(r, p.src.byteOf(p.at))
+		p.out.write(r, p.src.byteOf(min(p.at, len(p.src.text)-1))) // the page may end within a word
 	}
 }
 
@@ -342,13 +342,21 @@ func (p *pageReader) beforeWord(from int) {
 // longestEntity is that of the names that people use: "&CounterClockwiseContourIntegral;" is longer.
 const longestEntity = 10
 
+// entityLetters are what the names and numbers of entities are made of.
+const entityLetters = "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 // entity appends the character that the reference at from stands for and gives
 // the reference's length.
 func (p *pageReader) entity(from, to int) int {
 	s := p.src.text[from:min(to, from+longestEntity)]
-	end := strings.IndexByte(s, ';') + 1
-	if end == 0 {
-		end = 1
+	end := 1
+	for end < len(s) && strings.IndexByte(entityLetters, s[end]) >= 0 {
+		end++
+	}
+	if end == len(s) || s[end] != ';' {
+		end = 1 // a mere "&"
+	} else {
+		end++
 	}
 	for _, r := range html.UnescapeString(s[:end]) {
 		if isBlank(r) {
