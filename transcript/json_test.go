@@ -94,7 +94,7 @@ func TestJSONMeta(t *testing.T) {
 		`{"symbol":"HALF","quarter":3,"year":2020,"date":"2020-07-30 17:00:00"}`:                             {Ticker: "HALF", Period: "2020-Q3", Date: "2020-07-30"},
 		`{"symbol":"NYSE:HAL","period":"Q3","year":"2020","date":"July 30, 2020"}`:                           {Ticker: "HAL", Period: "2020-Q3", Date: "2020-07-30"},
 		`{"symbol":"HALF","quarter":"2020Q3"}`:                                                               {Ticker: "HALF", Period: "2020-Q3"},
-		`{"event":{"year":2022,"quarter":1,"conference_date":"2022-01-27T14:00:00.000-08:00"}}`:              {Period: "2022-Q1", Date: "2022-01-27"},
+		`{"event":{"year":2022,"quarter":1,"conference_date":"2022-02-03T15:30:00.000-08:00"}}`:              {Period: "2022-Q1", Date: "2022-02-03"},
 		`{"transcriptMetadata":{"fiscalPeriod":"Q2","fiscalYear":2026,"date":1577880000,"title":"Q2 2026"}}`: {Period: "2026-Q2", Date: "2020-01-01"},
 		`{"company":{"name":"Halden Ferries","ticker":"half"},"date":1577880000000}`:                         {Company: "Halden Ferries", Ticker: "HALF", Date: "2020-01-01"},
 		`{"data":{"attributes":{"title":"Halden (HALF) Q3 2021 Earnings Call Transcript"}}}`:                 {Company: "Halden", Ticker: "HALF", Period: "2021-Q3"},

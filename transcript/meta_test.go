@@ -6,7 +6,7 @@ func TestTitled(t *testing.T) {
 	for title, want := range map[string]Call{
 		"Acme Incorporated – ACM Q2 2013 Earnings Call Transcript":                  {Company: "Acme Incorporated", Period: "2013-Q2"},
 		"Halden Ferries, Inc. (NASDAQ:HALF) Q3 2018 Earnings Call Nov 8, 2018":      {Company: "Halden Ferries, Inc.", Ticker: "HALF", Period: "2018-Q3", Date: "2018-11-08"},
-		"Halden (HALF 0.36%)Q2 2021 Earnings CallApr 28, 2021, 5:00 p.m. ET":        {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-04-28"},
+		"Halden (HALF 1.25%)Q2 2021 Earnings CallMay 11, 2021, 4:30 p.m. ET":        {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-05-11"},
 		"Halden Trust (REIT) (NYSE: HAL.B) Q4 2020 Earnings Conference Call":        {Company: "Halden Trust", Ticker: "HAL.B", Period: "2020-Q4"},
 		"HALF - Q2 2021 Halden Ferries Inc Earnings Call":                           {Company: "Halden Ferries Inc", Ticker: "HALF", Period: "2021-Q2"},
 		"Company Ticker: HALF US":                                                   {Ticker: "HALF"},

@@ -39,7 +39,7 @@ func goldPairs(t *testing.T) map[string][]pair {
 //
 // Six of the 332 pairs are wrong themselves. HPE: an analyst is the speaker
 // ("Yes, so what I would say"), an analyst's question is the answer ("And then
-// just secondly"), an answer lacks its first sentence ("Yes, as far as the Tier 1
+// just secondly"), an answer lacks its first sentence ("Yes, as far as ...
 // component"). MPC: one is there twice, once cut ("Well, we'll manage it"). GLW:
 // an answer lacks its first letter ("ts primary impact"). KLAC: an answer has the
 // next question ("So when we think about calendar '14").
