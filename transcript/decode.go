@@ -45,6 +45,9 @@ func decode(data, name string) (*source, error) {
 		if err := s.repair(); err != nil {
 			return nil, err
 		}
+		if strings.TrimFunc(s.text, isBlank) == "" { // blanks of another encoding
+			return nil, errEmpty
+		}
 	}
 	s.findLines()
 	return s, nil

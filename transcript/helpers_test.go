@@ -64,7 +64,7 @@ func checkSource(t *testing.T, data []byte, calls []*Call) (words int) {
 				if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len(lines[p.Line-1]) {
 					t.Fatalf("turn %d: byte %d is at %v, out of the file", i, at, p)
 				}
-				if turn.Text[at] == '*' { // may stand for the bold type of a broken page
+				if c := turn.Text[at]; c == '*' || c == '-' { // may stand for the type of a broken page's names
 					continue
 				}
 				if got := lines[p.Line-1][p.Column-1]; got != turn.Text[at] && !isEscape(lines[p.Line-1], p.Column-1) {

@@ -90,6 +90,9 @@ func hasLinesExtension(name string) bool {
 
 // beginsJSON tells an object or an array from a text that begins with "[Operator Instructions]".
 func beginsJSON(text string) bool {
+	if text == "" {
+		return false
+	}
 	first := strings.TrimLeft(text[1:], " \t\r\n")
 	switch {
 	case text[0] == '{':

@@ -69,7 +69,11 @@ func readRecords(src *source) ([]*draft, error) {
 	for _, item := range items {
 		r.add(item)
 	}
-	return r.drafts, errors.Join(file.err, r.errs.join(src.name))
+	err := errors.Join(file.err, r.errs.join(src.name))
+	if err == nil && len(r.drafts) == 0 {
+		return nil, mismatch("it holds no answers")
+	}
+	return r.drafts, err
 }
 
 type records struct {
