@@ -296,9 +296,13 @@ func (p *pageReader) breakLine(newline string) {
 	}
 }
 
-func (p *pageReader) put(s string) {
+// put appends what the page shows by other means at the tag that is read, or at
+// the last byte of a page that ends early.
+func (p *pageReader) put(s string) { p.putAt(s, min(p.at, len(p.src.text)-1)) }
+
+func (p *pageReader) putAt(s string, at int) {
 	for _, r := range s {
-		p.out.write(r, p.src.byteOf(min(p.at, len(p.src.text)-1))) // the page may end within a word
+		p.out.write(r, p.src.byteOf(at))
 	}
 }
 
@@ -334,7 +338,7 @@ func (p *pageReader) beforeWord(from int) {
 	}
 	p.blank = false
 	if p.bold > 0 && !p.marked && (p.list == before || p.inTerm()) {
-		p.put("**")
+		p.putAt("**", from)
 		p.marked = true
 	}
 }
