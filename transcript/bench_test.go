@@ -167,7 +167,7 @@ func BenchmarkRead(b *testing.B) {
 // collector's slack is in it.
 const (
 	memoryOfCall    = 20
-	memoryOfHostile = 120 // the documented 80, and more slack where the machine is busy
+	memoryOfHostile = 120
 )
 
 // TestMemory measures the peak of the memory against the size of the file.
