@@ -1,11 +1,7 @@
 package directness
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
-	"hash/fnv"
-	"maps"
 	"math"
 	"slices"
 
@@ -74,22 +70,6 @@ const (
 	measureScale = 0.1 // of a measure's standard deviation: smaller ones are penalised more
 	termScale    = 1.0 / 6
 )
-
-// The body of a model file, all numbers little-endian:
-//
-//	2 bytes   number of measures
-//	8 bytes   the constants for evaded and for partial, against direct, as float32
-//	12 bytes  of each measure: its mean and its weights for both, as float32
-//	8 bytes   float64: scale of the table's weights
-//	          a linear.Table of the terms
-//	          the trees: 2 bytes number of rounds, the classes' biases as float32,
-//	          and for each tree 2 bytes number of nodes, of each node 2 bytes
-//	          feature (0xffff for a leaf), 2 bytes the node to the left, and as
-//	          float32 threshold and value
-//	4 bytes   float32: rarity of an unknown stem
-//	4 bytes   number of stems, in order, then of each 8 bytes its hash, float32
-//	          its rarity, and its vector as bytes
-var modelKind = linear.Kind{Magic: "candorD", Version: 1}
 
 // Train fits a model to examples and returns its file's content; the same
 // examples and options give the same bytes. Examples in which there is nothing
@@ -293,123 +273,7 @@ func (t *trainer) columns() [][]float64 {
 	return t.measures
 }
 
-func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf, trees *boost.Model) ([]byte, error) {
-	b := binary.LittleEndian.AppendUint16(nil, uint16(len(weights)))
-	b = linear.AppendFloat32(linear.AppendFloat32(b, bias.evaded), bias.partial)
-	for j, w := range weights {
-		b = linear.AppendFloat32(linear.AppendFloat32(linear.AppendFloat32(b, t.mean[j]), w.evaded), w.partial)
-	}
-	largest := 1e-9
-	for _, w := range terms {
-		largest = max(largest, math.Abs(w.evaded), math.Abs(w.partial))
-	}
-	scale := largest / math.MaxInt16
-	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(scale))
-	quantised := make(map[linear.Key]linear.Weight, len(terms))
-	for k, w := range terms {
-		quantised[k] = linear.Weight{int16(math.Round(w.evaded / scale)), int16(math.Round(w.partial / scale))}
-	}
-	b = linear.AppendTable(b, quantised)
-	b = appendTrees(b, trees)
-	b = linear.AppendFloat32(b, t.vectors.unknown)
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(t.vectors.of)))
-	for _, s := range slices.Sorted(maps.Keys(t.vectors.of)) {
-		w := t.vectors.of[s]
-		b = binary.LittleEndian.AppendUint64(b, uint64(s))
-		b = append(linear.AppendFloat32(b, w.rarity), w.at...)
-	}
-	return modelKind.Seal(t.about, b)
-}
-
-// parse reads a model file, of which it keeps data.
-func parse(data string) (*Judge, error) {
-	j := new(Judge)
-	r, sum, err := modelKind.Open(data, &j.about)
-	if err != nil {
-		return nil, err
-	}
-	h := fnv.New32a()
-	fmt.Fprint(h, sum, answerCues().detector.Version(), questionCues().detector.Version())
-	j.version = fmt.Sprintf("directness-1+%08x", h.Sum32())
-	p := pair{question: text.New(""), answer: text.New("")}
-	p.measure(&vectors{}, &p.measures)
-	n := r.Uint16()
-	if n != len(p.measures.values) {
-		return nil, fmt.Errorf("%d measures, this candor has %d: train the model again", n, len(p.measures.values))
-	}
-	j.bias = pairOf{r.Float32(), r.Float32()}
-	for range n {
-		j.measures = append(j.measures, measureWeight{r.Float32(), pairOf{r.Float32(), r.Float32()}})
-	}
-	j.scale = r.Float64()
-	j.terms = r.Table()
-	if j.trees, err = readTrees(r, n); err != nil {
-		return nil, err
-	}
-	j.vectors = vectors{unknown: r.Float32()}
-	stems := r.Uint32()
-	const size = 8 + 4 + dimensions
-	entries := r.Take(size * min(stems, math.MaxUint32/size))
-	if err := r.Close(); err != nil {
-		return nil, err
-	}
-	j.vectors.of = make(map[stem]wordVector, stems)
-	for ; entries != ""; entries = entries[size:] {
-		head := []byte(entries[:12])
-		rarity := float64(math.Float32frombits(binary.LittleEndian.Uint32(head[8:])))
-		if math.IsNaN(rarity) || math.IsInf(rarity, 0) {
-			return nil, errors.New("a word's rarity is no number")
-		}
-		j.vectors.of[stem(binary.LittleEndian.Uint64(head))] = wordVector{rarity, entries[12:size]}
-	}
-	return j, nil
-}
-
 // leftOut says whether a measure belongs to a part that is left out.
 func (t *trainer) leftOut(name string) bool {
 	return slices.Contains(t.options.Without, partOf(name))
-}
-
-func appendTrees(b []byte, m *boost.Model) []byte {
-	b = binary.LittleEndian.AppendUint16(b, uint16(len(m.Trees)))
-	for _, x := range m.Bias {
-		b = linear.AppendFloat32(b, x)
-	}
-	for _, round := range m.Trees {
-		for _, tree := range round {
-			b = binary.LittleEndian.AppendUint16(b, uint16(len(tree)))
-			for _, n := range tree {
-				b = binary.LittleEndian.AppendUint16(b, uint16(n.Feature))
-				b = binary.LittleEndian.AppendUint16(b, uint16(n.Left))
-				b = linear.AppendFloat32(linear.AppendFloat32(b, float64(n.Threshold)), float64(n.Value))
-			}
-		}
-	}
-	return b
-}
-
-// readTrees reads trees over so many measures. Each node leads on, so that no
-// walk goes in circles.
-func readTrees(r *linear.Reader, measures int) (*boost.Model, error) {
-	m := &boost.Model{Bias: make([]float64, numClasses), Trees: make([][]boost.Tree, r.Uint16())}
-	for c := range m.Bias {
-		m.Bias[c] = r.Float32()
-	}
-	for i := range m.Trees {
-		m.Trees[i] = make([]boost.Tree, numClasses)
-		for c := range m.Trees[i] {
-			tree := make(boost.Tree, r.Uint16())
-			for k := range tree {
-				tree[k] = boost.Node{Feature: int16(r.Uint16()), Left: int16(r.Uint16()), Threshold: float32(r.Float32()), Value: float32(r.Float32())}
-				if f := int(tree[k].Feature); f >= measures || f >= 0 && (int(tree[k].Left) <= k || int(tree[k].Left)+1 >= len(tree)) {
-					return nil, errors.New("a tree that leads nowhere")
-				}
-			}
-			if len(tree) == 0 {
-				return nil, errors.New("a tree without nodes")
-			}
-			m.Trees[i][c] = tree
-		}
-	}
-	return m, nil
 }

@@ -28,7 +28,7 @@ null where there is nothing to judge; these are left out.
 answers of all calls in the others. Without it the model is taken as it is, and
 on the answers it was trained on it looks better than it is.
 
-Judges: directness (the model), directness-without-PART (` + directnessParts() + `),
+Judges: directness (the model), directness-without-PART (` + listed(directness.Parts()) + `),
 phrases (evaded is what has a deflection) and majority.`,
 		Example: `  candor eval directness --folds 5 judged.jsonl
   candor eval directness --judge directness,phrases,majority judged.jsonl`,

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +14,7 @@ import (
 )
 
 func newTrainDirectness(a *app) *cobra.Command {
-	var data, without []string
+	var data, leftOut []string
 	var label, output string
 	options := directness.DefaultTraining()
 	c := &cobra.Command{
@@ -41,11 +40,9 @@ it as hashes.`,
 			case options.Penalty <= 0:
 				return errors.New("--penalty must be above 0")
 			}
-			for _, name := range without {
-				if !slices.Contains(directness.Parts(), directness.Part(name)) {
-					return fmt.Errorf("--without %s: want one of %s", name, directnessParts())
-				}
-				options.Without = append(options.Without, directness.Part(name))
+			var err error
+			if options.Without, err = without(leftOut, directness.Parts()); err != nil {
+				return err
 			}
 			var labelled evaluation.Labelled
 			if err := a.readLabelled(&labelled, data, []string{label}); err != nil {
@@ -67,14 +64,6 @@ it as hashes.`,
 	c.Flags().StringVarP(&output, "output", "o", "", "`file` to write the model to")
 	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the word vectors' start")
 	c.Flags().Float64Var(&options.Penalty, "penalty", options.Penalty, "`factor` of the squared weights: larger makes a simpler model")
-	c.Flags().StringSliceVar(&without, "without", nil, "`parts` to leave out: "+directnessParts())
+	c.Flags().StringSliceVar(&leftOut, "without", nil, "`parts` to leave out: "+listed(directness.Parts()))
 	return c
-}
-
-func directnessParts() string {
-	var names []string
-	for _, p := range directness.Parts() {
-		names = append(names, string(p))
-	}
-	return strings.Join(names, ", ")
 }

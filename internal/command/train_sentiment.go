@@ -60,16 +60,8 @@ model knows texts much shorter than an answer.`,
 	c.Flags().Uint64Var(&f.options.Seed, "seed", f.options.Seed, "seed of the word vectors' start")
 	c.Flags().Float64Var(&f.options.Penalty, "penalty", f.options.Penalty, "`factor` of the squared weights: larger makes a simpler model")
 	c.Flags().Float64Var(&f.options.Balance, "balance", f.options.Balance, "how far rare labels are weighed up, 0 (not) to 1 (all count the same)")
-	c.Flags().StringSliceVar(&f.without, "without", nil, "`parts` to leave out: "+partNames())
+	c.Flags().StringSliceVar(&f.without, "without", nil, "`parts` to leave out: "+listed(score.Parts()))
 	return c
-}
-
-func partNames() string {
-	var names []string
-	for _, p := range score.Parts() {
-		names = append(names, string(p))
-	}
-	return strings.Join(names, ", ")
 }
 
 func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
@@ -83,11 +75,9 @@ func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
 	case f.options.Balance < 0 || f.options.Balance > 1:
 		return errors.New("--balance must be within 0 and 1")
 	}
-	for _, name := range f.without {
-		if !slices.Contains(score.Parts(), score.Part(name)) {
-			return fmt.Errorf("--without %s: want one of %s", name, partNames())
-		}
-		f.options.Without = append(f.options.Without, score.Part(name))
+	var err error
+	if f.options.Without, err = without(f.without, score.Parts()); err != nil {
+		return err
 	}
 	var labelled evaluation.Labelled
 	if err := a.readLabelled(&labelled, f.data, []string{f.label}); err != nil {
