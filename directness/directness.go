@@ -7,7 +7,7 @@
 // that hedge finds. Rules over the same evidence name the kind of evasion. What
 // is measured and what it cannot know stands in docs/directness.md.
 //
-// The package knows text, hedge and linear. Package analysis comes next.
+// The package knows text and hedge. Package analysis comes next.
 package directness
 
 import (

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"candor/linear"
+	"candor/internal/model"
 	"candor/text"
 )
 
@@ -39,16 +39,16 @@ const (
 	smoothing      = 20 // tokens, so that a short part's terms do not count too much
 )
 
-func key(t *text.Token) linear.Key {
+func key(t *text.Token) model.Key {
 	if t.Kind == text.Number {
 		return numberKey
 	}
-	return linear.Key(t.ID)
+	return model.Key(t.ID)
 }
 
 // eachTerm calls do with the terms of a part of the pair, and gives its number
 // of tokens.
-func (p *pair) eachTerm(of part, do func(linear.Key)) (tokens int) {
+func (p *pair) eachTerm(of part, do func(model.Key)) (tokens int) {
 	switch of {
 	case answerPart:
 		eachRun(p.answer, of, 0, len(p.answer.Tokens), 2, do)
@@ -73,9 +73,9 @@ func (p *pair) eachTerm(of part, do func(linear.Key)) (tokens int) {
 }
 
 // eachRun calls do with the keys of all runs of up to longest tokens.
-func eachRun(d *text.Document, of part, first, last, longest int, do func(linear.Key)) {
-	var before, before2 linear.Key
-	salt := linear.Key(of+1) * partFactor
+func eachRun(d *text.Document, of part, first, last, longest int, do func(model.Key)) {
+	var before, before2 model.Key
+	salt := model.Key(of+1) * partFactor
 	for i := first; i < last; i++ {
 		word := key(&d.Tokens[i])
 		do(word ^ salt)

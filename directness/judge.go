@@ -7,8 +7,7 @@ import (
 	"os"
 	"sync"
 
-	"candor/boost"
-	"candor/linear"
+	"candor/internal/model"
 )
 
 // PartlyAnswered is how much P(partial) counts in Result.Score: partial answers
@@ -23,13 +22,13 @@ type Judge struct {
 	about    Training
 	bias     pairOf
 	measures []measureWeight // by measure
-	terms    linear.Table
+	terms    model.Table
 	scale    float64 // of the table's weights
 	vectors  vectors
-	trees    *boost.Model // over the measures
+	trees    *model.Trees // over the measures
 }
 
-// treeShare is how much the trees count beside the linear model: both see more
+// treeShare is how much the trees count beside the learn.model: both see more
 // together than either alone.
 const treeShare = 0.5
 
@@ -154,8 +153,8 @@ func (j *Judge) logits(p *pair) pairOf {
 		z.add(w.pairOf, value-w.mean)
 	}
 	for of := range numParts {
-		var sum linear.Sum
-		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
+		var sum model.Sum
+		n := p.eachTerm(of, func(k model.Key) { sum.Add(j.terms.Weight(k)) })
 		z.add(pairOf{float64(sum[0]), float64(sum[1])}, j.scale*partScale[of]/damped(n))
 	}
 	var trees [numClasses]float64
@@ -197,8 +196,8 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 	}
 	add("rule for answers that say nothing else", p.rule(j.logits(p)).evaded)
 	for of := range numParts {
-		var sum linear.Sum
-		n := p.eachTerm(of, func(k linear.Key) { sum.Add(j.terms.Weight(k)) })
+		var sum model.Sum
+		n := p.eachTerm(of, func(k model.Key) { sum.Add(j.terms.Weight(k)) })
 		add(partNames[of], (1-treeShare)*float64(sum[0])*j.scale*partScale[of]/damped(n))
 	}
 	return reasons, logOdds

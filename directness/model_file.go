@@ -9,8 +9,7 @@ import (
 	"math"
 	"slices"
 
-	"candor/boost"
-	"candor/linear"
+	"candor/internal/model"
 	"candor/text"
 )
 
@@ -20,7 +19,7 @@ import (
 //	8 bytes   the constants for evaded and for partial, against direct, as float32
 //	12 bytes  of each measure: its mean and its weights for both, as float32
 //	8 bytes   float64: scale of the table's weights
-//	          a linear.Table of the terms
+//	          a model.Table of the terms
 //	          the trees: 2 bytes number of rounds, the classes' biases as float32,
 //	          and for each tree 2 bytes number of nodes, of each node 2 bytes
 //	          feature (0xffff for a leaf), 2 bytes the node to the left, and as
@@ -28,13 +27,13 @@ import (
 //	4 bytes   float32: rarity of an unknown stem
 //	4 bytes   number of stems, in order, then of each 8 bytes its hash, float32
 //	          its rarity, and its vector as bytes
-var modelKind = linear.Kind{Magic: "candorD", Version: 1}
+var modelKind = model.Kind{Magic: "candorD", Version: 1}
 
-func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pairOf, trees *boost.Model) ([]byte, error) {
+func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[model.Key]pairOf, trees *model.Trees) ([]byte, error) {
 	b := binary.LittleEndian.AppendUint16(nil, uint16(len(weights)))
-	b = linear.AppendFloat32(linear.AppendFloat32(b, bias.evaded), bias.partial)
+	b = model.AppendFloat32(model.AppendFloat32(b, bias.evaded), bias.partial)
 	for j, w := range weights {
-		b = linear.AppendFloat32(linear.AppendFloat32(linear.AppendFloat32(b, t.mean[j]), w.evaded), w.partial)
+		b = model.AppendFloat32(model.AppendFloat32(model.AppendFloat32(b, t.mean[j]), w.evaded), w.partial)
 	}
 	largest := 1e-9
 	for _, w := range terms {
@@ -42,18 +41,18 @@ func (t *trainer) encode(bias pairOf, weights []pairOf, terms map[linear.Key]pai
 	}
 	scale := largest / math.MaxInt16
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(scale))
-	quantised := make(map[linear.Key]linear.Weight, len(terms))
+	quantised := make(map[model.Key]model.Weight, len(terms))
 	for k, w := range terms {
-		quantised[k] = linear.Weight{int16(math.Round(w.evaded / scale)), int16(math.Round(w.partial / scale))}
+		quantised[k] = model.Weight{int16(math.Round(w.evaded / scale)), int16(math.Round(w.partial / scale))}
 	}
-	b = linear.AppendTable(b, quantised)
-	b = appendTrees(b, trees)
-	b = linear.AppendFloat32(b, t.vectors.unknown)
+	b = model.AppendTable(b, quantised)
+	b = model.AppendTrees(b, trees)
+	b = model.AppendFloat32(b, t.vectors.unknown)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(t.vectors.of)))
 	for _, s := range slices.Sorted(maps.Keys(t.vectors.of)) {
 		w := t.vectors.of[s]
 		b = binary.LittleEndian.AppendUint64(b, uint64(s))
-		b = append(linear.AppendFloat32(b, w.rarity), w.at...)
+		b = append(model.AppendFloat32(b, w.rarity), w.at...)
 	}
 	return modelKind.Seal(t.about, b)
 }
@@ -80,9 +79,7 @@ func parse(data string) (*Judge, error) {
 	}
 	j.scale = r.Float64()
 	j.terms = r.Table()
-	if j.trees, err = readTrees(r, n); err != nil {
-		return nil, err
-	}
+	j.trees = r.Trees(numClasses, n)
 	j.vectors = vectors{unknown: r.Float32()}
 	stems := r.Uint32()
 	const size = 8 + 4 + dimensions
@@ -100,48 +97,4 @@ func parse(data string) (*Judge, error) {
 		j.vectors.of[stem(binary.LittleEndian.Uint64(head))] = wordVector{rarity, entries[12:size]}
 	}
 	return j, nil
-}
-
-func appendTrees(b []byte, m *boost.Model) []byte {
-	b = binary.LittleEndian.AppendUint16(b, uint16(len(m.Trees)))
-	for _, x := range m.Bias {
-		b = linear.AppendFloat32(b, x)
-	}
-	for _, round := range m.Trees {
-		for _, tree := range round {
-			b = binary.LittleEndian.AppendUint16(b, uint16(len(tree)))
-			for _, n := range tree {
-				b = binary.LittleEndian.AppendUint16(b, uint16(n.Feature))
-				b = binary.LittleEndian.AppendUint16(b, uint16(n.Left))
-				b = linear.AppendFloat32(linear.AppendFloat32(b, float64(n.Threshold)), float64(n.Value))
-			}
-		}
-	}
-	return b
-}
-
-// readTrees reads trees over so many measures. Each node leads on, so that no
-// walk goes in circles.
-func readTrees(r *linear.Reader, measures int) (*boost.Model, error) {
-	m := &boost.Model{Bias: make([]float64, numClasses), Trees: make([][]boost.Tree, r.Uint16())}
-	for c := range m.Bias {
-		m.Bias[c] = r.Float32()
-	}
-	for i := range m.Trees {
-		m.Trees[i] = make([]boost.Tree, numClasses)
-		for c := range m.Trees[i] {
-			tree := make(boost.Tree, r.Uint16())
-			for k := range tree {
-				tree[k] = boost.Node{Feature: int16(r.Uint16()), Left: int16(r.Uint16()), Threshold: float32(r.Float32()), Value: float32(r.Float32())}
-				if f := int(tree[k].Feature); f >= measures || f >= 0 && (int(tree[k].Left) <= k || int(tree[k].Left)+1 >= len(tree)) {
-					return nil, errors.New("a tree that leads nowhere")
-				}
-			}
-			if len(tree) == 0 {
-				return nil, errors.New("a tree without nodes")
-			}
-			m.Trees[i][c] = tree
-		}
-	}
-	return m, nil
 }

@@ -5,9 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"candor/boost"
-	"candor/linear"
-	"candor/linear/wordvector"
+	"candor/internal/learn"
+	"candor/internal/model"
 	"candor/text"
 )
 
@@ -99,8 +98,8 @@ type trainer struct {
 	names    []string    // of the measures
 	mean     []float64
 	factor   []float64 // to standardise; 0 for a measure that never varies
-	terms    *linear.Vocabulary
-	rows     []linear.Row
+	terms    *learn.Vocabulary
+	rows     []learn.Row
 	labels   []int
 }
 
@@ -120,7 +119,7 @@ func (t *trainer) read(examples []Example) error {
 		t.labels = append(t.labels, class)
 		t.about.Shares[class]++
 		documents = append(documents, in)
-		t.rows = append(t.rows, linear.Row{Target: target})
+		t.rows = append(t.rows, learn.Row{Target: target})
 	}
 	n := float64(len(t.rows))
 	for c, share := range t.about.Shares {
@@ -139,16 +138,16 @@ func (t *trainer) read(examples []Example) error {
 
 // learnVectors finds the stems' vectors and how rare they are, in questions and answers.
 func (t *trainer) learnVectors(documents []Input) {
-	v := linear.NewVocabulary()
+	v := learn.NewVocabulary()
 	var sequences [][]int32
-	isStem := map[linear.Key]bool{}
+	isStem := map[model.Key]bool{}
 	for _, in := range documents {
 		for _, d := range []*text.Document{in.Question, in.Answer} {
 			var sequence []int32
 			for i := range d.Tokens {
 				k := key(&d.Tokens[i])
 				if s, ok := stemOf(d, i); ok {
-					k = linear.Key(s)
+					k = model.Key(s)
 					isStem[k] = true
 				} else if d.Tokens[i].Kind == text.Punct {
 					continue
@@ -159,7 +158,7 @@ func (t *trainer) learnVectors(documents []Input) {
 			sequences = append(sequences, sequence)
 		}
 	}
-	found := wordvector.Train(sequences, v.Size(), dimensions, 1, t.options.Seed)
+	found := learn.WordVectors(sequences, v.Size(), dimensions, 1, t.options.Seed)
 	texts := float64(len(sequences))
 	t.vectors = vectors{of: map[stem]wordVector{}, unknown: math.Log(texts)}
 	for i, k := range v.Keys {
@@ -201,23 +200,23 @@ func (t *trainer) readMeasures(documents []Input) {
 	for i := range t.measures {
 		for j, x := range t.measures[i] {
 			if t.factor[j] != 0 {
-				t.rows[i].Features = append(t.rows[i].Features, linear.Feature{Index: j, Value: (x - t.mean[j]) * t.factor[j]})
+				t.rows[i].Features = append(t.rows[i].Features, learn.Feature{Index: j, Value: (x - t.mean[j]) * t.factor[j]})
 			}
 		}
 	}
 }
 
 func (t *trainer) readTerms(documents []Input) {
-	all := linear.NewVocabulary()
-	terms := make([][]linear.Feature, len(documents))
+	all := learn.NewVocabulary()
+	terms := make([][]learn.Feature, len(documents))
 	p := new(pair)
 	if !slices.Contains(t.options.Without, WordPart) {
 		for i, in := range documents {
 			p.question, p.answer = in.Question, in.Answer
 			p.read(in)
 			for of := range numParts {
-				var keys []linear.Key
-				n := p.eachTerm(of, func(k linear.Key) { keys = append(keys, k) })
+				var keys []model.Key
+				n := p.eachTerm(of, func(k model.Key) { keys = append(keys, k) })
 				terms[i] = append(terms[i], all.Count(keys, termScale*partScale[of]/damped(n))...)
 			}
 		}
@@ -238,11 +237,11 @@ func (t *trainer) rarity(term int) float64 {
 }
 
 func (t *trainer) fit() ([]byte, error) {
-	trees, err := boost.Fit(t.columns(), t.labels, numClasses, boost.DefaultOptions())
+	trees, err := learn.Boost(t.columns(), t.labels, numClasses, learn.DefaultBoost())
 	if err != nil {
 		return nil, err
 	}
-	w, err := linear.Fit(t.rows, len(t.names)+t.terms.Size(), numClasses, linear.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
+	w, err := learn.Fit(t.rows, len(t.names)+t.terms.Size(), numClasses, learn.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
 	if err != nil {
 		return nil, err
 	}
@@ -254,7 +253,7 @@ func (t *trainer) fit() ([]byte, error) {
 	for j := range t.names {
 		weights[j] = against(w.Values[j], t.factor[j])
 	}
-	terms := map[linear.Key]pairOf{}
+	terms := map[model.Key]pairOf{}
 	for i, k := range t.terms.Keys {
 		terms[k] = against(w.Values[len(t.names)+i], termScale*t.rarity(i))
 	}

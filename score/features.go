@@ -3,7 +3,7 @@ package score
 import (
 	"math"
 
-	"candor/linear"
+	"candor/internal/model"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -18,7 +18,7 @@ import (
 // Balances are a fixed list of numbers of the polarity findings.
 
 // key identifies a term.
-type key = linear.Key
+type key = model.Key
 
 // numberKey stands for all numbers: which one it is says nothing.
 const numberKey key = 0x6e756d626572

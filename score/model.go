@@ -4,7 +4,7 @@ import (
 	"math"
 	"sync"
 
-	"candor/linear"
+	"candor/internal/model"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -15,7 +15,7 @@ import (
 type Model struct {
 	name, version string
 	about         Training
-	terms, grams  linear.Table
+	terms, grams  model.Table
 	scale         float64 // of the tables' weights
 	bias          pair
 	weights       [numBalances]pair
@@ -91,8 +91,8 @@ func (m *Model) logits(d *text.Document, r *polarity.Result) pair {
 }
 
 // termSum adds the weights of the words and pairs of words.
-func (m *Model) termSum(d *text.Document) linear.Sum {
-	var sum linear.Sum
+func (m *Model) termSum(d *text.Document) model.Sum {
+	var sum model.Sum
 	var before key
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
@@ -111,8 +111,8 @@ func (m *Model) termSum(d *text.Document) linear.Sum {
 }
 
 // gramWeight is the weight of a word that is not in the model, from its letters.
-func (m *Model) gramWeight(word string) linear.Weight {
-	var sum linear.Sum
+func (m *Model) gramWeight(word string) model.Weight {
+	var sum model.Sum
 	known := 0
 	eachGram(word, func(gram key) {
 		if w, ok := m.grams.Find(gram); ok {
@@ -121,10 +121,10 @@ func (m *Model) gramWeight(word string) linear.Weight {
 		}
 	})
 	if known == 0 {
-		return linear.Weight{}
+		return model.Weight{}
 	}
 	root := math.Sqrt(float64(known))
-	return linear.Weight{int16(float64(sum[0]) / root), int16(float64(sum[1]) / root)}
+	return model.Weight{int16(float64(sum[0]) / root), int16(float64(sum[1]) / root)}
 }
 
 // Explain gives what moved the score: words, pairs of words, findings of the
@@ -179,7 +179,7 @@ func (m *Model) Explain(in Input) (contributions []Contribution, decision float6
 
 func (p pair) difference() float64 { return p.positive - p.negative }
 
-func difference(w linear.Weight) float64 { return float64(int(w[1]) - int(w[0])) }
+func difference(w model.Weight) float64 { return float64(int(w[1]) - int(w[0])) }
 
 // reason names the rule of a finding: "direction: fell (margins), negated".
 func (m *Model) reason(f *polarity.Finding) string {

@@ -6,7 +6,7 @@ import (
 	"math"
 	"os"
 
-	"candor/linear"
+	"candor/internal/model"
 	"candor/score/polarity"
 )
 
@@ -17,8 +17,8 @@ import (
 //	2 bytes   number of balances: new ones come last, so that older models read
 //	          then that and one pairs of float32: the bias and the weights of the
 //	          balances, for negative and for positive
-//	twice     a linear.Table: of terms, and of grams of letters
-var modelKind = linear.Kind{Magic: "candorM", Version: 1}
+//	twice     a model.Table: of terms, and of grams of letters
+var modelKind = model.Kind{Magic: "candorM", Version: 1}
 
 // OpenModel reads a model that candor train has written.
 func OpenModel(file string) (*Model, error) {
@@ -75,14 +75,14 @@ func (d *modelData) encode() ([]byte, error) {
 	b := binary.LittleEndian.AppendUint64(nil, math.Float64bits(scale))
 	b = binary.LittleEndian.AppendUint16(b, uint16(numBalances))
 	for _, w := range append([]pair{d.bias}, d.balances[:]...) {
-		b = linear.AppendFloat32(linear.AppendFloat32(b, w.negative), w.positive)
+		b = model.AppendFloat32(model.AppendFloat32(b, w.negative), w.positive)
 	}
 	for _, weights := range []map[key]pair{d.terms, d.grams} {
-		quantised := make(map[key]linear.Weight, len(weights))
+		quantised := make(map[key]model.Weight, len(weights))
 		for k, w := range weights {
-			quantised[k] = linear.Weight{int16(math.Round(w.negative / scale)), int16(math.Round(w.positive / scale))}
+			quantised[k] = model.Weight{int16(math.Round(w.negative / scale)), int16(math.Round(w.positive / scale))}
 		}
-		b = linear.AppendTable(b, quantised)
+		b = model.AppendTable(b, quantised)
 	}
 	return modelKind.Seal(d.about, b)
 }

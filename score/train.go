@@ -7,8 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
-	"candor/linear"
-	"candor/linear/wordvector"
+	"candor/internal/learn"
 	"candor/score/polarity"
 	"candor/text"
 )
@@ -167,8 +166,8 @@ func (t *triple) add(u *triple, factor float64) {
 
 // trainingText is an example as the model sees it.
 type trainingText struct {
-	words     []linear.Feature // by vocabulary
-	others    []linear.Feature // pairs and findings
+	words     []learn.Feature // by vocabulary
+	others    []learn.Feature // pairs and findings
 	balances  balances
 	certainty float64
 	target    triple
@@ -183,10 +182,10 @@ type trainer struct {
 	about   Training
 	texts   []trainingText
 
-	vocabulary *linear.Vocabulary // of words
-	others     *linear.Vocabulary // of pairs and findings
-	grams      *linear.Vocabulary
-	wordGrams  [][]linear.Feature
+	vocabulary *learn.Vocabulary // of words
+	others     *learn.Vocabulary // of pairs and findings
+	grams      *learn.Vocabulary
+	wordGrams  [][]learn.Feature
 	vectors    [][]float64
 
 	balanceFactor [numBalances]float64
@@ -246,7 +245,7 @@ func (t *trainer) weigh(examples []Example) error {
 func (t *trainer) read(examples []Example) {
 	engine := polarity.Default()
 	entries := entryKeys(engine)
-	words, others := linear.NewVocabulary(), linear.NewVocabulary()
+	words, others := learn.NewVocabulary(), learn.NewVocabulary()
 	sequences := make([][]int32, len(examples))
 	spelling := map[key]string{}
 	var r polarity.Result
@@ -303,16 +302,16 @@ func (t *trainer) read(examples []Example) {
 	if t.options.has(GramPart) {
 		t.readGrams(spelling)
 	} else {
-		t.grams = linear.NewVocabulary()
-		t.wordGrams = make([][]linear.Feature, words.Size())
+		t.grams = learn.NewVocabulary()
+		t.wordGrams = make([][]learn.Feature, words.Size())
 	}
 	if t.options.Vectors > 0 && t.options.has(VectorPart) {
-		t.vectors = wordvector.Train(sequences, words.Size(), t.options.Vectors, vectorScale, t.options.Seed)
+		t.vectors = learn.WordVectors(sequences, words.Size(), t.options.Vectors, vectorScale, t.options.Seed)
 	}
 }
 
 // weighRare multiplies values with the inverse document frequency.
-func weighRare(terms []linear.Feature, v *linear.Vocabulary, texts int) {
+func weighRare(terms []learn.Feature, v *learn.Vocabulary, texts int) {
 	for i := range terms {
 		terms[i].Value *= rarity(texts, v.Texts[terms[i].Index])
 	}
@@ -324,8 +323,8 @@ func rarity(texts, with int) float64 {
 }
 
 func (t *trainer) readGrams(spelling map[key]string) {
-	all := linear.NewVocabulary()
-	t.wordGrams = make([][]linear.Feature, t.vocabulary.Size())
+	all := learn.NewVocabulary()
+	t.wordGrams = make([][]learn.Feature, t.vocabulary.Size())
 	for i, k := range t.vocabulary.Keys {
 		var grams []key
 		eachGram(spelling[k], func(g key) { grams = append(grams, g) })
@@ -456,7 +455,7 @@ func (t *trainer) loss(weights, gradient []triple) float64 {
 			z.add(&l.balances[j], v)
 		}
 		var delta triple
-		sum += e.weight * linear.Loss(z[:], e.target[:], delta[:])
+		sum += e.weight * learn.Loss(z[:], e.target[:], delta[:])
 		floats.Scale(e.weight, delta[:])
 		for _, w := range e.words {
 			wordGradient[w.Index].add(&delta, w.Value)
@@ -483,7 +482,7 @@ func (t *trainer) fit() ([]triple, error) {
 			copy(weights[i][:], x[i*classes:])
 		}
 	}
-	found, err := linear.Minimize(t.size()*classes, t.options.Iterations, func(x, g []float64) float64 {
+	found, err := learn.Minimize(t.size()*classes, t.options.Iterations, func(x, g []float64) float64 {
 		spread(x)
 		value := t.loss(weights, gradient)
 		for i := range gradient {

@@ -7,8 +7,7 @@ import (
 	"math"
 	"slices"
 
-	"candor/linear"
-	"candor/linear/wordvector"
+	"candor/internal/learn"
 	"candor/text"
 )
 
@@ -102,7 +101,7 @@ type trainer struct {
 
 // sorted is an example with topics.
 type sorted struct {
-	amounts []linear.Feature // of terms
+	amounts []learn.Feature // of terms
 	target  []float64
 }
 
@@ -157,7 +156,7 @@ func (t *trainer) count(examples []Example, counter *Taxonomy) error {
 			counter.count(sum, d)
 			for _, term := range sum.seen {
 				calls[term][e.Call] = true
-				s.amounts = append(s.amounts, linear.Feature{Index: int(term), Value: amount(sum.counts[term])})
+				s.amounts = append(s.amounts, learn.Feature{Index: int(term), Value: amount(sum.counts[term])})
 			}
 			sum.clear()
 		}
@@ -173,7 +172,7 @@ func (t *trainer) count(examples []Example, counter *Taxonomy) error {
 		t.scales = append(t.scales, rarity(len(all), len(calls[i])))
 	}
 	if t.options.Vectors > 0 {
-		t.vectors = wordvector.Train(texts, len(t.terms), t.options.Vectors, t.options.Shared, t.options.Seed)
+		t.vectors = learn.WordVectors(texts, len(t.terms), t.options.Vectors, t.options.Shared, t.options.Seed)
 	}
 	return nil
 }
@@ -206,12 +205,12 @@ func (t *trainer) target(topics []string) ([]float64, error) {
 }
 
 // fit gives the weights of all features.
-func (t *trainer) fit() (*linear.Weights, error) {
+func (t *trainer) fit() (*learn.Weights, error) {
 	classes := len(t.file.topics)
 	balance := t.balance()
-	rows := make([]linear.Row, len(t.sorted))
+	rows := make([]learn.Row, len(t.sorted))
 	for i, s := range t.sorted {
-		r := linear.Row{Features: make([]linear.Feature, 0, len(s.amounts)+t.dimensions()), Target: make([]float64, classes), Offset: make([]float64, classes)}
+		r := learn.Row{Features: make([]learn.Feature, 0, len(s.amounts)+t.dimensions()), Target: make([]float64, classes), Offset: make([]float64, classes)}
 		dense := make([]float64, t.dimensions())
 		for _, f := range s.amounts {
 			for c, e := range t.file.topics {
@@ -224,14 +223,14 @@ func (t *trainer) fit() (*linear.Weights, error) {
 			}
 		}
 		for j, v := range dense {
-			r.Features = append(r.Features, linear.Feature{Index: len(t.terms) + j, Value: v})
+			r.Features = append(r.Features, learn.Feature{Index: len(t.terms) + j, Value: v})
 		}
 		for c := range r.Target {
 			r.Target[c] = s.target[c] * balance[c]
 		}
 		rows[i] = r
 	}
-	return linear.Fit(rows, len(t.terms)+t.dimensions(), classes, linear.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
+	return learn.Fit(rows, len(t.terms)+t.dimensions(), classes, learn.Options{Penalty: t.options.Penalty, Iterations: t.options.Iterations})
 }
 
 func (t *trainer) dimensions() int {
@@ -264,7 +263,7 @@ func (t *trainer) balance() []float64 {
 
 // set puts what was fitted into the file. The bias of "other" is 0: only
 // differences count.
-func (t *trainer) set(w *linear.Weights) {
+func (t *trainer) set(w *learn.Weights) {
 	other := slices.IndexFunc(t.file.topics, func(e *entry) bool { return e.name == Other })
 	for c, e := range t.file.topics {
 		e.bias = hundredths(t.options.Sharpness * (w.Bias[c] - w.Bias[other]))

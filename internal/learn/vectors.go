@@ -1,7 +1,4 @@
-// Package wordvector gives words vectors by which those used alike are near one
-// another. It knows words by their numbers only; the trainers of score and topic
-// use it.
-package wordvector
+package learn
 
 import (
 	"math"
@@ -19,7 +16,8 @@ const (
 	spare      = 10   // dimensions that are iterated and then dropped
 )
 
-// Train gives each word of the texts, which are numbered from 0 to words-1, a
+// WordVectors gives words vectors by which those used alike are near one
+// another. Words are known by their numbers only: it gives each word of the texts, which are numbered from 0 to words-1, a
 // vector of length scale that is near that of words with the same neighbours;
 // rare words have none (a zero vector), and no word has one where fewer words
 // than dimensions are frequent. The same texts and seed give the same vectors.
@@ -29,7 +27,7 @@ const (
 // Similarity with Lessons Learned from Word Embeddings" (2015), found by
 // subspace iteration after Halko, Martinsson and Tropp, "Finding Structure with
 // Randomness" (2011).
-func Train(texts [][]int32, words, dimensions int, scale float64, seed uint64) [][]float64 {
+func WordVectors(texts [][]int32, words, dimensions int, scale float64, seed uint64) [][]float64 {
 	vectors := make([][]float64, words)
 	flat := make([]float64, words*dimensions)
 	for i := range vectors {

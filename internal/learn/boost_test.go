@@ -1,4 +1,4 @@
-package boost
+package learn
 
 import (
 	"math"
@@ -16,11 +16,11 @@ func exclusiveOr() (rows [][]float64, labels []int) {
 	return rows, labels
 }
 
-func TestFitExclusiveOr(t *testing.T) {
+func TestBoostExclusiveOr(t *testing.T) {
 	rows, labels := exclusiveOr()
-	o := DefaultOptions()
+	o := DefaultBoost()
 	o.LeastError = -1 // the first split alone gains nothing
-	m, err := Fit(rows, labels, 2, o)
+	m, err := Boost(rows, labels, 2, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestLeafValue(t *testing.T) {
 	for i := range 60 {
 		rows, labels = append(rows, []float64{float64(i % 2)}), append(labels, i%2)
 	}
-	m, err := Fit(rows, labels, 2, Options{Rounds: 1, Rate: 0.05, Leaves: 2, LeastRows: 30, LeastError: 1e-9})
+	m, err := Boost(rows, labels, 2, BoostOptions{Rounds: 1, Rate: 0.05, Leaves: 2, LeastRows: 30, LeastError: 1e-9})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestContributionsAddUp(t *testing.T) {
 	for i := range rows {
 		labels[i] = (labels[i] + i%5/4) % 2 // the last feature matters a little
 	}
-	m, err := Fit(rows, labels, 2, DefaultOptions())
+	m, err := Boost(rows, labels, 2, DefaultBoost())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,14 +78,14 @@ func TestContributionsAddUp(t *testing.T) {
 
 func TestFitIsRepeatable(t *testing.T) {
 	rows, labels := exclusiveOr()
-	a, _ := Fit(rows, labels, 2, DefaultOptions())
-	b, _ := Fit(rows, labels, 2, DefaultOptions())
+	a, _ := Boost(rows, labels, 2, DefaultBoost())
+	b, _ := Boost(rows, labels, 2, DefaultBoost())
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two fits differ")
 	}
 }
 
-func TestFitErrors(t *testing.T) {
+func TestBoostErrors(t *testing.T) {
 	for name, in := range map[string]struct {
 		rows   [][]float64
 		labels []int
@@ -95,7 +95,7 @@ func TestFitErrors(t *testing.T) {
 		"length": {[][]float64{{1}, {1, 2}}, []int{0, 1}},
 		"fewer":  {[][]float64{{1}, {2}}, []int{0}},
 	} {
-		if _, err := Fit(in.rows, in.labels, 2, DefaultOptions()); err == nil {
+		if _, err := Boost(in.rows, in.labels, 2, DefaultBoost()); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

@@ -1,4 +1,7 @@
-package linear
+// Package model is what trained models need to run: one binary file format,
+// tables of weights and ensembles of trees, read in place. Package learn makes
+// them.
+package model
 
 import (
 	"encoding/binary"
@@ -114,10 +117,17 @@ func (r *Reader) Float64() float64 { return r.finite(math.Float64frombits(r.uint
 func (r *Reader) Float32() float64 { return r.finite(float64(math.Float32frombits(r.Uint32()))) }
 
 func (r *Reader) finite(x float64) float64 {
-	if r.err == nil && (math.IsNaN(x) || math.IsInf(x, 0)) {
-		r.err = errors.New("a weight is no number")
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		r.Fail(errors.New("a weight is no number"))
 	}
 	return x
+}
+
+// Fail makes err what Close tells, if nothing was wrong before.
+func (r *Reader) Fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
 }
 
 // Close says what was wrong, or that more is in the file than was read.

@@ -1,22 +1,26 @@
-package linear
+package learn
 
-import "slices"
+import (
+	"slices"
+
+	"candor/internal/model"
+)
 
 // Vocabulary numbers keys and counts the texts they are in.
 type Vocabulary struct {
-	Keys    []Key // by number
-	Texts   []int // by number: how many texts have the key
-	numbers map[Key]int32
+	Keys    []model.Key // by number
+	Texts   []int       // by number: how many texts have the key
+	numbers map[model.Key]int32
 }
 
 // NewVocabulary gives an empty one.
-func NewVocabulary() *Vocabulary { return &Vocabulary{numbers: map[Key]int32{}} }
+func NewVocabulary() *Vocabulary { return &Vocabulary{numbers: map[model.Key]int32{}} }
 
 // Size is how many keys there are.
 func (v *Vocabulary) Size() int { return len(v.Keys) }
 
 // Number gives the number of a key, a new one where it has none yet.
-func (v *Vocabulary) Number(k Key) int32 {
+func (v *Vocabulary) Number(k model.Key) int32 {
 	n, known := v.numbers[k]
 	if !known {
 		n = int32(len(v.Keys))
@@ -29,7 +33,7 @@ func (v *Vocabulary) Number(k Key) int32 {
 
 // Count takes the terms of one more text; a term's value is its number of
 // occurrences times scale.
-func (v *Vocabulary) Count(keys []Key, scale float64) []Feature {
+func (v *Vocabulary) Count(keys []model.Key, scale float64) []Feature {
 	numbers := make([]int32, len(keys))
 	for i, k := range keys {
 		numbers[i] = v.Number(k)

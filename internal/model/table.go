@@ -1,4 +1,4 @@
-package linear
+package model
 
 import (
 	"encoding/binary"

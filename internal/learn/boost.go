@@ -1,11 +1,4 @@
-// Package boost fits gradient-boosted regression trees for several classes to
-// rows of numbers: what a linear model cannot see of a few measures together. It
-// knows numbers only.
-//
-// The method is that of Friedman, "Greedy Function Approximation: A Gradient
-// Boosting Machine" (2001), with second-order leaf values and penalties as in
-// Chen and Guestrin, "XGBoost" (2016), and splits between quantiles.
-package boost
+package learn
 
 import (
 	"errors"
@@ -13,11 +6,13 @@ import (
 	"math"
 	"slices"
 
+	"candor/internal/model"
+
 	"gonum.org/v1/gonum/floats"
 )
 
-// Options of Fit; best taken from DefaultOptions.
-type Options struct {
+// BoostOptions are best taken from DefaultBoost.
+type BoostOptions struct {
 	Rounds     int     // each adds a tree for each class
 	Rate       float64 // what a tree's values are multiplied by
 	Leaves     int     // of a tree, at most
@@ -26,75 +21,23 @@ type Options struct {
 	LeastError float64 // by how much a split must lower the loss
 }
 
-// DefaultOptions suit some thousands of rows.
-func DefaultOptions() Options {
-	return Options{Rounds: 150, Rate: 0.05, Leaves: 8, LeastRows: 30, Penalty: 10, LeastError: 1e-6}
-}
-
-// Node of a tree. A row goes to Left where its value is at most Threshold, else
-// to the node behind that.
-type Node struct {
-	Threshold, Value float32 // Value: of the rows that come here, what a leaf adds to the logit
-	Feature          int16   // -1 for a leaf
-	Left             int16
-}
-
-// next is where a row goes from n.
-func (n *Node) next(row []float64) int16 {
-	if row[n.Feature] > float64(n.Threshold) {
-		return n.Left + 1
-	}
-	return n.Left
-}
-
-// Tree is a list of nodes, the root first.
-type Tree []Node
-
-// Model is an ensemble of trees.
-type Model struct {
-	Bias  []float64 // by class
-	Trees [][]Tree  // by round, then class
-}
-
-// Logits adds up the trees for a row and sets z, one number for each class, to
-// the sums.
-func (m *Model) Logits(row, z []float64) {
-	copy(z, m.Bias)
-	for _, round := range m.Trees {
-		for class, t := range round {
-			n := &t[0]
-			for n.Feature >= 0 {
-				n = &t[n.next(row)]
-			}
-			z[class] += float64(n.Value)
-		}
-	}
-}
-
-// Contributions adds to each feature's sum what its splits moved in the trees of
-// a class: the differences of the values of the nodes on the way (Saabas, 2014).
-// The base, what all rows have, is returned.
-func (m *Model) Contributions(row []float64, class int, sums []float64) (base float64) {
-	base = m.Bias[class]
-	for _, round := range m.Trees {
-		t := round[class]
-		base += float64(t[0].Value)
-		for n := &t[0]; n.Feature >= 0; {
-			next := &t[n.next(row)]
-			sums[n.Feature] += float64(next.Value - n.Value)
-			n = next
-		}
-	}
-	return base
+// DefaultBoost suits some thousands of rows.
+func DefaultBoost() BoostOptions {
+	return BoostOptions{Rounds: 150, Rate: 0.05, Leaves: 8, LeastRows: 30, Penalty: 10, LeastError: 1e-6}
 }
 
 // mostBins is how many quantiles the values of a feature are sorted into.
 const mostBins = 48
 
-// Fit finds the trees. Labels number the rows' classes from 0. The same rows give
-// the same trees. It fails on no rows, rows of different lengths, and labels out
-// of range.
-func Fit(rows [][]float64, labels []int, classes int, o Options) (*Model, error) {
+// Boost fits gradient-boosted regression trees for several classes to rows of
+// numbers: what a linear model cannot see of a few measures together. Labels
+// number the rows' classes from 0. The same rows give the same trees. It fails on
+// no rows, rows of different lengths, and labels out of range.
+//
+// The method is that of Friedman, "Greedy Function Approximation: A Gradient
+// Boosting Machine" (2001), with second-order leaf values and penalties as in
+// Chen and Guestrin, "XGBoost" (2016), and splits between quantiles.
+func Boost(rows [][]float64, labels []int, classes int, o BoostOptions) (*model.Trees, error) {
 	if len(rows) == 0 || len(rows) != len(labels) {
 		return nil, errors.New("boosting: as many labels as rows are needed, and some of them")
 	}
@@ -103,13 +46,13 @@ func Fit(rows [][]float64, labels []int, classes int, o Options) (*Model, error)
 			return nil, fmt.Errorf("boosting: row %d has a label or a length that does not fit", i+1)
 		}
 	}
-	f := &fitter{options: o, classes: classes, n: len(rows)}
+	f := &booster{options: o, classes: classes, n: len(rows)}
 	f.sortIntoBins(rows)
 	return f.fit(labels), nil
 }
 
-type fitter struct {
-	options  Options
+type booster struct {
+	options  BoostOptions
 	classes  int
 	n        int
 	edges    [][]float64 // by feature: upper ends of the bins but for the last
@@ -120,7 +63,7 @@ type fitter struct {
 
 // sortIntoBins finds each feature's quantiles; a feature that never varies has
 // one bin.
-func (f *fitter) sortIntoBins(rows [][]float64) {
+func (f *booster) sortIntoBins(rows [][]float64) {
 	features := len(rows[0])
 	f.edges, f.bins = make([][]float64, features), make([][]uint8, features)
 	column := make([]float64, f.n)
@@ -151,8 +94,8 @@ func (f *fitter) sortIntoBins(rows [][]float64) {
 	}
 }
 
-func (f *fitter) fit(labels []int) *Model {
-	m := &Model{Bias: make([]float64, f.classes)}
+func (f *booster) fit(labels []int) *model.Trees {
+	m := &model.Trees{Bias: make([]float64, f.classes)}
 	for _, label := range labels {
 		m.Bias[label]++
 	}
@@ -175,7 +118,7 @@ func (f *fitter) fit(labels []int) *Model {
 				p[i][c] = math.Exp(z[i][c] - normaliser)
 			}
 		}
-		round := make([]Tree, f.classes)
+		round := make([]model.Tree, f.classes)
 		for c := range round {
 			for i, label := range labels {
 				f.gradient[i], f.hessian[i] = p[i][c], p[i][c]*(1-p[i][c])
@@ -191,7 +134,7 @@ func (f *fitter) fit(labels []int) *Model {
 				}
 			}
 		}
-		m.Trees = append(m.Trees, round)
+		m.Rounds = append(m.Rounds, round)
 	}
 	return m
 }
@@ -207,13 +150,13 @@ type leaf struct {
 }
 
 // grow makes one tree: the leaf that lowers the loss most is split first.
-func (f *fitter) grow() (Tree, []leaf) {
+func (f *booster) grow() (model.Tree, []leaf) {
 	all := make([]int32, f.n)
 	for i := range all {
 		all[i] = int32(i)
 	}
 	root := f.leaf(0, all)
-	tree := Tree{{Feature: -1, Value: f.value(root.g, root.h)}}
+	tree := model.Tree{{Feature: -1, Value: f.value(root.g, root.h)}}
 	leaves := []leaf{root}
 	for len(leaves) < f.options.Leaves {
 		best := 0
@@ -233,17 +176,17 @@ func (f *fitter) grow() (Tree, []leaf) {
 		leaves[best] = f.leaf(at, left)
 		leaves = append(leaves, f.leaf(at+1, right))
 		for _, n := range []*leaf{&leaves[best], &leaves[len(leaves)-1]} {
-			tree = append(tree, Node{Feature: -1, Value: f.value(n.g, n.h)})
+			tree = append(tree, model.Node{Feature: -1, Value: f.value(n.g, n.h)})
 		}
 	}
 	return tree, leaves
 }
 
-func (f *fitter) value(g, h float64) float32 {
+func (f *booster) value(g, h float64) float32 {
 	return float32(-f.options.Rate * g / (h + f.options.Penalty))
 }
 
-func (f *fitter) split(l leaf) (left, right []int32) {
+func (f *booster) split(l leaf) (left, right []int32) {
 	bins := f.bins[l.feature]
 	for _, i := range l.rows {
 		if int(bins[i]) <= l.threshold {
@@ -256,7 +199,7 @@ func (f *fitter) split(l leaf) (left, right []int32) {
 }
 
 // leaf finds the best split of rows.
-func (f *fitter) leaf(node int, rows []int32) leaf {
+func (f *booster) leaf(node int, rows []int32) leaf {
 	l := leaf{node: node, rows: rows}
 	for _, i := range rows {
 		l.g += f.gradient[i]

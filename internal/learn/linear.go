@@ -1,9 +1,8 @@
-// Package linear fits multinomial logistic regressions: what several classes
-// have in common with the features of texts. It knows numbers only, no words.
-//
-// The trained models of score and directness and the term weights of topic come
-// from it.
-package linear
+// Package learn fits models to numbers: multinomial logistic regressions (Fit),
+// boosted trees (Boost), word vectors (WordVectors), and whatever has a gradient
+// (Minimize). It knows no words and no labels, and nothing that only runs a model
+// imports it.
+package learn
 
 import (
 	"errors"
@@ -163,13 +162,4 @@ func Minimize(n, iterations int, loss func(x, gradient []float64) float64) ([]fl
 		return nil, errors.New("training: the numbers overflow")
 	}
 	return found.X, nil
-}
-
-// Probabilities sets p to the softmax of z and returns it.
-func Probabilities(z, p []float64) []float64 {
-	normaliser := floats.LogSumExp(z)
-	for c := range z {
-		p[c] = math.Exp(z[c] - normaliser)
-	}
-	return p
 }

@@ -1,8 +1,10 @@
-package linear
+package learn
 
 import (
 	"math"
 	"testing"
+
+	"candor/internal/model"
 )
 
 // With a constant alone the classes' probabilities are their shares: 1, 2 and 5 of 8.
@@ -19,7 +21,7 @@ func TestFitShares(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Probabilities(w.Bias, make([]float64, 3))
+	p := model.Probabilities(w.Bias, make([]float64, 3))
 	for class, want := range []float64{1. / 8, 2. / 8, 5. / 8} {
 		if math.Abs(p[class]-want) > 1e-4 {
 			t.Errorf("class %d: %.5f, want %.5f", class, p[class], want)
