@@ -9,7 +9,7 @@ import (
 	"encoding/json"
 	"strconv"
 
-	"candor/report"
+	"candor/internal/harmless"
 	"candor/transcript"
 )
 
@@ -78,7 +78,7 @@ func encodeJSONL(call *transcript.Call) []byte {
 		}
 		encoder.Encode(line) // to memory, which does not fail
 	}
-	return report.EscapeJSON(b.Bytes())
+	return harmless.EscapeJSON(b.Bytes())
 }
 
 // answers tells whether people of the role may answer a question.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"candor/report"
+	"candor/internal/harmless"
 	"candor/transcript"
 )
 
@@ -182,7 +182,7 @@ func FuzzRoundTrip(f *testing.F) {
 				}
 			}
 			calls, err := transcript.Read(bytes.NewReader(written), "x."+string(form))
-			if strings.TrimSpace(report.Printable(answer)) == "" || strings.TrimSpace(report.Printable(question)) == "" {
+			if strings.TrimSpace(harmless.Printable(answer)) == "" || strings.TrimSpace(harmless.Printable(question)) == "" {
 				continue // who says nothing has no turn
 			}
 			if err != nil {

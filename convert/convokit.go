@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"candor/report"
+	"candor/internal/harmless"
 	"candor/transcript"
 )
 
@@ -93,7 +93,7 @@ func NewConversation(call *transcript.Call) *Conversation {
 		c.speakers[u.Speaker] = map[string]string{"role": string(t.Speaker.Role), "title": t.Speaker.Title, "firm": t.Speaker.Firm}
 		encoder.Encode(u) // to memory, which does not fail
 	}
-	c.id, c.utterances = ids[0], report.EscapeJSON(b.Bytes())
+	c.id, c.utterances = ids[0], harmless.EscapeJSON(b.Bytes())
 	return c
 }
 
@@ -189,7 +189,7 @@ func (c *Corpus) writeJSON(name string, content any) error {
 	if err := encoder.Encode(content); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(c.building, name), report.EscapeJSON(b.Bytes()), 0o644)
+	return os.WriteFile(filepath.Join(c.building, name), harmless.EscapeJSON(b.Bytes()), 0o644)
 }
 
 // Discard removes what was written of a corpus that is not closed. Behind Close

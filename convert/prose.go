@@ -5,7 +5,7 @@ import (
 	"cmp"
 	"strings"
 
-	"candor/report"
+	"candor/internal/harmless"
 	"candor/transcript"
 )
 
@@ -29,7 +29,7 @@ var markdown = prose{
 
 var text = prose{
 	title: layout{"", "\n"}, known: layout{"", "\n"}, heading: layout{"== ", " ==\n"}, name: layout{"", ""}, label: layout{" (", "):\n"},
-	line: func(s string) string { return transcript.WrittenIndent + report.Clean(s) }, escape: report.Clean,
+	line: func(s string) string { return transcript.WrittenIndent + harmless.Clean(s) }, escape: harmless.Clean,
 }
 
 func (p prose) encode(call *transcript.Call) []byte {
@@ -65,7 +65,7 @@ func (p prose) encode(call *transcript.Call) []byte {
 }
 
 func nameOf(t *spoken) string {
-	return cmp.Or(strings.TrimSpace(report.Printable(t.Speaker.Name)), transcript.WrittenNameless)
+	return cmp.Or(strings.TrimSpace(harmless.Printable(t.Speaker.Name)), transcript.WrittenNameless)
 }
 
 // label says what a turn is: "executive; title: CFO".
@@ -109,7 +109,7 @@ func (p prose) say(b *bytes.Buffer, text string) {
 // escapeMarkdown makes one line show as itself in Markdown, wherever it stands.
 // The angle bracket is an entity, for a comment is none then for anybody.
 func escapeMarkdown(s string) string {
-	s = markdownMarks.Replace(report.Printable(s))
+	s = markdownMarks.Replace(harmless.Printable(s))
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	switch {
 	case s == "":

@@ -1,3 +1,4 @@
+// Package report says what an analysis has to tell, as tables.
 package report
 
 import (
@@ -11,6 +12,7 @@ import (
 
 	"candor/analysis"
 	"candor/hedge"
+	"candor/internal/table"
 	"candor/stats"
 	"candor/transcript"
 )
@@ -29,8 +31,8 @@ const manyCalls = 12
 
 // Calls reports records that are counted (analysis.Counted), at least one, of
 // one call or several. all are the records they were picked from; warnings are the calls'.
-func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) Document {
-	d := Document{Title: "candor report", Warnings: warnings}
+func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) table.Document {
+	d := table.Document{Title: "candor report", Warnings: warnings}
 	calls := analysis.GroupBy(counted, "call")
 	first := map[string]int{} // where a call's records begin
 	for i := range all {
@@ -44,7 +46,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), spoken(all, call.Records)))
 		}
 	} else {
-		d.Head = []string{headOf(fmt.Sprintf("%s calls", Thousands(len(calls))), spoken(all, counted))}
+		d.Head = []string{headOf(fmt.Sprintf("%s calls", table.Thousands(len(calls))), spoken(all, counted))}
 	}
 	if left := leftOut(all, counted); left != "" {
 		d.Head = append(d.Head, left)
@@ -102,7 +104,7 @@ func headOf(name string, records []*analysis.Record) string {
 	if len(askers) > 0 {
 		line += " to " + count(len(askers), "analyst")
 	}
-	line += fmt.Sprintf(", %s words", Thousands(words))
+	line += fmt.Sprintf(", %s words", table.Thousands(words))
 	if len(speakers) <= 6 {
 		var each []string
 		for _, s := range speakers {
@@ -117,7 +119,7 @@ func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
-	return Thousands(n) + " " + noun
+	return table.Thousands(n) + " " + noun
 }
 
 func nameOr(name string) string {
@@ -151,11 +153,11 @@ func leftOut(all []analysis.Record, counted []*analysis.Record) string {
 // shownMetrics are the estimates of a group that every report shows.
 var shownMetrics = []string{"sentiment", "hedges_per_100_words"}
 
-func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Table {
-	t := Table{
+func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) table.Table {
+	t := table.Table{
 		Name:  "by_" + string(by),
 		Title: "By " + string(by),
-		Columns: []Column{
+		Columns: []table.Column{
 			{Name: string(by), Head: strings.ToUpper(string(by))},
 			{Name: "answers", Head: "ANSWERS", Right: true},
 			{Name: "weight", Head: "WEIGHT", Right: true},
@@ -172,14 +174,14 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 	}
 	weighted := by == "topic"
 	if !weighted {
-		t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return c.Name == "weight" })
+		t.Columns = slices.DeleteFunc(t.Columns, func(c table.Column) bool { return c.Name == "weight" })
 	}
 	level := fmt.Sprintf("[%g%%]", 100*o.Stats.Level)
 	for i := range t.Columns {
 		t.Columns[i].Head = strings.Replace(t.Columns[i].Head, "[95%]", level, 1)
 	}
 	for _, m := range o.Metrics {
-		t.Columns = append(t.Columns, Column{Name: m.Name + "_mean", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")) + " " + level, Right: true}, Column{Name: m.Name + "_low"}, Column{Name: m.Name + "_high"})
+		t.Columns = append(t.Columns, table.Column{Name: m.Name + "_mean", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")) + " " + level, Right: true}, table.Column{Name: m.Name + "_low"}, table.Column{Name: m.Name + "_high"})
 	}
 	narrow := false
 	for _, g := range analysis.GroupBy(records, by) {
@@ -194,35 +196,35 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) Ta
 		}
 		estimates := stats.Ratios(samples, o.Stats)
 		narrow = narrow || !estimates[1].Interval.Defined
-		share := func(name string) Cell {
+		share := func(name string) table.Cell {
 			s := g.Sample(analysis.MetricNamed(name))
-			return Percent(valueOr(s.Value()))
+			return table.Percent(valueOr(s.Value()))
 		}
-		sum := func(of func(*analysis.Record) int) Cell {
+		sum := func(of func(*analysis.Record) int) table.Cell {
 			total := g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
 			switch {
 			case !weighted:
-				return Int(int(total))
+				return table.Int(int(total))
 			case total < 100:
-				return Float(total, 1)
+				return table.Float(total, 1)
 			}
-			return Cell{Thousands(int(math.Round(total))), total}
+			return table.As(table.Thousands(int(math.Round(total))), total)
 		}
-		row := []Cell{String(nameOr(g.Key)), Int(len(g.Records))}
+		row := []table.Cell{table.String(nameOr(g.Key)), table.Int(len(g.Records))}
 		if weighted {
 			row = append(row, sum(func(*analysis.Record) int { return 1 }))
 		}
 		row = append(row, sum(func(r *analysis.Record) int { return r.Words }))
-		row = append(row, estimateCells(estimates[0], Signed)...)
+		row = append(row, estimateCells(estimates[0], table.Signed)...)
 		row = append(row, share("share_positive"), share("share_negative"), sum(func(r *analysis.Record) int { return len(r.Hedges) }))
-		row = append(row, estimateCells(estimates[1], Float)...)
-		row = append(row, String(mostUsed(g.Records)), sum(func(r *analysis.Record) int { return len(r.Deflections) }))
+		row = append(row, estimateCells(estimates[1], table.Float)...)
+		row = append(row, table.String(mostUsed(g.Records)), sum(func(r *analysis.Record) int { return len(r.Deflections) }))
 		for i := range o.Metrics {
-			row = append(row, estimateCells(estimates[len(shownMetrics)+i], Float)...)
+			row = append(row, estimateCells(estimates[len(shownMetrics)+i], table.Float)...)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", Thousands(o.Stats.Resamples), o.Stats.Seed))
+	t.Notes = append(t.Notes, fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", table.Thousands(o.Stats.Resamples), o.Stats.Seed))
 	if narrow {
 		t.Notes[0] += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
 	}
@@ -241,7 +243,7 @@ func valueOr(v stats.Value) float64 {
 
 // estimateCells are the cells of an estimate and its two bounds. Rates have
 // one decimal, scores two.
-func estimateCells(e stats.Estimate, show func(float64, int) Cell) []Cell {
+func estimateCells(e stats.Estimate, show func(float64, int) table.Cell) []table.Cell {
 	decimals := 2
 	value := valueOr(e.Value)
 	if value > 1.5 {
@@ -249,9 +251,9 @@ func estimateCells(e stats.Estimate, show func(float64, int) Cell) []Cell {
 	}
 	cell := show(value, decimals)
 	if !e.Interval.Defined {
-		return []Cell{cell, Missing(), Missing()}
+		return []table.Cell{cell, table.Missing(), table.Missing()}
 	}
-	return []Cell{Interval(cell, e.Interval.Low, e.Interval.High, decimals), Float(e.Interval.Low, decimals), Float(e.Interval.High, decimals)}
+	return []table.Cell{table.Interval(cell, e.Interval.Low, e.Interval.High, decimals), table.Float(e.Interval.Low, decimals), table.Float(e.Interval.High, decimals)}
 }
 
 // cueUse is how often a cue occurs, and in which wording most.
@@ -317,8 +319,8 @@ const (
 	shownSpeakers = 3
 )
 
-func cueTable(records []*analysis.Record) Table {
-	t := Table{Name: "hedges", Title: "Hedges most used, by category", Columns: []Column{
+func cueTable(records []*analysis.Record) table.Table {
+	t := table.Table{Name: "hedges", Title: "Hedges most used, by category", Columns: []table.Column{
 		{Name: "category", Head: "CATEGORY"},
 		{Name: "category_count", Head: "ALL", Right: true},
 		{Name: "cue"},
@@ -333,7 +335,7 @@ func cueTable(records []*analysis.Record) Table {
 		for _, u := range cuesOf(s.Records) {
 			perSpeaker[i][u.cue] = u.count
 		}
-		t.Columns = append(t.Columns, Column{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true})
+		t.Columns = append(t.Columns, table.Column{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true})
 	}
 	uses := cuesOf(records)
 	totals := map[hedge.Category]int{}
@@ -343,15 +345,15 @@ func cueTable(records []*analysis.Record) Table {
 	categories := slices.Clone(hedge.Categories[:])
 	slices.SortStableFunc(categories, func(a, b hedge.Category) int { return cmp.Compare(totals[b], totals[a]) })
 	for _, category := range categories {
-		head := []Cell{String(string(category)), Int(totals[category])}
+		head := []table.Cell{table.String(string(category)), table.Int(totals[category])}
 		shown := 0
 		for _, u := range uses {
 			if u.category != category || shown == shownCues {
 				continue
 			}
-			row := append(slices.Clone(head), String(u.cue), String(u.wording()), Int(u.count))
+			row := append(slices.Clone(head), table.String(u.cue), table.String(u.wording()), table.Int(u.count))
 			for i := range speakers {
-				row = append(row, Int(perSpeaker[i][u.cue]))
+				row = append(row, table.Int(perSpeaker[i][u.cue]))
 			}
 			t.Rows = append(t.Rows, row)
 			shown++
@@ -378,8 +380,8 @@ var nameSuffixes = []string{"Jr", "Sr", "II", "III", "IV", "PhD", "CFA"}
 // hedge is a huge rate in a short one.
 const fewestWords = 25
 
-func readFirst(records []*analysis.Record, first int, several bool) Table {
-	t := Table{Name: "read_first", Title: "Read first: the answers most hedged, most negative and most positive", Columns: []Column{
+func readFirst(records []*analysis.Record, first int, several bool) table.Table {
+	t := table.Table{Name: "read_first", Title: "Read first: the answers most hedged, most negative and most positive", Columns: []table.Column{
 		{Name: "most", Head: "MOST"},
 		{Name: "value", Head: "VALUE", Right: true},
 		{Name: "call"},
@@ -392,7 +394,7 @@ func readFirst(records []*analysis.Record, first int, several bool) Table {
 	if several {
 		t.Columns[2].Head = "CALL"
 	}
-	add := func(why string, key func(*analysis.Record) float64, show func(float64) Cell, eligible func(*analysis.Record) bool) {
+	add := func(why string, key func(*analysis.Record) float64, show func(float64) table.Cell, eligible func(*analysis.Record) bool) {
 		var picked []*analysis.Record
 		for _, r := range records {
 			if eligible(r) {
@@ -401,22 +403,22 @@ func readFirst(records []*analysis.Record, first int, several bool) Table {
 		}
 		slices.SortStableFunc(picked, func(a, b *analysis.Record) int { return cmp.Compare(key(b), key(a)) })
 		for _, r := range picked[:min(first, len(picked))] {
-			t.Rows = append(t.Rows, []Cell{String(why), show(key(r)), String(r.Call.ID), String(r.ID), line(r),
-				{lastName(r.Speaker), r.Speaker}, {lastName(r.Asker), r.Asker}, String(beginning(r.Text))})
+			t.Rows = append(t.Rows, []table.Cell{table.String(why), show(key(r)), table.String(r.Call.ID), table.String(r.ID), line(r),
+				table.As(lastName(r.Speaker), r.Speaker), table.As(lastName(r.Asker), r.Asker), table.String(beginning(r.Text))})
 		}
 	}
-	add("hedged", hedgeRate, func(x float64) Cell { return Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
+	add("hedged", hedgeRate, func(x float64) table.Cell { return table.Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
 	scored := func(sign float64) func(*analysis.Record) bool {
 		return func(r *analysis.Record) bool { return r.Sentiment.Score != nil && sign**r.Sentiment.Score > 0 }
 	}
-	add("negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) Cell { return Signed(-x, 2) }, scored(-1))
-	add("positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) Cell { return Signed(x, 2) }, scored(1))
+	add("negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(-x, 2) }, scored(-1))
+	add("positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(x, 2) }, scored(1))
 	t.Notes = []string{fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords)}
 	return t
 }
 
 // line shows where an answer begins; numbers of lines have no thousands.
-func line(r *analysis.Record) Cell { return Cell{strconv.Itoa(r.Line), r.Line} }
+func line(r *analysis.Record) table.Cell { return table.As(strconv.Itoa(r.Line), r.Line) }
 
 func hedgeRate(r *analysis.Record) float64 {
 	if r.Words == 0 {
@@ -467,8 +469,8 @@ func Shorten(records []analysis.Record) {
 	}
 }
 
-func answerTable(records []*analysis.Record, o Options, several bool) Table {
-	t := Table{Name: "answers", Title: "All answers", Columns: []Column{
+func answerTable(records []*analysis.Record, o Options, several bool) table.Table {
+	t := table.Table{Name: "answers", Title: "All answers", Columns: []table.Column{
 		{Name: "id"},
 		{Name: "call"},
 		{Name: "line", Head: "LINE", Right: true},
@@ -489,25 +491,25 @@ func answerTable(records []*analysis.Record, o Options, several bool) Table {
 		t.Columns[1].Head = "CALL"
 	}
 	for _, m := range o.Metrics {
-		t.Columns = append(t.Columns, Column{Name: m.Name + "_value", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")), Right: true})
+		t.Columns = append(t.Columns, table.Column{Name: m.Name + "_value", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")), Right: true})
 	}
-	t.Columns = append(t.Columns, Column{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true})
+	t.Columns = append(t.Columns, table.Column{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true})
 	for _, r := range records {
-		sentiment := Missing()
+		sentiment := table.Missing()
 		if r.Sentiment.Score != nil {
-			sentiment = Signed(*r.Sentiment.Score, 2)
+			sentiment = table.Signed(*r.Sentiment.Score, 2)
 		}
-		row := []Cell{String(r.ID), String(r.Call.ID), line(r), String(string(r.Section)), String(nameOr(r.Speaker)), String(r.Asker),
-			String(analysis.Dimension("topic").Key(r)), Int(r.Words), sentiment, String(string(r.Sentiment.Label)), Int(len(r.Hedges)), Float(hedgeRate(r), 1), Int(len(r.Deflections)),
-			String(string(r.Directness.Label)), String(string(r.Directness.Kind))}
+		row := []table.Cell{table.String(r.ID), table.String(r.Call.ID), line(r), table.String(string(r.Section)), table.String(nameOr(r.Speaker)), table.String(r.Asker),
+			table.String(analysis.Dimension("topic").Key(r)), table.Int(r.Words), sentiment, table.String(string(r.Sentiment.Label)), table.Int(len(r.Hedges)), table.Float(hedgeRate(r), 1), table.Int(len(r.Deflections)),
+			table.String(string(r.Directness.Label)), table.String(string(r.Directness.Kind))}
 		for _, m := range o.Metrics {
-			cell := Missing()
+			cell := table.Missing()
 			if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
-				cell = Float(m.Per*numerator/denominator, 2)
+				cell = table.Float(m.Per*numerator/denominator, 2)
 			}
 			row = append(row, cell)
 		}
-		t.Rows = append(t.Rows, append(row, String(beginning(r.Text))))
+		t.Rows = append(t.Rows, append(row, table.String(beginning(r.Text))))
 	}
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unique"
 
+	"candor/internal/table"
 	"candor/transcript"
 )
 
@@ -51,9 +52,9 @@ func (c *ReadCall) Notes() []string {
 	turns, words := c.turns()
 	classes := make([]string, len(c.Census))
 	for i, n := range c.Census {
-		classes[i] = fmt.Sprintf("%s %s", Thousands(n.Turns), n.Class)
+		classes[i] = fmt.Sprintf("%s %s", table.Thousands(n.Turns), n.Class)
 	}
-	notes := []string{fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), Thousands(words))}
+	notes := []string{fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), table.Thousands(words))}
 	for _, w := range c.Warnings {
 		place := c.Source
 		if w.Line > 0 {
@@ -97,14 +98,14 @@ var classMeanings = map[transcript.Class]string{
 
 // CallTables show how calls were read and what their turns were: every turn is of
 // one class, so that these add up to all.
-func CallTables(calls []ReadCall) []Table {
-	read := Table{Name: "calls", Title: "What was read", Columns: []Column{
+func CallTables(calls []ReadCall) []table.Table {
+	read := table.Table{Name: "calls", Title: "What was read", Columns: []table.Column{
 		{Name: "call", Head: "CALL", Shrink: true}, {Name: "source"}, {Name: "format", Head: "FORMAT"},
 		{Name: "company", Head: "COMPANY", Shrink: true}, {Name: "ticker", Head: "TICKER"}, {Name: "period", Head: "PERIOD"}, {Name: "date", Head: "DATE"},
 		{Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
 	}}
 	for _, class := range transcript.Classes {
-		read.Columns = append(read.Columns, Column{Name: string(class)})
+		read.Columns = append(read.Columns, table.Column{Name: string(class)})
 	}
 	sums := map[transcript.Class]transcript.Count{}
 	var turns, words int
@@ -112,7 +113,7 @@ func CallTables(calls []ReadCall) []Table {
 		c := &calls[i]
 		callTurns, callWords := c.turns()
 		turns, words = turns+callTurns, words+callWords
-		row := []Cell{String(c.ID), String(c.Source), String(c.Format), String(c.Company), String(c.Ticker), String(c.Period), String(c.Date), Int(callTurns), Int(callWords)}
+		row := []table.Cell{table.String(c.ID), table.String(c.Source), table.String(c.Format), table.String(c.Company), table.String(c.Ticker), table.String(c.Period), table.String(c.Date), table.Int(callTurns), table.Int(callWords)}
 		ofCall := map[transcript.Class]int{}
 		for _, n := range c.Census {
 			ofCall[n.Class] = n.Turns
@@ -120,19 +121,19 @@ func CallTables(calls []ReadCall) []Table {
 			sums[n.Class] = transcript.Count{Class: n.Class, Turns: sum.Turns + n.Turns, Words: sum.Words + n.Words}
 		}
 		for _, class := range transcript.Classes {
-			row = append(row, Int(ofCall[class]))
+			row = append(row, table.Int(ofCall[class]))
 		}
 		read.Rows = append(read.Rows, row)
 	}
-	what := Table{Name: "turns", Title: "What the turns were", Columns: []Column{
+	what := table.Table{Name: "turns", Title: "What the turns were", Columns: []table.Column{
 		{Name: "class", Head: "CLASS"}, {Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
 		{Name: "meaning", Head: "MEANING", Shrink: true},
 	}}
 	for _, class := range transcript.Classes {
 		if sum := sums[class]; sum.Turns > 0 {
-			what.Rows = append(what.Rows, []Cell{String(string(class)), Int(sum.Turns), Int(sum.Words), String(classMeanings[class])})
+			what.Rows = append(what.Rows, []table.Cell{table.String(string(class)), table.Int(sum.Turns), table.Int(sum.Words), table.String(classMeanings[class])})
 		}
 	}
-	what.Rows = append(what.Rows, []Cell{String("all"), Int(turns), Int(words), String("each turn is of one class")})
-	return []Table{read, what}
+	what.Rows = append(what.Rows, []table.Cell{table.String("all"), table.Int(turns), table.Int(words), table.String("each turn is of one class")})
+	return []table.Table{read, what}
 }

@@ -2,20 +2,20 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
 
 	"candor/analysis"
+	"candor/internal/table"
 	"candor/stats"
 )
 
 // Comparison reports what changed between calls; ordering says by what the
 // columns are ordered. For readers (all formats but CSV and JSON) rows that can
 // say nothing are left out and named beneath; text tables are laid out narrow.
-func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string, format Format) Document {
-	d := Document{Title: title, Warnings: warnings}
+func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string, format table.Format) table.Document {
+	d := table.Document{Title: title, Warnings: warnings}
 	for _, column := range compared(c) {
 		d.Head = append(d.Head, columnLine(&column))
 	}
@@ -122,30 +122,30 @@ func decimals(m *analysis.Metric) int {
 
 func signed(m *analysis.Metric) bool { return m.Low < 0 }
 
-func metricCell(m *analysis.Metric, v stats.Value) Cell {
+func metricCell(m *analysis.Metric, v stats.Value) table.Cell {
 	if signed(m) {
-		return Signed(valueOr(v), decimals(m))
+		return table.Signed(valueOr(v), decimals(m))
 	}
-	return Float(valueOr(v), decimals(m))
+	return table.Float(valueOr(v), decimals(m))
 }
 
-func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) Cell {
+func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell {
 	d := decimals(m)
 	if m.Name == "words_per_answer" {
 		d = 1
 	} else if i.Defined && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
 		d = 3 // a slope over many calls
 	}
-	cell := Signed(valueOr(v), d)
+	cell := table.Signed(valueOr(v), d)
 	if i.Defined {
-		cell = Interval(cell, i.Low, i.High, d)
+		cell = table.Interval(cell, i.Low, i.High, d)
 	}
 	return cell
 }
 
 // notShown writes "~" in place of a change that is not shown, and keeps its
 // value for CSV and JSON. Its interval stays: it says what change is possible.
-func notShown(cell Cell, shown bool, warning analysis.Warning) Cell {
+func notShown(cell table.Cell, shown bool, warning analysis.Warning) table.Cell {
 	switch warning {
 	case analysis.FewAnswers:
 		cell.Text = "– [1]"
@@ -176,10 +176,10 @@ func shortP(p stats.Value) string {
 	case p.Value < 0.001:
 		return "<.001"
 	}
-	return short(p.Value, 3)
+	return table.Short(p.Value, 3)
 }
 
-func pCell(p stats.Value) Cell { return Cell{shortP(p), orNil(p)} }
+func pCell(p stats.Value) table.Cell { return table.As(shortP(p), orNil(p)) }
 
 func orNil(v stats.Value) any {
 	if !v.Defined {
@@ -188,22 +188,22 @@ func orNil(v stats.Value) any {
 	return v.Value
 }
 
-func bounds(i stats.Interval) []Cell {
+func bounds(i stats.Interval) []table.Cell {
 	if !i.Defined {
-		return []Cell{Missing(), Missing()}
+		return []table.Cell{table.Missing(), table.Missing()}
 	}
-	return []Cell{Float(i.Low, 4), Float(i.High, 4)}
+	return []table.Cell{table.Float(i.Low, 4), table.Float(i.High, 4)}
 }
 
 // effectCell shows a rate ratio as "×1.40", Cliff's delta as "d +.31".
-func effectCell(r *analysis.Row) Cell {
-	cell := Float(valueOr(r.Effect), 2)
+func effectCell(r *analysis.Row) table.Cell {
+	cell := table.Float(valueOr(r.Effect), 2)
 	switch {
 	case cell.Value == nil:
 	case r.Metric.Rate():
 		cell.Text = "×" + cell.Text
 	default:
-		cell.Text = "d " + Signed(r.Effect.Value, 2).Text
+		cell.Text = "d " + table.Signed(r.Effect.Value, 2).Text
 	}
 	return cell
 }
@@ -219,8 +219,8 @@ func effectName(m *analysis.Metric) string {
 // sparkline and the first and the last stand for them.
 const mostValues = 6
 
-func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format Format) Table {
-	t := Table{Name: "compare_by_" + string(by), Title: "By " + string(by), Keys: 2}
+func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format table.Format) table.Table {
+	t := table.Table{Name: "compare_by_" + string(by), Title: "By " + string(by), Keys: 2}
 	switch {
 	case by == "call":
 		t.Title, t.Keys = "All answers", 1
@@ -233,93 +233,93 @@ func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format Forma
 	for k, r := range rows {
 		first := k == 0 || r.Group != previous
 		previous = r.Group
-		if first && format == Text {
+		if first && format == table.Text {
 			t.Rows = append(t.Rows, groupRow(t.Columns, groupName(by, r.Group), r.N))
 		}
-		t.Rows = append(t.Rows, comparisonRow(c, r, first || format == CSV))
+		t.Rows = append(t.Rows, comparisonRow(c, r, first || format == table.CSV))
 		l.warned[r.Warning] = true
 	}
-	if format == Text {
+	if format == table.Text {
 		t.Keys = 1
 	}
 	t.Notes = append(methodNotes(c, by, l.warned), l.notes()...)
 	return t
 }
 
-func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format Format, uneven bool) []Column {
-	columns := []Column{{Name: "by"}, groupColumn(by, format), {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true}}
+func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format table.Format, uneven bool) []table.Column {
+	columns := []table.Column{{Name: "by"}, groupColumn(by, format), {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true}}
 	for i, column := range c.Columns {
 		head := column.Label
 		if n := len(c.Columns); n > mostValues && i != 0 && i != n-1 {
 			head = ""
 		}
-		columns = append(columns, Column{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true}, Column{Name: fmt.Sprintf("n_%d", i+1)})
+		columns = append(columns, table.Column{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true}, table.Column{Name: fmt.Sprintf("n_%d", i+1)})
 	}
 	change := "CHANGE " + levelOf(c)
 	if c.Trends() {
-		columns = append(columns, Column{Name: "course", Head: "COURSE", TextOnly: true})
+		columns = append(columns, table.Column{Name: "course", Head: "COURSE", TextOnly: true})
 		change = "PER CALL " + levelOf(c)
 	}
-	columns = append(columns, Column{Name: "change", Head: change, Right: true, Break: c.Trends()}, Column{Name: "low"}, Column{Name: "high"},
-		Column{Name: "q", Head: "Q", Right: true}, Column{Name: "effect_name"}, Column{Name: "effect", Head: "EFFECT", Right: true}, Column{Name: "effect_low"}, Column{Name: "effect_high"},
-		Column{Name: "p", Head: "P", Right: true})
+	columns = append(columns, table.Column{Name: "change", Head: change, Right: true, Break: c.Trends()}, table.Column{Name: "low"}, table.Column{Name: "high"},
+		table.Column{Name: "q", Head: "Q", Right: true}, table.Column{Name: "effect_name"}, table.Column{Name: "effect", Head: "EFFECT", Right: true}, table.Column{Name: "effect_low"}, table.Column{Name: "effect_high"},
+		table.Column{Name: "p", Head: "P", Right: true})
 	if c.Trends() {
-		columns = append(columns, Column{Name: "tau", Head: "TAU", Right: true})
+		columns = append(columns, table.Column{Name: "tau", Head: "TAU", Right: true})
 	}
-	n := Column{Name: "n", Head: "N", Right: true, TextOnly: true}
-	if format == Text && !uneven {
+	n := table.Column{Name: "n", Head: "N", Right: true, TextOnly: true}
+	if format == table.Text && !uneven {
 		n.Head = "" // it stands beside the group's name
 	}
-	return append(columns, n, Column{Name: "unit"}, Column{Name: "shown"}, Column{Name: "warning"})
+	return append(columns, n, table.Column{Name: "unit"}, table.Column{Name: "shown"}, table.Column{Name: "warning"})
 }
 
 func levelOf(c *analysis.Comparison) string { return fmt.Sprintf("[%g%%]", 100*c.Options.Stats.Level) }
 
 // groupColumn names a row's group; in text tables a row above does so.
-func groupColumn(by analysis.Dimension, format Format) Column {
-	column := Column{Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}
-	if by == "call" || format == Text {
+func groupColumn(by analysis.Dimension, format table.Format) table.Column {
+	column := table.Column{Name: "group", Head: strings.ToUpper(string(by)), Shrink: true}
+	if by == "call" || format == table.Text {
 		column.Head = ""
 	}
 	return column
 }
 
 // groupRow heads the rows of a group, with its answers in each column of values.
-func groupRow(columns []Column, name string, n []int) []Cell {
-	row := make([]Cell, len(columns))
+func groupRow(columns []table.Column, name string, n []int) []table.Cell {
+	row := make([]table.Cell, len(columns))
 	for i, column := range columns {
 		switch k := 0; {
 		case column.Name == "metric_label":
 			row[i].Text = name
 		case strings.HasPrefix(column.Name, "value_"):
 			fmt.Sscanf(column.Name, "value_%d", &k)
-			row[i].Text = "n " + Thousands(n[k-1])
+			row[i].Text = "n " + table.Thousands(n[k-1])
 		}
 	}
 	return row
 }
 
-func comparisonRow(c *analysis.Comparison, r *analysis.Row, named bool) []Cell {
-	name := String(nameOr(r.Group))
+func comparisonRow(c *analysis.Comparison, r *analysis.Row, named bool) []table.Cell {
+	name := table.String(nameOr(r.Group))
 	if !named {
 		name.Text = ""
 	}
-	row := []Cell{String(string(r.By)), name, String(r.Metric.Name), String(metricLabel(r.Metric))}
+	row := []table.Cell{table.String(string(r.By)), name, table.String(r.Metric.Name), table.String(metricLabel(r.Metric))}
 	for k, v := range r.Values {
-		row = append(row, metricCell(r.Metric, v), Int(r.N[k]))
+		row = append(row, metricCell(r.Metric, v), table.Int(r.N[k]))
 	}
 	if c.Trends() {
-		row = append(row, String(sparkline(r.Values)))
+		row = append(row, table.String(sparkline(r.Values)))
 	}
 	row = append(row, notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning))
 	row = append(row, bounds(r.Interval)...)
-	row = append(row, pCell(r.Q), String(effectName(r.Metric)), effectCell(r))
+	row = append(row, pCell(r.Q), table.String(effectName(r.Metric)), effectCell(r))
 	row = append(row, bounds(r.EffectInterval)...)
 	row = append(row, pCell(r.P))
 	if c.Trends() {
-		row = append(row, Signed(valueOr(r.Tau), 2))
+		row = append(row, table.Signed(valueOr(r.Tau), 2))
 	}
-	return append(row, String(ns(r.N)), String(unitOf(r)), Cell{fmt.Sprint(r.Shown), r.Shown}, String(string(r.Warning)))
+	return append(row, table.String(ns(r.N)), table.String(unitOf(r)), table.As(fmt.Sprint(r.Shown), r.Shown), table.String(string(r.Warning)))
 }
 
 // omissions is what a table for readers leaves out, and what warnings its rows have.
@@ -342,7 +342,7 @@ func (l *omissions) notes() []string {
 
 // readable picks the rows of a dimension that can say something; CSV gets all.
 // Over all answers only hedge categories that never occur are left out.
-func readable(c *analysis.Comparison, by analysis.Dimension, format Format) ([]*analysis.Row, omissions) {
+func readable(c *analysis.Comparison, by analysis.Dimension, format table.Format) ([]*analysis.Row, omissions) {
 	l := omissions{warned: map[analysis.Warning]bool{}}
 	var rows []*analysis.Row
 	useful := map[string]bool{}
@@ -355,7 +355,7 @@ func readable(c *analysis.Comparison, by analysis.Dimension, format Format) ([]*
 		category := strings.Contains(r.Metric.Name, ".")
 		switch {
 		case r.By != by:
-		case format == CSV, by == "call" && !(category && r.Warning == analysis.NoVariation):
+		case format == table.CSV, by == "call" && !(category && r.Warning == analysis.NoVariation):
 			rows = append(rows, r)
 		case by != "call" && !useful[r.Group]:
 			if name := nameOr(r.Group); !slices.Contains(l.few, name) {
@@ -433,7 +433,7 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 	if c.Trends() {
 		test = "p of the slope by"
 	}
-	test += fmt.Sprintf(" %s permutations", Thousands(o.Stats.Permutations))
+	test += fmt.Sprintf(" %s permutations", table.Thousands(o.Stats.Permutations))
 	if o.Test == analysis.MannWhitney && !c.Trends() {
 		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
 	}
@@ -445,7 +445,7 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 		}
 	}
 	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over this table (Benjamini-Hochberg). Units: %s; intervals by bootstrap, %s resamples; %s; seed %d.",
-		o.Alpha, units, Thousands(o.Stats.Resamples), test, o.Stats.Seed)}
+		o.Alpha, units, table.Thousands(o.Stats.Resamples), test, o.Stats.Seed)}
 	effect := "Effect: × ratio of rates, d Cliff's delta (-1 to 1)"
 	if c.Trends() {
 		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
@@ -495,7 +495,7 @@ func since(c *analysis.Comparison) string {
 	return "the call before"
 }
 
-func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format) Table {
+func standingTable(c *analysis.Comparison, by analysis.Dimension, format table.Format) table.Table {
 	title := fmt.Sprintf("%s against the call before and all earlier ones", c.Columns[len(c.Columns)-1].Label)
 	before := "BEFORE"
 	if c.Baseline {
@@ -505,7 +505,7 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format)
 	if by != "call" {
 		title += ", by " + string(by)
 	}
-	t := Table{Name: "latest_by_" + string(by), Title: title, Keys: 2, Columns: []Column{
+	t := table.Table{Name: "latest_by_" + string(by), Title: title, Keys: 2, Columns: []table.Column{
 		{Name: "by"}, groupColumn(by, format), {Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true},
 		{Name: "previous", Head: before, Right: true}, {Name: "latest", Head: "LATEST", Right: true},
 		{Name: "move", Head: "MOVE " + levelOf(c), Right: true}, {Name: "low"}, {Name: "high"},
@@ -513,7 +513,7 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format)
 		{Name: "percentile", Head: "PCTL", Right: true}, {Name: "z", Head: "Z", Right: true}, {Name: "earlier_calls", Head: "OF", Right: true},
 		{Name: "n_previous"}, {Name: "n_latest"}, {Name: "warning"},
 	}}
-	if by == "call" || format == Text {
+	if by == "call" || format == table.Text {
 		t.Keys = 1
 	}
 	warned := map[analysis.Warning]bool{}
@@ -525,27 +525,27 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format)
 			continue
 		}
 		warning := s.Warning()
-		if format != CSV && (warning == analysis.NoVariation || warning == analysis.FewAnswers) {
+		if format != table.CSV && (warning == analysis.NoVariation || warning == analysis.FewAnswers) {
 			omitted = true
 			continue
 		}
 		warned[warning] = true
 		first := len(t.Rows) == 0 || s.Group != previous
 		previous = s.Group
-		if first && format == Text && by != "call" {
-			row := make([]Cell, len(t.Columns))
-			row[3].Text, row[4].Text, row[5].Text = groupName(by, s.Group), "n "+Thousands(s.N[0]), "n "+Thousands(s.N[1])
+		if first && format == table.Text && by != "call" {
+			row := make([]table.Cell, len(t.Columns))
+			row[3].Text, row[4].Text, row[5].Text = groupName(by, s.Group), "n "+table.Thousands(s.N[0]), "n "+table.Thousands(s.N[1])
 			t.Rows = append(t.Rows, row)
 		}
-		name := String(nameOr(s.Group))
-		if !first && format != CSV {
+		name := table.String(nameOr(s.Group))
+		if !first && format != table.CSV {
 			name.Text = ""
 		}
-		row := []Cell{String(string(by)), name, String(s.Metric.Name), String(metricLabel(s.Metric)), metricCell(s.Metric, s.Previous), metricCell(s.Metric, s.Latest),
+		row := []table.Cell{table.String(string(by)), name, table.String(s.Metric.Name), table.String(metricLabel(s.Metric)), metricCell(s.Metric, s.Previous), metricCell(s.Metric, s.Latest),
 			notShown(changeCell(s.Metric, s.Move, s.Interval), s.Shown, warning)}
 		row = append(row, bounds(s.Interval)...)
-		row = append(row, pCell(s.Q), pCell(s.P), Cell{fmt.Sprint(s.Shown), s.Shown}, Float(valueOr(s.Standing.Percentile), 0), zCell(s.Standing.Z),
-			Int(s.Standing.N), Int(s.N[0]), Int(s.N[1]), String(string(warning)))
+		row = append(row, pCell(s.Q), pCell(s.P), table.As(fmt.Sprint(s.Shown), s.Shown), table.Float(valueOr(s.Standing.Percentile), 0), zCell(s.Standing.Z),
+			table.Int(s.Standing.N), table.Int(s.N[0]), table.Int(s.N[1]), table.String(string(warning)))
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = []string{fmt.Sprintf("PCTL, percentile, and Z among so many earlier calls (OF); Z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha)}
@@ -559,8 +559,8 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format Format)
 }
 
 // zCell shows a z score; beyond 10 its size means nothing with so few calls.
-func zCell(z stats.Value) Cell {
-	cell := Signed(valueOr(z), 1)
+func zCell(z stats.Value) table.Cell {
+	cell := table.Signed(valueOr(z), 1)
 	switch {
 	case z.Value >= 10:
 		cell.Text = ">10"
@@ -570,107 +570,34 @@ func zCell(z stats.Value) Cell {
 	return cell
 }
 
-func compositionTable(c *analysis.Comparison, format Format) Table {
+func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
 	level := levelOf(c)
-	t := Table{Name: "composition", Title: "Where changes come from: who or what had the floor, or the tone within", Keys: 2, Columns: []Column{
+	t := table.Table{Name: "composition", Title: "Where changes come from: who or what had the floor, or the tone within", Keys: 2, Columns: []table.Column{
 		{Name: "metric"}, {Name: "metric_label", Head: "METRIC", TextOnly: true}, {Name: "by", Head: "BY"},
 		{Name: "span", Head: "CALLS", TextOnly: true, Shrink: true}, {Name: "from"}, {Name: "to"},
 		{Name: "change", Head: "CHANGE", Right: true},
 		{Name: "composition", Head: "COMPOSITION " + level, Right: true}, {Name: "composition_low"}, {Name: "composition_high"},
 		{Name: "within", Head: "WITHIN " + level, Right: true}, {Name: "within_low"}, {Name: "within_high"},
 	}, Notes: []string{"Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition. By topic, an answer is part of its first."}}
-	if format == Text {
+	if format == table.Text {
 		t.Columns[1].Head, t.Columns[2].Head = "", ""
 	}
 	previous := ""
 	for i := range c.Compositions {
 		d := &c.Compositions[i]
-		if format != CSV && d.Change.Value == 0 && d.Composition.Value == 0 {
+		if format != table.CSV && d.Change.Value == 0 && d.Composition.Value == 0 {
 			continue
 		}
-		if head := metricName(d.Metric) + ", by " + string(d.By); format == Text && head != previous {
-			row := make([]Cell, len(t.Columns))
+		if head := metricName(d.Metric) + ", by " + string(d.By); format == table.Text && head != previous {
+			row := make([]table.Cell, len(t.Columns))
 			row[3].Text = head
 			t.Rows = append(t.Rows, row)
 			previous = head
 		}
-		row := []Cell{String(d.Metric.Name), String(metricLabel(d.Metric)), String(string(d.By)), String(d.From + " → " + d.To), String(d.From), String(d.To), changeCell(d.Metric, d.Change, stats.Interval{}),
+		row := []table.Cell{table.String(d.Metric.Name), table.String(metricLabel(d.Metric)), table.String(string(d.By)), table.String(d.From + " → " + d.To), table.String(d.From), table.String(d.To), changeCell(d.Metric, d.Change, stats.Interval{}),
 			changeCell(d.Metric, d.Composition, d.CompositionInterval)}
 		row = append(append(row, bounds(d.CompositionInterval)...), changeCell(d.Metric, d.Within, d.WithinInterval))
 		t.Rows = append(t.Rows, append(row, bounds(d.WithinInterval)...))
 	}
 	return t
-}
-
-// ComparisonJSON writes a comparison as one JSON object; its names are a contract.
-func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) error {
-	out := object{}
-	columns := make([]object, 0, len(c.Columns))
-	for _, column := range compared(c) {
-		columns = append(columns, object{{"label", column.Label}, {"answers", column.Answers()}, {"calls", column.Calls}})
-	}
-	rows := make([]object, 0, len(c.Rows))
-	for i := range c.Rows {
-		r := &c.Rows[i]
-		values := make([]any, len(r.Values))
-		for k, v := range r.Values {
-			values[k] = orNil(v)
-		}
-		row := object{{"by", r.By}, {"group", r.Group}, {"metric", r.Metric.Name}, {"values", values}, {"n", r.N},
-			{"change", orNil(r.Change)}, {"low", lowOf(r.Interval)}, {"high", highOf(r.Interval)},
-			{"effect", orNil(r.Effect)}, {"effect_name", effectName(r.Metric)}, {"effect_low", lowOf(r.EffectInterval)}, {"effect_high", highOf(r.EffectInterval)},
-			{"p", orNil(r.P)}, {"q", orNil(r.Q)}, {"shown", r.Shown}, {"unit", unitOf(r)}, {"warning", string(r.Warning)}}
-		if c.Trends() {
-			row = append(row, field{"tau", orNil(r.Tau)})
-		}
-		rows = append(rows, row)
-	}
-	out = append(out, field{"calls", columns}, field{"rows", rows})
-	if len(c.Standings) > 0 {
-		standings := make([]object, 0, len(c.Standings))
-		for i := range c.Standings {
-			s := &c.Standings[i]
-			standings = append(standings, object{{"by", s.By}, {"group", s.Group}, {"metric", s.Metric.Name}, {"previous", orNil(s.Previous)}, {"latest", orNil(s.Latest)}, {"n", s.N},
-				{"move", orNil(s.Move)}, {"low", lowOf(s.Interval)}, {"high", highOf(s.Interval)}, {"p", orNil(s.P)}, {"q", orNil(s.Q)}, {"shown", s.Shown},
-				{"percentile", orNil(s.Standing.Percentile)}, {"z", orNil(s.Standing.Z)}, {"earlier_calls", s.Standing.N}})
-		}
-		out = append(out, field{"latest", standings})
-	}
-	compositions := make([]object, 0, len(c.Compositions))
-	for i := range c.Compositions {
-		d := &c.Compositions[i]
-		parts := make([]object, len(d.Decomposition.Parts))
-		for k, p := range d.Decomposition.Parts {
-			parts[k] = object{{"group", d.Parts[k]}, {"shares", p.Shares}, {"values", []any{orNil(p.Values[0]), orNil(p.Values[1])}}, {"composition", p.Composition}, {"within", p.Within}}
-		}
-		compositions = append(compositions, object{{"from", d.From}, {"to", d.To}, {"by", d.By}, {"metric", d.Metric.Name}, {"change", orNil(d.Change)},
-			{"composition", orNil(d.Composition)}, {"composition_low", lowOf(d.CompositionInterval)}, {"composition_high", highOf(d.CompositionInterval)},
-			{"within", orNil(d.Within)}, {"within_low", lowOf(d.WithinInterval)}, {"within_high", highOf(d.WithinInterval)}, {"parts", parts}})
-	}
-	absent := make([]object, 0, len(c.Changes))
-	for _, p := range c.Changes {
-		absent = append(absent, object{{"by", p.By}, {"group", p.Group}, {"n", p.N}})
-	}
-	o := c.Options
-	out = append(out, field{"compositions", compositions}, field{"absent", absent},
-		field{"method", object{{"alpha", o.Alpha}, {"correction", "benjamini-hochberg"}, {"seed", o.Stats.Seed}, {"resamples", o.Stats.Resamples},
-			{"permutations", o.Stats.Permutations}, {"level", o.Stats.Level}, {"test", o.Test}}})
-	if len(warnings) > 0 {
-		out = append(out, field{"warnings", warnings})
-	}
-	return writeJSON(w, out)
-}
-
-func lowOf(i stats.Interval) any {
-	if !i.Defined {
-		return nil
-	}
-	return i.Low
-}
-
-func highOf(i stats.Interval) any {
-	if !i.Defined {
-		return nil
-	}
-	return i.High
 }

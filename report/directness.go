@@ -8,17 +8,18 @@ import (
 
 	"candor/analysis"
 	"candor/directness"
+	"candor/internal/table"
 	"candor/stats"
 	"candor/text"
 )
 
 // directnessTables say who answers what is asked, who is answered least, and
 // which exchanges to read first; none where nothing could be judged.
-func directnessTables(records []*analysis.Record, by []analysis.Dimension, o Options, several bool) []Table {
+func directnessTables(records []*analysis.Record, by []analysis.Dimension, o Options, several bool) []table.Table {
 	if !slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Directness.Label != "" }) {
 		return nil
 	}
-	var tables []Table
+	var tables []table.Table
 	for _, dimension := range by {
 		if dimension != "asker" {
 			t := answeredTable(dimension, records, o)
@@ -36,9 +37,9 @@ func directnessTables(records []*analysis.Record, by []analysis.Dimension, o Opt
 }
 
 // answeredTable gives the shares of direct, partial and evaded answers.
-func answeredTable(by analysis.Dimension, records []*analysis.Record, o Options) Table {
+func answeredTable(by analysis.Dimension, records []*analysis.Record, o Options) table.Table {
 	level := fmt.Sprintf("[%g%%]", 100*o.Stats.Level)
-	t := Table{Name: "directness_by_" + string(by), Columns: []Column{
+	t := table.Table{Name: "directness_by_" + string(by), Columns: []table.Column{
 		{Name: string(by), Head: strings.ToUpper(string(by))},
 		{Name: "judged", Head: "JUDGED", Right: true},
 		{Name: "directness", Head: "SCORE", Right: true}, {Name: "directness_low"}, {Name: "directness_high"},
@@ -61,15 +62,15 @@ func answeredTable(by analysis.Dimension, records []*analysis.Record, o Options)
 		for i, name := range metrics {
 			samples[i] = g.Sample(analysis.MetricNamed(name))
 		}
-		row := []Cell{String(nameOr(g.Key)), Int(judged)}
+		row := []table.Cell{table.String(nameOr(g.Key)), table.Int(judged)}
 		for i, e := range stats.Ratios(samples, o.Stats) {
 			cells := shareCells(e)
 			switch metrics[i] { // whose intervals are in files: four would not fit
 			case "directness":
-				cells = estimateCells(e, Float)
-				cells[0] = Float(valueOr(e.Value), 2)
+				cells = estimateCells(e, table.Float)
+				cells[0] = table.Float(valueOr(e.Value), 2)
 			case "share_partial":
-				cells[0] = Percent(valueOr(e.Value))
+				cells[0] = table.Percent(valueOr(e.Value))
 			}
 			row = append(row, cells...)
 		}
@@ -79,14 +80,14 @@ func answeredTable(by analysis.Dimension, records []*analysis.Record, o Options)
 }
 
 // shareCells are a share and its bounds in percent.
-func shareCells(e stats.Estimate) []Cell {
-	cell := Percent(valueOr(e.Value))
+func shareCells(e stats.Estimate) []table.Cell {
+	cell := table.Percent(valueOr(e.Value))
 	if !e.Interval.Defined {
-		return []Cell{cell, Missing(), Missing()}
+		return []table.Cell{cell, table.Missing(), table.Missing()}
 	}
-	low, high := Percent(e.Interval.Low), Percent(e.Interval.High)
+	low, high := table.Percent(e.Interval.Low), table.Percent(e.Interval.High)
 	cell.Text += " [" + strings.TrimSuffix(low.Text, " %") + ", " + strings.TrimSuffix(high.Text, " %") + "]"
-	return []Cell{cell, low, high}
+	return []table.Cell{cell, low, high}
 }
 
 // Analysts are listed as answered least when they got so many answers.
@@ -96,11 +97,11 @@ const (
 )
 
 // answeredLeast lists the analysts whose questions were answered least.
-func answeredLeast(records []*analysis.Record, o Options) (Table, bool) {
+func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
 	t := answeredTable("asker", slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" }), o)
 	t.Title = "Answered least: analysts by the mean score of the answers they got"
-	t.Rows = slices.DeleteFunc(t.Rows, func(row []Cell) bool { return row[1].Value.(int) < leastAnswers })
-	slices.SortStableFunc(t.Rows, func(a, b []Cell) int { return cmp.Compare(a[2].Value.(float64), b[2].Value.(float64)) })
+	t.Rows = slices.DeleteFunc(t.Rows, func(row []table.Cell) bool { return row[1].Value.(int) < leastAnswers })
+	slices.SortStableFunc(t.Rows, func(a, b []table.Cell) int { return cmp.Compare(a[2].Value.(float64), b[2].Value.(float64)) })
 	t.Rows = t.Rows[:min(len(t.Rows), shownAnalysts)]
 	t.Columns[0].Head = "ASKED BY"
 	t.Notes = []string{
@@ -111,8 +112,8 @@ func answeredLeast(records []*analysis.Record, o Options) (Table, bool) {
 
 // leastDirect lists the exchanges whose question is answered least, an exchange
 // of several answers once, by all of them together.
-func leastDirect(records []*analysis.Record, first int, several bool) Table {
-	t := Table{Name: "least_direct", Title: "Read first: the exchanges answered least", Columns: []Column{
+func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
+	t := table.Table{Name: "least_direct", Title: "Read first: the exchanges answered least", Columns: []table.Column{
 		{Name: "directness", Head: "SCORE", Right: true},
 		{Name: "label", Head: "LABEL"},
 		{Name: "kind", Head: "KIND"},
@@ -151,8 +152,8 @@ func leastDirect(records []*analysis.Record, first int, several bool) Table {
 	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
 	for _, e := range least[:min(first, len(least))] {
 		r := e.record
-		t.Rows = append(t.Rows, []Cell{Float(e.score, 2), String(string(e.label)), String(string(r.Directness.Kind)), String(r.Call.ID), String(r.ID), line(r),
-			{lastName(r.Speaker), r.Speaker}, {lastName(r.Asker), r.Asker}, String(beginning(mainQuestion(r.Question))), String(beginning(r.Text))})
+		t.Rows = append(t.Rows, []table.Cell{table.Float(e.score, 2), table.String(string(e.label)), table.String(string(r.Directness.Kind)), table.String(r.Call.ID), table.String(r.ID), line(r),
+			table.As(lastName(r.Speaker), r.Speaker), table.As(lastName(r.Asker), r.Asker), table.String(beginning(mainQuestion(r.Question))), table.String(beginning(r.Text))})
 	}
 	return t
 }

@@ -12,7 +12,7 @@ import (
 
 	"candor/evaluation"
 	"candor/hedge"
-	"candor/report"
+	"candor/internal/table"
 	"candor/text"
 )
 
@@ -37,7 +37,7 @@ func run(w io.Writer, modules string, files []string) error {
 	if len(answers) == 0 {
 		return fmt.Errorf("no annotated answers: name files of them")
 	}
-	t := report.Table{Name: "hedges", Columns: []report.Column{
+	t := table.Table{Name: "hedges", Columns: []table.Column{
 		{Name: "method", Head: "Method"},
 		{Name: "entries", Head: "Entries or patterns", Right: true},
 		{Name: "precision", Head: "Precision", Right: true},
@@ -46,8 +46,8 @@ func run(w io.Writer, modules string, files []string) error {
 	}}
 	add := func(name string, entries int, find func(string) []evaluation.Span) {
 		sum := compare(answers, find).Overlap
-		t.Rows = append(t.Rows, []report.Cell{report.String(name), report.Int(entries),
-			report.Float(sum.Precision(), 3), report.Float(sum.Recall(), 3), report.Float(sum.F1(), 3)})
+		t.Rows = append(t.Rows, []table.Cell{table.String(name), table.Int(entries),
+			table.Float(sum.Precision(), 3), table.Float(sum.Recall(), 3), table.Float(sum.F1(), 3)})
 	}
 	patterns := 0
 	for _, cue := range hedge.BuiltIn().Cues() {
@@ -66,8 +66,8 @@ func run(w io.Writer, modules string, files []string) error {
 		annotated += len(answers[i].Hedges)
 	}
 	t.Notes = []string{fmt.Sprintf("%d hedges annotated in %d answers. A span found is right when it shares a byte with an annotated one; each is matched once.", annotated, len(answers))}
-	d := report.Document{Tables: []report.Table{t}}
-	return d.Write(w, report.Markdown, 0)
+	d := table.Document{Tables: []table.Table{t}}
+	return d.Write(w, table.Markdown, 0)
 }
 
 func readAnswers(name string) ([]evaluation.HedgeAnswer, error) {

@@ -27,7 +27,7 @@ import (
 
 	"candor/directness"
 	"candor/hedge"
-	"candor/report"
+	"candor/internal/table"
 	"candor/score"
 	"candor/text"
 	"candor/topic"
@@ -72,7 +72,7 @@ func run(w io.Writer, files []string) error {
 		return err
 	}
 	runtime.GOMAXPROCS(1)
-	t := report.Table{Name: "speed", Columns: []report.Column{
+	t := table.Table{Name: "speed", Columns: []table.Column{
 		{Name: "job", Head: "Job"},
 		{Name: "contender", Head: "By"},
 		{Name: "mb_per_second", Head: "MB/s", Right: true},
@@ -82,17 +82,17 @@ func run(w io.Writer, files []string) error {
 	var own float64
 	for i, c := range all {
 		rate, allocations := measure(c, answers, size)
-		ratio := report.Missing()
+		ratio := table.Missing()
 		if i == 0 || all[i-1].job != c.job {
 			own = rate
 		} else {
-			ratio = report.Float(own/rate, 1)
+			ratio = table.Float(own/rate, 1)
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.String(c.job), report.String(c.name), report.Float(rate, 2), ratio, report.Float(allocations, 1)})
+		t.Rows = append(t.Rows, []table.Cell{table.String(c.job), table.String(c.name), table.Float(rate, 2), ratio, table.Float(allocations, 1)})
 	}
 	t.Notes = []string{fmt.Sprintf("%d answers, %d bytes, %s, %s/%s, one core.", len(answers), size, runtime.Version(), runtime.GOOS, runtime.GOARCH)}
-	d := report.Document{Tables: []report.Table{t}}
-	return d.Write(w, report.Markdown, 0)
+	d := table.Document{Tables: []table.Table{t}}
+	return d.Write(w, table.Markdown, 0)
 }
 
 // measure gives megabytes per second and allocations per answer.

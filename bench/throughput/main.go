@@ -20,7 +20,7 @@ import (
 	"syscall"
 	"time"
 
-	"candor/report"
+	"candor/internal/table"
 )
 
 func main() {
@@ -46,7 +46,7 @@ func run(w io.Writer, folder string) error {
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("go build: %w", err)
 	}
-	t := report.Table{Name: "throughput", Columns: []report.Column{
+	t := table.Table{Name: "throughput", Columns: []table.Column{
 		{Name: "command", Head: "Command"}, {Name: "pdf", Head: "PDFs"}, {Name: "files", Head: "Files", Right: true}, {Name: "mb", Head: "MB", Right: true},
 		{Name: "cores", Head: "Cores", Right: true}, {Name: "seconds", Head: "Seconds", Right: true}, {Name: "mb_per_second", Head: "MB/s", Right: true},
 		{Name: "cpu_seconds", Head: "CPU seconds", Right: true}, {Name: "peak_mb", Head: "Peak memory, MB", Right: true},
@@ -72,13 +72,13 @@ func run(w io.Writer, folder string) error {
 					return err
 				}
 				megabytes := float64(size) / 1e6
-				t.Rows = append(t.Rows, []report.Cell{report.String("candor " + command), report.String(set.pdf), report.Int(set.files), report.Float(megabytes, 1), report.Int(cores),
-					report.Float(m.wall.Seconds(), 2), report.Float(megabytes/m.wall.Seconds(), 1), report.Float(m.cpu.Seconds(), 2), report.Int(int(m.peak / 1e6))})
+				t.Rows = append(t.Rows, []table.Cell{table.String("candor " + command), table.String(set.pdf), table.Int(set.files), table.Float(megabytes, 1), table.Int(cores),
+					table.Float(m.wall.Seconds(), 2), table.Float(megabytes/m.wall.Seconds(), 1), table.Float(m.cpu.Seconds(), 2), table.Int(int(m.peak / 1e6))})
 			}
 		}
 	}
-	d := report.Document{Tables: []report.Table{t}}
-	return d.Write(w, report.Markdown, 0)
+	d := table.Document{Tables: []table.Table{t}}
+	return d.Write(w, table.Markdown, 0)
 }
 
 // repeat copies the files below folder again and again until there are so many,

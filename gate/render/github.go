@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"candor/gate"
-	"candor/report"
+	"candor/internal/harmless"
+	"candor/internal/table"
 )
 
 // github writes workflow commands, one a finding, and the summary as text. The
@@ -29,7 +30,7 @@ func github(w io.Writer, v *gate.Verdict) error {
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintln(&b, report.Clean("candor gate "+v.Summary()))
+	fmt.Fprintln(&b, harmless.Clean("candor gate "+v.Summary()))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -39,16 +40,16 @@ var (
 	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-func data(s string) string     { return dataEscapes.Replace(report.Clean(s)) }
-func property(s string) string { return propertyEscapes.Replace(report.Clean(s)) }
+func data(s string) string     { return dataEscapes.Replace(harmless.Clean(s)) }
+func property(s string) string { return propertyEscapes.Replace(harmless.Clean(s)) }
 
 // maxRows keeps a step summary far below the megabyte that GitHub takes.
 const maxRows = 100
 
 // markdown is for a step summary or a comment on a pull request.
 func markdown(w io.Writer, v *gate.Verdict) error {
-	d := report.Document{Title: "candor gate", Head: []string{v.Summary()}}
-	findings := report.Table{Name: "findings", Title: "Findings", Columns: []report.Column{
+	d := table.Document{Title: "candor gate", Head: []string{v.Summary()}}
+	findings := table.Table{Name: "findings", Title: "Findings", Columns: []table.Column{
 		{Name: "severity", Head: "Severity"}, {Name: "where", Head: "Where"}, {Name: "rule", Head: "Rule"}, {Name: "message", Head: "Message"}}}
 	for i := range v.Findings {
 		if i == maxRows {
@@ -63,8 +64,8 @@ func markdown(w io.Writer, v *gate.Verdict) error {
 		if f.More > 0 {
 			message += fmt.Sprintf("; and %d more", f.More)
 		}
-		findings.Rows = append(findings.Rows, []report.Cell{report.String(string(f.Severity)),
-			report.String(position(f.Span)), report.String(f.Rule), report.String(message)})
+		findings.Rows = append(findings.Rows, []table.Cell{table.String(string(f.Severity)),
+			table.String(position(f.Span)), table.String(f.Rule), table.String(message)})
 	}
 	if len(v.Findings) > 0 {
 		d.Tables = append(d.Tables, findings)
@@ -72,15 +73,15 @@ func markdown(w io.Writer, v *gate.Verdict) error {
 	if rules := rulesTable(v); len(rules.Rows) > 0 {
 		d.Tables = append(d.Tables, rules)
 	}
-	return d.Write(w, report.Markdown, 0)
+	return d.Write(w, table.Markdown, 0)
 }
 
 // rulesTable says what each rule came to.
-func rulesTable(v *gate.Verdict) report.Table {
-	t := report.Table{Name: "rules", Title: "Rules", Columns: []report.Column{{Name: "rule", Head: "Rule"}, {Name: "requires", Head: "Requires"},
+func rulesTable(v *gate.Verdict) table.Table {
+	t := table.Table{Name: "rules", Title: "Rules", Columns: []table.Column{{Name: "rule", Head: "Rule"}, {Name: "requires", Head: "Requires"},
 		{Name: "checks", Head: "Checks", Right: true}, {Name: "failed", Head: "Failed", Right: true}, {Name: "skipped", Head: "Skipped", Right: true}}}
 	for _, r := range v.Rules() {
-		t.Rows = append(t.Rows, []report.Cell{report.String(r.ID), report.String(r.Requires), report.Int(r.Checks), report.Int(r.Failed), report.Int(r.Skipped)})
+		t.Rows = append(t.Rows, []table.Cell{table.String(r.ID), table.String(r.Requires), table.Int(r.Checks), table.Int(r.Failed), table.Int(r.Skipped)})
 	}
 	return t
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/jstemmer/go-junit-report/v2/junit"
 
 	"candor/gate"
-	"candor/report"
+	"candor/internal/harmless"
 )
 
 // junitXML writes one test suite a rule and in it one test case a check. Only
@@ -41,7 +41,7 @@ func junitXML(w io.Writer, v *gate.Verdict) error {
 	if len(own) > 0 {
 		suite := junit.Testsuite{Name: "candor", ID: len(suites.Suites), Time: "0"}
 		for _, f := range own {
-			suite.AddTestcase(outcome(junit.Testcase{Name: report.Clean(position(f.Span)), Classname: f.Rule}, []*gate.Finding{f}))
+			suite.AddTestcase(outcome(junit.Testcase{Name: harmless.Clean(position(f.Span)), Classname: f.Rule}, []*gate.Finding{f}))
 		}
 		suites.AddSuite(suite)
 	}
@@ -55,9 +55,9 @@ func junitXML(w io.Writer, v *gate.Verdict) error {
 }
 
 func testcase(c *gate.Check, findings []*gate.Finding) junit.Testcase {
-	t := junit.Testcase{Name: report.Clean(c.Name()), Classname: report.Clean(c.Rule + "." + c.File)}
+	t := junit.Testcase{Name: harmless.Clean(c.Name()), Classname: harmless.Clean(c.Rule + "." + c.File)}
 	if c.Status == gate.Skipped {
-		t.Skipped = &junit.Result{Message: report.Clean(c.Note)}
+		t.Skipped = &junit.Result{Message: harmless.Clean(c.Note)}
 		return t
 	}
 	return outcome(t, findings)
@@ -74,7 +74,7 @@ func outcome(t junit.Testcase, findings []*gate.Finding) junit.Testcase {
 			lines = append(lines, fmt.Sprintf("    and %d more", f.More))
 		}
 		for i, line := range lines {
-			lines[i] = report.Clean(line)
+			lines[i] = harmless.Clean(line)
 		}
 		said := strings.Join(lines, "\n")
 		if f.Fails {

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"candor/gate"
-	"candor/report"
+	"candor/internal/harmless"
 )
 
 // Format is a form of output.
@@ -57,15 +57,15 @@ func text(w io.Writer, v *gate.Verdict) error {
 	var b strings.Builder
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		fmt.Fprintln(&b, report.Clean(headline(f)))
+		fmt.Fprintln(&b, harmless.Clean(headline(f)))
 		for _, s := range others(f) {
-			fmt.Fprintf(&b, "    %s\n", report.Clean(siteText(s)))
+			fmt.Fprintf(&b, "    %s\n", harmless.Clean(siteText(s)))
 		}
 		if f.More > 0 {
 			fmt.Fprintf(&b, "    and %d more\n", f.More)
 		}
 	}
-	fmt.Fprintln(&b, report.Clean(v.Summary()))
+	fmt.Fprintln(&b, harmless.Clean(v.Summary()))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -105,6 +105,6 @@ func writeJSON(w io.Writer, value any) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(report.EscapeJSON(b), '\n'))
+	_, err = w.Write(append(harmless.EscapeJSON(b), '\n'))
 	return err
 }

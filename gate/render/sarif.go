@@ -12,7 +12,7 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"candor/gate"
-	"candor/report"
+	"candor/internal/harmless"
 )
 
 // sarifSchema names the schema that the output is valid against.
@@ -23,7 +23,7 @@ func sarifLog(w io.Writer, v *gate.Verdict) error {
 	run := sarif.NewRun().WithColumnKind("unicodeCodePoints")
 	run.Tool = sarif.NewTool().WithDriver(sarif.NewToolComponent().WithName("candor"))
 	for _, r := range v.Rules() {
-		run.AddRule(r.ID).WithDescription(report.Clean(r.Requires))
+		run.AddRule(r.ID).WithDescription(harmless.Clean(r.Requires))
 	}
 	seen := map[string]int{}
 	for i := range v.Findings {
@@ -32,11 +32,11 @@ func sarifLog(w io.Writer, v *gate.Verdict) error {
 			run.AddRule(f.Rule).WithDescription(ownRules[f.Rule])
 		}
 		result := run.CreateResultForRule(f.Rule).WithLevel(string(f.Severity)).
-			WithMessage(sarif.NewTextMessage(report.Clean(f.Message))).
+			WithMessage(sarif.NewTextMessage(harmless.Clean(f.Message))).
 			WithPartialFingerprints(map[string]string{"candorFinding/v1": fingerprint(f, seen)}).
 			AddLocation(location(f.Span))
 		for _, s := range f.Sites {
-			result.AddRelatedLocation(location(s.Span).WithMessage(sarif.NewTextMessage(report.Clean(siteText(s)))))
+			result.AddRelatedLocation(location(s.Span).WithMessage(sarif.NewTextMessage(harmless.Clean(siteText(s)))))
 		}
 	}
 	status := 0
@@ -46,7 +46,7 @@ func sarifLog(w io.Writer, v *gate.Verdict) error {
 	run.AddInvocation(sarif.NewInvocation().WithExecutionSuccessful(true).WithExitCode(status))
 	properties := sarif.NewPropertyBag()
 	properties.Add("passed", v.Passed)
-	properties.Add("summary", report.Clean(v.Summary()))
+	properties.Add("summary", harmless.Clean(v.Summary()))
 	properties.Add("versions", v.Versions)
 	run.WithProperties(properties)
 	log := sarif.NewReport()
@@ -72,7 +72,7 @@ func location(s gate.Span) *sarif.Location {
 
 // uri writes a file's name as a relative or file: URI.
 func uri(file string) string {
-	u := url.URL{Path: filepath.ToSlash(report.Clean(file))}
+	u := url.URL{Path: filepath.ToSlash(harmless.Clean(file))}
 	if filepath.IsAbs(file) {
 		u.Scheme = "file"
 		return u.String()
@@ -119,7 +119,7 @@ func codeQuality(w io.Writer, v *gate.Verdict) error {
 		if f.Severity == gate.Error {
 			severity = "major"
 		}
-		issues = append(issues, issue{report.Clean(f.Message), f.Rule, fingerprint(f, seen), severity, place{filepath.ToSlash(report.Clean(f.File)), lines{f.Line}}})
+		issues = append(issues, issue{harmless.Clean(f.Message), f.Rule, fingerprint(f, seen), severity, place{filepath.ToSlash(harmless.Clean(f.File)), lines{f.Line}}})
 	}
 	return writeJSON(w, issues)
 }

@@ -13,7 +13,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/table"
 	"candor/report"
+	"candor/report/figure"
 	"candor/transcript"
 )
 
@@ -57,7 +59,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 		RunE: func(c *cobra.Command, args []string) error { return a.compare(c.Context(), args, &f) },
 		Args: cobra.MinimumNArgs(1),
 	}
-	addOutputFlags(c, &f.output, report.Formats[:]...)
+	addOutputFlags(c, &f.output, table.Formats[:]...)
 	addInputFlags(c, &f.in)
 	addScoringFlags(c, &f.scoring)
 	addSectionFlag(c, &f.scoring)
@@ -268,15 +270,15 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 	}
 	if f.figure != "" {
 		if err := a.writeTo(f.figure, func(w io.Writer) error {
-			return report.ComparisonFigure(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
+			return figure.Comparison(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
 		}); err != nil {
 			return err
 		}
 	}
-	if report.Format(f.format) == report.JSON {
+	if table.Format(f.format) == table.JSON {
 		err = a.writeTo(f.file, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
 	} else {
-		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, report.Format(f.format))
+		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.format))
 		err = a.write(&d, &f.output)
 	}
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"candor/directness"
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/stats"
 )
 
@@ -57,13 +57,13 @@ phrases (evaded is what has a deflection) and majority.`,
 			if err != nil {
 				return err
 			}
-			return a.write(&report.Document{
+			return a.write(&table.Document{
 				Head:   evaluationHead(&labelled, folds, options),
-				Tables: []report.Table{directnessMeasures(results), directnessConfusion(results)},
+				Tables: []table.Table{directnessMeasures(results), directnessConfusion(results)},
 			}, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&judges, "judge", "directness,phrases,majority", "`judges` with commas between")
 	c.Flags().StringVar(&model, "model", "", "measure this `model` of candor train directness too")
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: directness)")
@@ -72,47 +72,47 @@ phrases (evaded is what has a deflection) and majority.`,
 	return c
 }
 
-func directnessMeasures(results []evaluation.DirectnessResult) report.Table {
+func directnessMeasures(results []evaluation.DirectnessResult) table.Table {
 	heads := map[string]string{
 		evaluation.MacroF1: "MACRO F1", evaluation.Accuracy: "ACCURACY", evaluation.AUCEvaded: "AUC EVADED",
 		evaluation.AUCEvadedProbability: "BY P(EVADED)", evaluation.AUCDirect: "AUC DIRECT", evaluation.ECE: "ECE",
 	}
-	t := report.Table{
+	t := table.Table{
 		Name:    "measures",
-		Columns: []report.Column{{Name: "judge", Head: "JUDGE"}},
+		Columns: []table.Column{{Name: "judge", Head: "JUDGE"}},
 		Notes: []string{
 			"AUC EVADED: how probably an evaded answer scores below another; BY P(EVADED): has a higher probability of being evaded. AUC DIRECT: how probably a direct answer scores above another. ECE: expected calibration error.",
 		},
 	}
 	for _, m := range results[0].Measures {
-		t.Columns = append(t.Columns, report.Column{Name: m.Name, Head: heads[m.Name], Right: true})
+		t.Columns = append(t.Columns, table.Column{Name: m.Name, Head: heads[m.Name], Right: true})
 		if m.Name != evaluation.ECE {
-			t.Columns = append(t.Columns, report.Column{Name: m.Name + "_low"}, report.Column{Name: m.Name + "_high"})
+			t.Columns = append(t.Columns, table.Column{Name: m.Name + "_low"}, table.Column{Name: m.Name + "_high"})
 		}
 	}
-	t.Columns = append(t.Columns, report.Column{Name: "answers"}, report.Column{Name: "not_judged"})
+	t.Columns = append(t.Columns, table.Column{Name: "answers"}, table.Column{Name: "not_judged"})
 	for _, r := range results {
-		row := []report.Cell{report.String(r.Judge)}
+		row := []table.Cell{table.String(r.Judge)}
 		for _, m := range r.Measures {
 			row = append(row, valueCell(m.Value))
 			if m.Name != evaluation.ECE {
 				row = append(row, intervalCells(m.Interval)[1:]...)
 			}
 		}
-		t.Rows = append(t.Rows, append(row, report.Int(r.Answers), report.Int(r.NotJudged)))
+		t.Rows = append(t.Rows, append(row, table.Int(r.Answers), table.Int(r.NotJudged)))
 		if r.NotJudged > 0 {
-			t.Notes = append(t.Notes, fmt.Sprintf("%s: nothing to judge, and counted as direct: %s of %s", r.Judge, report.Thousands(r.NotJudged), report.Thousands(r.Answers)))
+			t.Notes = append(t.Notes, fmt.Sprintf("%s: nothing to judge, and counted as direct: %s of %s", r.Judge, table.Thousands(r.NotJudged), table.Thousands(r.Answers)))
 		}
 	}
 	return t
 }
 
-func directnessConfusion(results []evaluation.DirectnessResult) report.Table {
-	t := report.Table{
+func directnessConfusion(results []evaluation.DirectnessResult) table.Table {
+	t := table.Table{
 		Name:  "confusion",
 		Title: "Answers by the readers' label (rows) and the judge's (columns)",
 		Keys:  2,
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "judge", Head: "JUDGE"},
 			{Name: "label", Head: "READERS"},
 			{Name: "evaded", Head: "EVADED", Right: true},
@@ -125,9 +125,9 @@ func directnessConfusion(results []evaluation.DirectnessResult) report.Table {
 	}
 	for _, r := range results {
 		for class, label := range directness.Labels {
-			row := []report.Cell{report.String(r.Judge), report.String(string(label))}
+			row := []table.Cell{table.String(r.Judge), table.String(string(label))}
 			for _, n := range r.Confusion[class] {
-				row = append(row, report.Int(int(n)))
+				row = append(row, table.Int(int(n)))
 			}
 			t.Rows = append(t.Rows, append(row,
 				valueCell(r.Confusion.Precision(class)), valueCell(r.Confusion.Recall(class)), valueCell(r.Confusion.F1(class))))

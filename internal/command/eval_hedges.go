@@ -10,7 +10,7 @@ import (
 
 	"candor/evaluation"
 	"candor/hedge"
-	"candor/report"
+	"candor/internal/table"
 )
 
 func newEvalHedges(a *app) *cobra.Command {
@@ -49,23 +49,23 @@ sentence.`,
 				answers = append(answers, read...)
 			}
 			result := evaluation.Hedges(detector, answers)
-			d := report.Document{
-				Head:   []string{fmt.Sprintf("%s annotated answers, lexicon %s", report.Thousands(result.Answers), detector.Version())},
-				Tables: []report.Table{agreementTable(&result)},
+			d := table.Document{
+				Head:   []string{fmt.Sprintf("%s annotated answers, lexicon %s", table.Thousands(result.Answers), detector.Version())},
+				Tables: []table.Table{agreementTable(&result)},
 			}
-			asText := report.Format(out.format) == report.Text
+			asText := table.Format(out.format) == table.Text
 			if errors && !asText {
 				d.Tables = append(d.Tables, hedgeErrorsTable(result.Errors))
 			}
 			return a.writeTo(out.file, func(w io.Writer) error {
-				if err := d.Write(w, report.Format(out.format), a.tableWidth(&out)); err != nil || !errors || !asText {
+				if err := d.Write(w, table.Format(out.format), a.tableWidth(&out)); err != nil || !errors || !asText {
 					return err
 				}
 				return writeHedgeErrors(w, result.Errors)
 			})
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().BoolVar(&errors, "errors", false, "list every disagreement in its sentence")
 	return c
@@ -111,10 +111,10 @@ func (a *app) readHedgeAnswers(path string) ([]evaluation.HedgeAnswer, error) {
 	return evaluation.ReadHedges(in, filepath.ToSlash(path))
 }
 
-func agreementTable(e *evaluation.HedgeEvaluation) report.Table {
-	t := report.Table{
+func agreementTable(e *evaluation.HedgeEvaluation) table.Table {
+	t := table.Table{
 		Name: "agreement",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "kind", Head: "KIND"},
 			{Name: "annotated", Head: "ANNOT.", Right: true},
 			{Name: "found", Head: "FOUND", Right: true},
@@ -129,7 +129,7 @@ func agreementTable(e *evaluation.HedgeEvaluation) report.Table {
 			e.SameCategory, e.All.Overlap.Matched, shareCell(e.CategoryAccuracy(), e.All.Overlap.Matched).Text)},
 	}
 	add := func(kind string, a evaluation.Agreement) {
-		row := []report.Cell{report.String(kind), report.Int(a.Overlap.Annotated), report.Int(a.Overlap.Found)}
+		row := []table.Cell{table.String(kind), table.Int(a.Overlap.Annotated), table.Int(a.Overlap.Found)}
 		for _, c := range []evaluation.Counts{a.Overlap, a.Exact} {
 			row = append(row, shareCell(c.Precision(), c.Found), shareCell(c.Recall(), c.Annotated), shareCell(c.F1(), c.Found+c.Annotated))
 		}
@@ -151,11 +151,11 @@ func subject(e *evaluation.HedgeError) string {
 	return "hedge"
 }
 
-func hedgeErrorsTable(errors []evaluation.HedgeError) report.Table {
-	t := report.Table{
+func hedgeErrorsTable(errors []evaluation.HedgeError) table.Table {
+	t := table.Table{
 		Name:  "errors",
 		Title: "Disagreements",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "answer", Head: "ANSWER"},
 			{Name: "subject", Head: "SUBJECT"},
 			{Name: "error", Head: "ERROR"},
@@ -169,9 +169,9 @@ func hedgeErrorsTable(errors []evaluation.HedgeError) report.Table {
 	}
 	for i := range errors {
 		e := &errors[i]
-		row := make([]report.Cell, 0, len(t.Columns))
+		row := make([]table.Cell, 0, len(t.Columns))
 		for _, s := range []string{e.Answer, subject(e), string(e.Kind), e.Want.Text, string(e.Want.Category), e.Got.Text, string(e.Got.Category), e.Cue, e.Sentence.Text} {
-			row = append(row, report.String(s))
+			row = append(row, table.String(s))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/score"
 	"candor/stats"
 )
@@ -63,14 +63,14 @@ or "polarity"), and
 			if err != nil {
 				return err
 			}
-			d := report.Document{
+			d := table.Document{
 				Head:   evaluationHead(&labelled, folds, options),
-				Tables: []report.Table{measuresTable(results), intervalsTable(results, options), confusionTable(results)},
+				Tables: []table.Table{measuresTable(results), intervalsTable(results, options), confusionTable(results)},
 			}
 			return a.write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&scorers, "scorer", "finance,imdb,vader,majority", "`scorers` with commas between")
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: sentiment, ratings or label)")
 	c.Flags().Float64Var(&neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
@@ -102,9 +102,9 @@ func evaluationHead(l *evaluation.Labelled, folds int, options stats.Options) []
 	for _, answer := range l.Answers {
 		calls[answer.Call] = true
 	}
-	head := []string{fmt.Sprintf("%s answers of %s calls, judged in %q", report.Thousands(len(l.Answers)), report.Thousands(len(calls)), l.Field)}
+	head := []string{fmt.Sprintf("%s answers of %s calls, judged in %q", table.Thousands(len(l.Answers)), table.Thousands(len(calls)), l.Field)}
 	if l.Skipped > 0 {
-		head = append(head, fmt.Sprintf("%s more without a judgement are left out", report.Thousands(l.Skipped)))
+		head = append(head, fmt.Sprintf("%s more without a judgement are left out", table.Thousands(l.Skipped)))
 	}
 	if folds > 0 {
 		head = append(head, fmt.Sprintf("Cross-validated in %d folds of whole calls, seed %d", folds, options.Seed))
@@ -123,56 +123,56 @@ var measureHeads = map[string]string{
 	evaluation.ECE:         "ECE",
 }
 
-func measuresTable(results []evaluation.SentimentResult) report.Table {
-	t := report.Table{
+func measuresTable(results []evaluation.SentimentResult) table.Table {
+	t := table.Table{
 		Name:    "measures",
-		Columns: []report.Column{{Name: "scorer", Head: "SCORER"}},
+		Columns: []table.Column{{Name: "scorer", Head: "SCORER"}},
 		Notes: []string{
 			"RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.",
 		},
 	}
 	for _, m := range results[0].Measures {
-		t.Columns = append(t.Columns, report.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true})
+		t.Columns = append(t.Columns, table.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true})
 	}
 	t.Columns = append(t.Columns,
-		report.Column{Name: "answers"},
-		report.Column{Name: "not_scored"})
+		table.Column{Name: "answers"},
+		table.Column{Name: "not_scored"})
 	for _, r := range results {
-		row := []report.Cell{report.String(r.Scorer)}
+		row := []table.Cell{table.String(r.Scorer)}
 		for _, m := range r.Measures {
 			row = append(row, valueCell(m.Value))
 		}
-		t.Rows = append(t.Rows, append(row, report.Int(r.Answers), report.Int(r.NotScored)))
+		t.Rows = append(t.Rows, append(row, table.Int(r.Answers), table.Int(r.NotScored)))
 		if r.NotScored > 0 {
-			t.Notes = append(t.Notes, fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, report.Thousands(r.NotScored), report.Thousands(r.Answers)))
+			t.Notes = append(t.Notes, fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, table.Thousands(r.NotScored), table.Thousands(r.Answers)))
 		}
 	}
 	return t
 }
 
-func valueCell(v stats.Value) report.Cell {
+func valueCell(v stats.Value) table.Cell {
 	if !v.Defined {
-		return report.Missing()
+		return table.Missing()
 	}
-	return report.Float(v.Value, 3)
+	return table.Float(v.Value, 3)
 }
 
-func intervalsTable(results []evaluation.SentimentResult, options stats.Options) report.Table {
-	t := report.Table{
+func intervalsTable(results []evaluation.SentimentResult, options stats.Options) table.Table {
+	t := table.Table{
 		Name:    "intervals",
 		Title:   fmt.Sprintf("%g %% intervals, resampling calls", 100*options.Level),
-		Columns: []report.Column{{Name: "scorer", Head: "SCORER"}},
+		Columns: []table.Column{{Name: "scorer", Head: "SCORER"}},
 	}
 	for _, m := range results[0].Measures {
 		if m.Name != evaluation.ECE {
 			t.Columns = append(t.Columns,
-				report.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true, TextOnly: true},
-				report.Column{Name: m.Name + "_low"},
-				report.Column{Name: m.Name + "_high"})
+				table.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true, TextOnly: true},
+				table.Column{Name: m.Name + "_low"},
+				table.Column{Name: m.Name + "_high"})
 		}
 	}
 	for _, r := range results {
-		row := []report.Cell{report.String(r.Scorer)}
+		row := []table.Cell{table.String(r.Scorer)}
 		for _, m := range r.Measures {
 			if m.Name != evaluation.ECE {
 				row = append(row, intervalCells(m.Interval)...)
@@ -183,21 +183,21 @@ func intervalsTable(results []evaluation.SentimentResult, options stats.Options)
 	return t
 }
 
-func intervalCells(i stats.Interval) []report.Cell {
+func intervalCells(i stats.Interval) []table.Cell {
 	if !i.Defined {
-		return []report.Cell{report.Missing(), report.Missing(), report.Missing()}
+		return []table.Cell{table.Missing(), table.Missing(), table.Missing()}
 	}
-	low, high := report.Float(i.Low, 3), report.Float(i.High, 3)
+	low, high := table.Float(i.Low, 3), table.Float(i.High, 3)
 	shown := strings.Replace(low.Text, "0.", ".", 1) + "–" + strings.Replace(high.Text, "0.", ".", 1)
-	return []report.Cell{report.String(shown), low, high}
+	return []table.Cell{table.String(shown), low, high}
 }
 
-func confusionTable(results []evaluation.SentimentResult) report.Table {
-	t := report.Table{
+func confusionTable(results []evaluation.SentimentResult) table.Table {
+	t := table.Table{
 		Name:  "confusion",
 		Title: "Answers by the readers' label (rows) and the scorer's (columns)",
 		Keys:  2,
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "scorer", Head: "SCORER"},
 			{Name: "label", Head: "READERS"},
 			{Name: "negative", Head: "NEGATIVE", Right: true},
@@ -210,9 +210,9 @@ func confusionTable(results []evaluation.SentimentResult) report.Table {
 	}
 	for _, r := range results {
 		for class, label := range evaluation.Labels {
-			row := []report.Cell{report.String(r.Scorer), report.String(string(label))}
+			row := []table.Cell{table.String(r.Scorer), table.String(string(label))}
 			for _, n := range r.Confusion[class] {
-				row = append(row, report.Int(int(n)))
+				row = append(row, table.Int(int(n)))
 			}
 			t.Rows = append(t.Rows, append(row,
 				valueCell(r.Confusion.Precision(class)), valueCell(r.Confusion.Recall(class)), valueCell(r.Confusion.F1(class))))

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/stats"
 )
 
@@ -37,23 +37,23 @@ answers of all calls in the others.`,
 			if err != nil {
 				return err
 			}
-			return a.write(&report.Document{
+			return a.write(&table.Document{
 				Head:   evaluationHead(&labelled, folds, options),
-				Tables: []report.Table{specificityTable(results)},
+				Tables: []table.Table{specificityTable(results)},
 			}, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: votes.specific or specific)")
 	c.Flags().IntVar(&folds, "folds", 0, "cross-validate in so many `folds` of calls")
 	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
 	return c
 }
 
-func specificityTable(results []evaluation.SpecificityResult) report.Table {
-	t := report.Table{
+func specificityTable(results []evaluation.SpecificityResult) table.Table {
+	t := table.Table{
 		Name: "measures",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "by", Head: "RANKED BY"},
 			{Name: "answers"},
 			{Name: "rho", Head: "RHO", Right: true},
@@ -64,7 +64,7 @@ func specificityTable(results []evaluation.SpecificityResult) report.Table {
 		Notes: []string{"RHO: rank correlation with the readers' rating. Length: the mere number of words."},
 	}
 	for _, r := range results {
-		row := []report.Cell{report.String(r.Name), report.Int(r.Answers), valueCell(r.Rho.Value)}
+		row := []table.Cell{table.String(r.Name), table.Int(r.Answers), valueCell(r.Rho.Value)}
 		t.Rows = append(t.Rows, append(row, intervalCells(r.Rho.Interval)...))
 	}
 	return t

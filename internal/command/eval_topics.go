@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/stats"
 	"candor/topic"
 )
@@ -77,9 +77,9 @@ what was learned from other industries' answers hold?`,
 					return err
 				}
 			}
-			d := report.Document{
+			d := table.Document{
 				Head:   topicsHead(&result, len(read)-len(answers), how, options.Level),
-				Tables: []report.Table{topicAgreementTable(result.ByTopic), topicCalibrationTable(&result), topicConfusionTable(result.Confusion)},
+				Tables: []table.Table{topicAgreementTable(result.ByTopic), topicCalibrationTable(&result), topicConfusionTable(result.Confusion)},
 			}
 			if showErrors {
 				d.Tables = append(d.Tables, topicErrorsTable(result.Errors))
@@ -87,7 +87,7 @@ what was learned from other industries' answers hold?`,
 			return a.write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&file, "topics", "", "YAML `file` that adds topics or replaces them")
 	c.Flags().BoolVar(&showErrors, "errors", false, "list the answers whose first topic is not accepted")
 	c.Flags().IntVar(&folds.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
@@ -125,27 +125,27 @@ func foldsHead(f evaluation.TopicFolds, seed uint64) string {
 
 func topicsHead(e *evaluation.TopicEvaluation, skipped int, how string, level float64) []string {
 	head := []string{
-		fmt.Sprintf("%s answers, %s", report.Thousands(e.Answers), how),
-		fmt.Sprintf("First topic accepted: %s of %s, %.3f", report.Thousands(e.First), report.Thousands(e.Answers), e.Accuracy()),
-		fmt.Sprintf("The commonest topic for all: %s, %.3f", report.Thousands(e.Commonest), float64(e.Commonest)/float64(e.Answers)),
+		fmt.Sprintf("%s answers, %s", table.Thousands(e.Answers), how),
+		fmt.Sprintf("First topic accepted: %s of %s, %.3f", table.Thousands(e.First), table.Thousands(e.Answers), e.Accuracy()),
+		fmt.Sprintf("The commonest topic for all: %s, %.3f", table.Thousands(e.Commonest), float64(e.Commonest)/float64(e.Answers)),
 		fmt.Sprintf("All topics assigned: precision %.3f, recall %.3f, F1 %.3f", e.All.Precision(), e.All.Recall(), e.All.F1()),
 	}
 	if e.Interval.Defined {
 		head[1] += fmt.Sprintf(" [%.3f, %.3f], a %g %% interval, resampling calls", e.Interval.Low, e.Interval.High, 100*level)
 	}
 	if n, accepted := e.Over(0.8); n > 0 {
-		head = append(head, fmt.Sprintf("First topics with a weight over 0.8: %s of %s accepted, %.3f", report.Thousands(accepted), report.Thousands(n), float64(accepted)/float64(n)))
+		head = append(head, fmt.Sprintf("First topics with a weight over 0.8: %s of %s accepted, %.3f", table.Thousands(accepted), table.Thousands(n), float64(accepted)/float64(n)))
 	}
 	if skipped > 0 {
-		head = append(head, fmt.Sprintf("%s more without topics are not counted", report.Thousands(skipped)))
+		head = append(head, fmt.Sprintf("%s more without topics are not counted", table.Thousands(skipped)))
 	}
 	return head
 }
 
-func topicAgreementTable(counts []evaluation.TopicCounts) report.Table {
-	t := report.Table{
+func topicAgreementTable(counts []evaluation.TopicCounts) table.Table {
+	t := table.Table{
 		Name: "by_topic",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "topic", Head: "TOPIC"},
 			{Name: "best", Head: "BEST", Right: true},
 			{Name: "first", Head: "FIRST", Right: true},
@@ -156,8 +156,8 @@ func topicAgreementTable(counts []evaluation.TopicCounts) report.Table {
 		Notes: []string{"BEST: answers of which it is the best topic. FIRST: answers to which it is assigned first, and in how many of these readers accept it."},
 	}
 	for _, c := range counts {
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(c.Topic), report.Int(c.Annotated), report.Int(c.Found), report.Int(c.Matched),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(c.Topic), table.Int(c.Annotated), table.Int(c.Found), table.Int(c.Matched),
 			shareCell(c.Precision(), c.Found), shareCell(c.Recall(), c.Annotated),
 		})
 	}
@@ -165,18 +165,18 @@ func topicAgreementTable(counts []evaluation.TopicCounts) report.Table {
 }
 
 // shareCell is a dash where there is nothing to have a share of.
-func shareCell(share float64, of int) report.Cell {
+func shareCell(share float64, of int) table.Cell {
 	if of == 0 {
-		return report.Missing()
+		return table.Missing()
 	}
-	return report.Float(share, 3)
+	return table.Float(share, 3)
 }
 
-func topicCalibrationTable(e *evaluation.TopicEvaluation) report.Table {
-	t := report.Table{
+func topicCalibrationTable(e *evaluation.TopicEvaluation) table.Table {
+	t := table.Table{
 		Name:  "calibration",
 		Title: "Calibration: the first topic's weight, and how often it is accepted",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "over", Head: "OVER", Right: true},
 			{Name: "to", Head: "TO", Right: true},
 			{Name: "answers", Head: "ANSWERS", Right: true},
@@ -186,8 +186,8 @@ func topicCalibrationTable(e *evaluation.TopicEvaluation) report.Table {
 	}
 	for _, b := range e.Bins {
 		if b.Answers > 0 {
-			t.Rows = append(t.Rows, []report.Cell{report.Float(b.Low, 1), report.Float(b.High, 1), report.Int(b.Answers),
-				report.Float(b.Weight, 3), report.Float(float64(b.Accepted)/float64(b.Answers), 3)})
+			t.Rows = append(t.Rows, []table.Cell{table.Float(b.Low, 1), table.Float(b.High, 1), table.Int(b.Answers),
+				table.Float(b.Weight, 3), table.Float(float64(b.Accepted)/float64(b.Answers), 3)})
 		}
 	}
 	if v := e.CalibrationError; v.Defined {
@@ -199,27 +199,27 @@ func topicCalibrationTable(e *evaluation.TopicEvaluation) report.Table {
 // confusionsShown bounds the pairs that readers see.
 const confusionsShown = 15
 
-func topicConfusionTable(pairs []evaluation.TopicConfusion) report.Table {
-	t := report.Table{
+func topicConfusionTable(pairs []evaluation.TopicConfusion) table.Table {
+	t := table.Table{
 		Name:  "confusion",
 		Title: "Confused most",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "best", Head: "BEST"},
 			{Name: "first", Head: "ASSIGNED"},
 			{Name: "answers", Head: "ANSWERS", Right: true},
 		},
 	}
 	for _, p := range pairs[:min(confusionsShown, len(pairs))] {
-		t.Rows = append(t.Rows, []report.Cell{report.String(p.Best), report.String(p.First), report.Int(p.Count)})
+		t.Rows = append(t.Rows, []table.Cell{table.String(p.Best), table.String(p.First), table.Int(p.Count)})
 	}
 	return t
 }
 
-func topicErrorsTable(wrong []evaluation.TopicError) report.Table {
-	t := report.Table{
+func topicErrorsTable(wrong []evaluation.TopicError) table.Table {
+	t := table.Table{
 		Name:  "errors",
 		Title: "First topic not accepted",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "answer", Head: "ANSWER", Shrink: true},
 			{Name: "accepted", Head: "ACCEPTED"},
 			{Name: "assigned", Head: "ASSIGNED"},
@@ -233,9 +233,9 @@ func topicErrorsTable(wrong []evaluation.TopicError) report.Table {
 		for _, topic := range e.Assigned {
 			assigned = append(assigned, topic.Name)
 		}
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(e.Answer.ID), report.String(strings.Join(e.Answer.Topics, ", ")), report.String(strings.Join(assigned, ", ")),
-			report.String(e.Answer.Question), report.String(e.Answer.Text),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(e.Answer.ID), table.String(strings.Join(e.Answer.Topics, ", ")), table.String(strings.Join(assigned, ", ")),
+			table.String(e.Answer.Question), table.String(e.Answer.Text),
 		})
 	}
 	return t

@@ -16,7 +16,7 @@ import (
 
 	"candor/analysis"
 	"candor/hedge"
-	"candor/report"
+	"candor/internal/table"
 	"candor/score"
 	"candor/text"
 )
@@ -81,7 +81,7 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 			})
 		},
 	}
-	addOutputFlags(c, &out, report.Text)
+	addOutputFlags(c, &out, table.Text)
 	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	c.Flags().StringVar(&which.answer, "answer", "", "the answer with this `number` or id")
@@ -164,7 +164,7 @@ func (e *explainer) explain(r *analysis.Record) error {
 	for paragraph := range strings.SplitSeq(e.marked(r.Text, &found), "\n\n") {
 		e.b.WriteString(wrap(paragraph, e.width) + "\n")
 	}
-	d := report.Document{}
+	d := table.Document{}
 	if len(found.Hedges)+len(found.Deflections) > 0 {
 		d.Tables = append(d.Tables, reasonsTable(r.Text, &found))
 	}
@@ -181,13 +181,13 @@ func (e *explainer) explain(r *analysis.Record) error {
 		return nil
 	}
 	e.b.WriteString("\n")
-	return d.Write(&e.b, report.Text, e.width)
+	return d.Write(&e.b, table.Text, e.width)
 }
 
 func summary(r *analysis.Record, found *hedge.Result) string {
 	sentiment := "sentiment not scored"
 	if r.Sentiment.Score != nil {
-		sentiment = fmt.Sprintf("sentiment %s (%s, %s)", report.Signed(*r.Sentiment.Score, 2).Text, r.Sentiment.Label, r.Sentiment.Scorer)
+		sentiment = fmt.Sprintf("sentiment %s (%s, %s)", table.Signed(*r.Sentiment.Score, 2).Text, r.Sentiment.Label, r.Sentiment.Scorer)
 	}
 	per100 := 0.0
 	if r.Words > 0 {
@@ -294,11 +294,11 @@ func columns(word string) int {
 	}
 }
 
-func reasonsTable(s string, found *hedge.Result) report.Table {
-	t := report.Table{
+func reasonsTable(s string, found *hedge.Result) table.Table {
+	t := table.Table{
 		Name:  "reasons",
 		Title: "Hedges and deflections, and why",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "text", Head: "TEXT", Shrink: true},
 			{Name: "category", Head: "CATEGORY"},
 			{Name: "weight", Head: "WEIGHT", Right: true},
@@ -307,8 +307,8 @@ func reasonsTable(s string, found *hedge.Result) report.Table {
 		},
 	}
 	add := func(start, end int, category string, weight float64, cue, rule string) {
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(s[start:end]), report.String(category), weightCell(weight), report.String(cue), report.String(rule),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(s[start:end]), table.String(category), weightCell(weight), table.String(cue), table.String(rule),
 		})
 	}
 	for _, h := range found.Hedges {
@@ -325,7 +325,7 @@ const shownContributions = 12
 
 // contributionsTable lists what moved the sentiment most, the rest in one row
 // and the sum.
-func contributionsTable(scorer score.Explainer, r *analysis.Record) report.Table {
+func contributionsTable(scorer score.Explainer, r *analysis.Record) table.Table {
 	in := score.Input{ID: r.ID, Answer: text.New(r.Text), Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
 	if r.Question != "" {
 		in.Question = text.New(r.Question)
@@ -334,10 +334,10 @@ func contributionsTable(scorer score.Explainer, r *analysis.Record) report.Table
 	slices.SortStableFunc(contributions, func(x, y score.Contribution) int {
 		return cmp.Compare(math.Abs(y.Weight), math.Abs(x.Weight))
 	})
-	t := report.Table{
+	t := table.Table{
 		Name:  "contributions",
 		Title: fmt.Sprintf("What moved the sentiment (%s)", scorer.Name()),
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "weight", Head: "WEIGHT", Right: true},
 			{Name: "reason", Head: "REASON"},
 			{Name: "text", Head: "TEXT", Shrink: true},
@@ -350,11 +350,11 @@ func contributionsTable(scorer score.Explainer, r *analysis.Record) report.Table
 			rest += c.Weight
 			continue
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.Signed(c.Weight, 2), report.String(c.Reason), report.String(r.Text[c.Start:c.End])})
+		t.Rows = append(t.Rows, []table.Cell{table.Signed(c.Weight, 2), table.String(c.Reason), table.String(r.Text[c.Start:c.End])})
 	}
 	if n := len(contributions) - shownContributions; n > 0 {
-		t.Rows = append(t.Rows, []report.Cell{report.Signed(rest, 2), report.String(fmt.Sprintf("%d others", n)), report.String("")})
+		t.Rows = append(t.Rows, []table.Cell{table.Signed(rest, 2), table.String(fmt.Sprintf("%d others", n)), table.String("")})
 	}
-	t.Rows = append(t.Rows, []report.Cell{report.Signed(decision, 2), report.String("sum"), report.String("")})
+	t.Rows = append(t.Rows, []table.Cell{table.Signed(decision, 2), table.String("sum"), table.String("")})
 	return t
 }

@@ -8,30 +8,30 @@ import (
 
 	"candor/analysis"
 	"candor/directness"
-	"candor/report"
+	"candor/internal/table"
 	"candor/text"
 )
 
 // directnessReasons tell what was asked, what of it was found, and what moved
 // the judgement; nothing for a turn that answers no question.
-func directnessReasons(analyzer *analysis.Analyzer, r *analysis.Record) []report.Table {
+func directnessReasons(analyzer *analysis.Analyzer, r *analysis.Record) []table.Table {
 	if r.Directness.Score == nil {
 		return nil
 	}
 	found := analyzer.Detector.Find(r.Text)
 	in := directness.Input{Question: text.New(r.Question), Answer: text.New(r.Text), Hedges: &found}
-	tables := []report.Table{askedTable(in, r)}
+	tables := []table.Table{askedTable(in, r)}
 	if reasons, logOdds := analyzer.Directness.Explain(in); len(reasons) > 0 {
 		tables = append(tables, evadedTable(reasons, logOdds))
 	}
 	return tables
 }
 
-func askedTable(in directness.Input, r *analysis.Record) report.Table {
-	t := report.Table{
+func askedTable(in directness.Input, r *analysis.Record) table.Table {
+	t := table.Table{
 		Name:  "asked",
 		Title: fmt.Sprintf("Did it answer? %s, score %.2f", judgement(&r.Directness), *r.Directness.Score),
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "what", Head: "WHAT"},
 			{Name: "kind", Head: "KIND"},
 			{Name: "found", Head: "FOUND", Shrink: true},
@@ -46,10 +46,10 @@ func askedTable(in directness.Input, r *analysis.Record) report.Table {
 		case ask.Checked:
 			found = "not " + names[ask.Kind]
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.String("asked"), report.String(ask.Kind), report.String(found)})
+		t.Rows = append(t.Rows, []table.Cell{table.String("asked"), table.String(ask.Kind), table.String(found)})
 	}
 	for _, e := range r.Directness.Evidence {
-		t.Rows = append(t.Rows, []report.Cell{report.String("in the answer"), report.String(string(e.Kind)), report.String(e.Text)})
+		t.Rows = append(t.Rows, []table.Cell{table.String("in the answer"), table.String(string(e.Kind)), table.String(e.Text)})
 	}
 	return t
 }
@@ -64,11 +64,11 @@ func judgement(d *analysis.Directness) string {
 	return string(d.Label) + ", " + string(d.Kind)
 }
 
-func evadedTable(reasons []directness.Reason, logOdds float64) report.Table {
-	t := report.Table{
+func evadedTable(reasons []directness.Reason, logOdds float64) table.Table {
+	t := table.Table{
 		Name:  "directness",
 		Title: "What moved the judgement",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "weight", Head: "WEIGHT", Right: true},
 			{Name: "reason", Head: "REASON"},
 		},
@@ -81,11 +81,11 @@ func evadedTable(reasons []directness.Reason, logOdds float64) report.Table {
 			rest += r.Weight
 			continue
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.Signed(r.Weight, 2), report.String(r.Text)})
+		t.Rows = append(t.Rows, []table.Cell{table.Signed(r.Weight, 2), table.String(r.Text)})
 	}
 	if n := len(reasons) - shownContributions; n > 0 {
-		t.Rows = append(t.Rows, []report.Cell{report.Signed(rest, 2), report.String(fmt.Sprintf("%d others", n))})
+		t.Rows = append(t.Rows, []table.Cell{table.Signed(rest, 2), table.String(fmt.Sprintf("%d others", n))})
 	}
-	t.Rows = append(t.Rows, []report.Cell{report.Signed(logOdds, 2), report.String("sum")})
+	t.Rows = append(t.Rows, []table.Cell{table.Signed(logOdds, 2), table.String("sum")})
 	return t
 }

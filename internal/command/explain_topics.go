@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"candor/analysis"
-	"candor/report"
+	"candor/internal/table"
 	"candor/text"
 	"candor/topic"
 )
@@ -14,12 +14,12 @@ const evidenceShown = 5
 
 // topicsEvidenceTable shows the terms that speak most for the topics of a record,
 // as they stand in its question and answer. It is empty where none occurs.
-func topicsEvidenceTable(taxonomy *topic.Taxonomy, r *analysis.Record) report.Table {
-	t := report.Table{
+func topicsEvidenceTable(taxonomy *topic.Taxonomy, r *analysis.Record) table.Table {
+	t := table.Table{
 		Name:  "topics",
 		Title: "Terms of the topics",
 		Keys:  2,
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "topic", Head: "TOPIC"},
 			{Name: "weight", Head: "WEIGHT", Right: true},
 			{Name: "term", Head: "TERM"},
@@ -43,9 +43,9 @@ func topicsEvidenceTable(taxonomy *topic.Taxonomy, r *analysis.Record) report.Ta
 			for _, use := range e.Uses {
 				uses = append(uses, in.Text[use.Start:use.End])
 			}
-			t.Rows = append(t.Rows, []report.Cell{
-				report.String(of.Name), report.Float(of.Weight, 2), report.String(e.Term), report.String(place),
-				report.String(strings.Join(uses, ", ")), report.Signed(e.Adds, 2),
+			t.Rows = append(t.Rows, []table.Cell{
+				table.String(of.Name), table.Float(of.Weight, 2), table.String(e.Term), table.String(place),
+				table.String(strings.Join(uses, ", ")), table.Signed(e.Adds, 2),
 			})
 		}
 	}

@@ -3,7 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"candor/report"
+	"candor/internal/table"
 	"candor/transcript"
 )
 
@@ -20,16 +20,16 @@ commands that read calls, forces one.`,
   candor report --input text call.dat`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			t := report.Table{Name: "formats", Columns: []report.Column{
+			t := table.Table{Name: "formats", Columns: []table.Column{
 				{Name: "format", Head: "FORMAT"},
 				{Name: "description", Head: "WHAT IT IS", Shrink: true},
 			}}
 			for _, f := range transcript.Formats() {
-				t.Rows = append(t.Rows, []report.Cell{report.String(f.Name), report.String(f.Description)})
+				t.Rows = append(t.Rows, []table.Cell{table.String(f.Name), table.String(f.Description)})
 			}
-			return a.write(&report.Document{Tables: []report.Table{t}}, &out)
+			return a.write(&table.Document{Tables: []table.Table{t}}, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	return c
 }

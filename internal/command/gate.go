@@ -18,7 +18,7 @@ import (
 	"candor/analysis"
 	"candor/gate"
 	"candor/gate/render"
-	"candor/report"
+	"candor/internal/table"
 	"candor/transcript"
 )
 
@@ -394,7 +394,7 @@ func (g *gateRun) show(v *gate.Verdict) error {
 	}
 	return g.writeTo(g.flags.file, func(w io.Writer) error {
 		if g.flags.explain {
-			if err := render.Explain(v).Write(w, report.Text, g.tableWidth(&output{width: -1, file: g.flags.file})); err != nil {
+			if err := render.Explain(v).Write(w, table.Text, g.tableWidth(&output{width: -1, file: g.flags.file})); err != nil {
 				return err
 			}
 			fmt.Fprintln(w)

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/hedge"
-	"candor/report"
+	"candor/internal/table"
 )
 
 func newLexicon(a *app) *cobra.Command {
@@ -36,17 +36,17 @@ it ("_" is the cue), examples and counterexamples, and where it is defined.`,
 			if err != nil {
 				return err
 			}
-			d := report.Document{Head: []string{fmt.Sprintf("%d cues, lexicon %s", len(cues), known.Version())}}
+			d := table.Document{Head: []string{fmt.Sprintf("%d cues, lexicon %s", len(cues), known.Version())}}
 			if id != "" {
 				d.Head = nil
-				d.Tables = []report.Table{cueTable(&cues[0])}
+				d.Tables = []table.Table{cueTable(&cues[0])}
 			} else {
-				d.Tables = []report.Table{cuesTable(cues)}
+				d.Tables = []table.Table{cuesTable(cues)}
 			}
 			return a.write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().StringVar(&category, "category", "", "only this `category`")
 	c.Flags().StringVar(&id, "id", "", "only the cue with this `id`, wholly")
@@ -73,10 +73,10 @@ func selectCues(cues []hedge.Cue, category, id string) ([]hedge.Cue, error) {
 	return nil, fmt.Errorf("--category %s: want one of %s", category, strings.Join(known, ", "))
 }
 
-func cuesTable(cues []hedge.Cue) report.Table {
-	t := report.Table{
+func cuesTable(cues []hedge.Cue) table.Table {
+	t := table.Table{
 		Name: "cues",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "id", Head: "CUE"},
 			{Name: "category", Head: "CATEGORY"},
 			{Name: "weight", Head: "WEIGHT", Right: true},
@@ -91,31 +91,31 @@ func cuesTable(cues []hedge.Cue) report.Table {
 		if len(c.Examples) > 0 {
 			example = c.Examples[0]
 		}
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(c.ID), report.String(string(c.Category)), weightCell(c.Weight), report.Int(len(c.Patterns)),
-			report.String(example), report.String(c.Source),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(c.ID), table.String(string(c.Category)), weightCell(c.Weight), table.Int(len(c.Patterns)),
+			table.String(example), table.String(c.Source),
 		})
 	}
 	return t
 }
 
 // weightCell shows the weight of a hedge; deflections and what is no hedge have none.
-func weightCell(weight float64) report.Cell {
+func weightCell(weight float64) table.Cell {
 	if weight == 0 {
-		return report.Missing()
+		return table.Missing()
 	}
-	return report.Float(weight, 2)
+	return table.Float(weight, 2)
 }
 
 // cueTable shows one cue, a row for each thing that belongs to it.
-func cueTable(c *hedge.Cue) report.Table {
-	t := report.Table{
+func cueTable(c *hedge.Cue) table.Table {
+	t := table.Table{
 		Name:    "cue",
-		Columns: []report.Column{{Name: "field", Head: "CUE"}, {Name: "value", Head: c.ID}},
+		Columns: []table.Column{{Name: "field", Head: "CUE"}, {Name: "value", Head: c.ID}},
 	}
 	add := func(field string, values ...string) {
 		for _, v := range values {
-			t.Rows = append(t.Rows, []report.Cell{report.String(field), report.String(v)})
+			t.Rows = append(t.Rows, []table.Cell{table.String(field), table.String(v)})
 		}
 	}
 	add("category", string(c.Category))

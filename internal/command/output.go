@@ -16,11 +16,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/report"
+	"candor/internal/harmless"
+	"candor/internal/table"
 )
 
 // clean keeps control characters of file names and transcripts from the terminal.
-func clean(s string) string { return report.Clean(s) }
+func clean(s string) string { return harmless.Clean(s) }
 
 // defaultWidth is the width of tables where there is no terminal to ask.
 const defaultWidth = 80
@@ -34,7 +35,7 @@ type output struct {
 
 // addOutputFlags adds --format, --output and --width; formats are those that
 // the command knows, the first being the default.
-func addOutputFlags(c *cobra.Command, o *output, formats ...report.Format) {
+func addOutputFlags(c *cobra.Command, o *output, formats ...table.Format) {
 	names := make([]string, len(formats))
 	for i, f := range formats {
 		names[i] = string(f)
@@ -51,9 +52,9 @@ func addOutputFlags(c *cobra.Command, o *output, formats ...report.Format) {
 }
 
 // write renders d as the flags say.
-func (a *app) write(d *report.Document, o *output) error {
+func (a *app) write(d *table.Document, o *output) error {
 	return a.writeTo(o.file, func(w io.Writer) error {
-		return d.Write(w, report.Format(o.format), a.tableWidth(o))
+		return d.Write(w, table.Format(o.format), a.tableWidth(o))
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
-	"candor/report"
+	"candor/internal/harmless"
 )
 
 func newProfile(a *app) *cobra.Command {
@@ -60,7 +60,7 @@ up to the profile of all their calls.`,
 			if err := profile.Write(&b); err != nil {
 				return err
 			}
-			if err := a.writeBytes(file, report.EscapeJSON(b.Bytes())); err != nil {
+			if err := a.writeBytes(file, harmless.EscapeJSON(b.Bytes())); err != nil {
 				return err
 			}
 			return reading

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/table"
 	"candor/report"
 	"candor/stats"
 )
@@ -79,7 +80,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 				return reading
 			}
 			d := report.Calls(records, counted, report.Warnings(calls), options)
-			if in.verbose || report.Format(out.format) == report.JSON {
+			if in.verbose || table.Format(out.format) == table.JSON {
 				d.Tables = append(d.Tables, report.CallTables(calls)...)
 			}
 			if err := a.write(&d, &out); err != nil {
@@ -88,7 +89,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			return reading
 		},
 	}
-	addOutputFlags(c, &out, report.Formats[:]...)
+	addOutputFlags(c, &out, table.Formats[:]...)
 	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	addSectionFlag(c, &with)

@@ -14,12 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
-	"candor/report"
+	"candor/internal/harmless"
+	"candor/internal/table"
 	"candor/transcript"
 )
 
 // JSONL is one JSON object a line; only score writes it.
-const jsonl report.Format = "jsonl"
+const jsonl table.Format = "jsonl"
 
 func newScore(a *app) *cobra.Command {
 	var out output
@@ -52,7 +53,7 @@ column in the source file. The output is an input format too.`,
 				return err
 			}
 			encode := encodeJSONL
-			if report.Format(out.format) == report.CSV {
+			if table.Format(out.format) == table.CSV {
 				encode = encodeCSV
 			}
 			// Records are encoded where they are made, by all workers.
@@ -65,7 +66,7 @@ column in the source file. The output is an input format too.`,
 				return e, errors.Join(err, e.fill())
 			}
 			return a.writeRead(out.file, func(w io.Writer) error {
-				if report.Format(out.format) == report.CSV {
+				if table.Format(out.format) == table.CSV {
 					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
 						return err
 					}
@@ -74,7 +75,7 @@ column in the source file. The output is an input format too.`,
 			})
 		},
 	}
-	addOutputFlags(c, &out, jsonl, report.CSV)
+	addOutputFlags(c, &out, jsonl, table.CSV)
 	addInputFlags(c, &in)
 	addScoringFlags(c, &with)
 	return c
@@ -138,7 +139,7 @@ func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
 		if err := encoder.Encode(&records[i]); err != nil {
 			return fmt.Errorf("%s: %w", records[i].ID, err)
 		}
-		line := report.EscapeJSON(b.Bytes()[start:])
+		line := harmless.EscapeJSON(b.Bytes()[start:])
 		b.Truncate(start)
 		b.Write(line)
 	}
@@ -170,7 +171,7 @@ func recordCells(r *analysis.Record) []string {
 		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
 		strconv.FormatBool(r.Trivial), analysis.Dimension("topic").Key(r)}
 	for i := range cells {
-		cells[i] = report.CSVText(cells[i])
+		cells[i] = harmless.CSVText(cells[i])
 	}
 	for i := range analysis.Metrics {
 		m := &analysis.Metrics[i]
@@ -181,5 +182,5 @@ func recordCells(r *analysis.Record) []string {
 		cells = append(cells, cell)
 	}
 	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, string(r.Directness.Label), string(r.Directness.Kind), strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
-		report.CSVText(r.Question), report.CSVText(r.Text))
+		harmless.CSVText(r.Question), harmless.CSVText(r.Text))
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/report"
+	"candor/internal/table"
 	"candor/topic"
 )
 
@@ -40,22 +40,22 @@ below zero speaking against it, and the further forms that count as the term.
 			if err != nil {
 				return err
 			}
-			d := report.Document{Head: []string{fmt.Sprintf("%d topics, taxonomy %s", len(taxonomy.Topics()), taxonomy.Version())}}
+			d := table.Document{Head: []string{fmt.Sprintf("%d topics, taxonomy %s", len(taxonomy.Topics()), taxonomy.Version())}}
 			if name == "" {
-				d.Tables = []report.Table{topicsTable(taxonomy.Topics())}
+				d.Tables = []table.Table{topicsTable(taxonomy.Topics())}
 				return a.write(&d, &out)
 			}
 			for i := range taxonomy.Topics() {
 				if t := &taxonomy.Topics()[i]; t.Name == name {
 					d.Head = []string{fmt.Sprintf("%s: %s", t.Name, t.Covers), fmt.Sprintf("Without any term: %g", t.Bias)}
-					d.Tables = []report.Table{termsTable(t)}
+					d.Tables = []table.Table{termsTable(t)}
 					return a.write(&d, &out)
 				}
 			}
 			return fmt.Errorf("--topic %s: want one of %s", name, strings.Join(taxonomy.Names(), ", "))
 		},
 	}
-	addOutputFlags(c, &out, report.Text, report.Markdown, report.CSV, report.JSON)
+	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&file, "topics", "", "YAML `file` that adds topics or replaces them")
 	c.Flags().StringVar(&name, "topic", "", "list the terms of this `topic`")
 	return c
@@ -77,10 +77,10 @@ func (a *app) taxonomy(file string) (*topic.Taxonomy, error) {
 // termsShown is how many terms the table of topics shows of each.
 const termsShown = 8
 
-func topicsTable(topics []topic.Definition) report.Table {
-	t := report.Table{
+func topicsTable(topics []topic.Definition) table.Table {
+	t := table.Table{
 		Name: "topics",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "topic", Head: "TOPIC"},
 			{Name: "terms", Head: "TERMS", Right: true},
 			{Name: "strongest", Head: "STRONGEST", Shrink: true},
@@ -96,26 +96,26 @@ func topicsTable(topics []topic.Definition) report.Table {
 				strongest = append(strongest, term.Text)
 			}
 		}
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(d.Name), report.Int(len(d.Terms)), report.String(strings.Join(strongest, ", ")),
-			report.String(d.Covers), report.Float(d.Bias, 2),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(d.Name), table.Int(len(d.Terms)), table.String(strings.Join(strongest, ", ")),
+			table.String(d.Covers), table.Float(d.Bias, 2),
 		})
 	}
 	return t
 }
 
-func termsTable(d *topic.Definition) report.Table {
-	t := report.Table{
+func termsTable(d *topic.Definition) table.Table {
+	t := table.Table{
 		Name: "terms",
-		Columns: []report.Column{
+		Columns: []table.Column{
 			{Name: "term", Head: "TERM"},
 			{Name: "weight", Head: "WEIGHT", Right: true},
 			{Name: "forms", Head: "ALSO", Shrink: true},
 		},
 	}
 	for _, term := range d.Terms {
-		t.Rows = append(t.Rows, []report.Cell{
-			report.String(term.Text), report.Signed(term.Weight, 2), report.String(strings.Join(term.Forms, ", ")),
+		t.Rows = append(t.Rows, []table.Cell{
+			table.String(term.Text), table.Signed(term.Weight, 2), table.String(strings.Join(term.Forms, ", ")),
 		})
 	}
 	return t

@@ -10,7 +10,7 @@ import (
 
 	"candor/directness"
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 )
 
 func newTrainDirectness(a *app) *cobra.Command {
@@ -55,7 +55,7 @@ it as hashes.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.stderr, "trained on %s answers, %s bytes\n", report.Thousands(len(labelled.Answers)), report.Thousands(len(model)))
+			fmt.Fprintf(a.stderr, "trained on %s answers, %s bytes\n", table.Thousands(len(labelled.Answers)), table.Thousands(len(model)))
 			return a.writeBytes(output, model)
 		},
 	}

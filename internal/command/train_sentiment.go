@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/score"
 )
 
@@ -108,6 +108,6 @@ func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "trained on %s texts, %s bytes\n", report.Thousands(len(examples)), report.Thousands(len(model)))
+	fmt.Fprintf(a.stderr, "trained on %s texts, %s bytes\n", table.Thousands(len(examples)), table.Thousands(len(model)))
 	return a.writeBytes(f.output, model)
 }

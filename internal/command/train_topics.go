@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
-	"candor/report"
+	"candor/internal/table"
 	"candor/topic"
 )
 
@@ -116,6 +116,6 @@ func (a *app) trainTopics(f *topicTraining) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "trained on %s answers, %s of them sorted\n", report.Thousands(len(answers)), report.Thousands(len(evaluation.Sorted(answers))))
+	fmt.Fprintf(a.stderr, "trained on %s answers, %s of them sorted\n", table.Thousands(len(answers)), table.Thousands(len(evaluation.Sorted(answers))))
 	return a.writeBytes(f.output, taxonomy)
 }

@@ -1,6 +1,8 @@
-package report
+package table
 
 import (
+	"candor/internal/harmless"
+
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -58,10 +60,10 @@ func (d *Document) Write(w io.Writer, format Format, width int) error {
 
 func (d *Document) text(b *bytes.Buffer, width int) error {
 	for _, line := range d.Head {
-		writeWrapped(b, Clean(line), width)
+		writeWrapped(b, harmless.Clean(line), width)
 	}
 	for i, warning := range d.Warnings {
-		writeWrapped(b, Clean(fmt.Sprintf("[%d] %s", i+1, warning)), width)
+		writeWrapped(b, harmless.Clean(fmt.Sprintf("[%d] %s", i+1, warning)), width)
 	}
 	for i := range d.Tables {
 		t := &d.Tables[i]
@@ -69,7 +71,7 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 			b.WriteByte('\n')
 		}
 		if t.Title != "" {
-			writeWrapped(b, Clean(t.Title), width)
+			writeWrapped(b, harmless.Clean(t.Title), width)
 		}
 		for j, block := range t.blocks(width) {
 			if j > 0 {
@@ -86,7 +88,7 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 			}
 		}
 		for _, note := range t.Notes {
-			writeWrapped(b, Clean(note), width)
+			writeWrapped(b, harmless.Clean(note), width)
 		}
 	}
 	return nil
@@ -131,7 +133,7 @@ func (t *Table) blocks(width int) []block {
 		}
 		widths[i] = runewidth.StringWidth(c.Head)
 		for _, row := range t.Rows {
-			widths[i] = max(widths[i], runewidth.StringWidth(Clean(row[i].Text)))
+			widths[i] = max(widths[i], runewidth.StringWidth(harmless.Clean(row[i].Text)))
 		}
 		widths[i] += margin
 		total += widths[i]
@@ -206,7 +208,7 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 	for _, row := range t.Rows {
 		cells := make([]string, len(part.columns))
 		for i, c := range part.columns {
-			text := Clean(row[c].Text)
+			text := harmless.Clean(row[c].Text)
 			if part.widths != nil && t.Columns[c].Shrink {
 				text = runewidth.Truncate(text, part.widths[c]-margin, "…")
 			}
@@ -238,28 +240,28 @@ func trimLines(b *bytes.Buffer, start int) {
 
 func (d *Document) markdown(b *bytes.Buffer) error {
 	if d.Title != "" {
-		fmt.Fprintf(b, "# %s\n", EscapeMarkdown(d.Title))
+		fmt.Fprintf(b, "# %s\n", harmless.EscapeMarkdown(d.Title))
 	}
 	for _, line := range d.Head {
-		fmt.Fprintf(b, "\n%s\n", EscapeMarkdown(line))
+		fmt.Fprintf(b, "\n%s\n", harmless.EscapeMarkdown(line))
 	}
 	if len(d.Warnings) > 0 {
 		b.WriteByte('\n')
 	}
 	for i, warning := range d.Warnings {
-		fmt.Fprintf(b, "%d. %s\n", i+1, EscapeMarkdown(warning))
+		fmt.Fprintf(b, "%d. %s\n", i+1, harmless.EscapeMarkdown(warning))
 	}
 	for i := range d.Tables {
 		t := &d.Tables[i]
 		if t.Title != "" {
-			fmt.Fprintf(b, "\n## %s\n", EscapeMarkdown(t.Title))
+			fmt.Fprintf(b, "\n## %s\n", harmless.EscapeMarkdown(t.Title))
 		}
 		b.WriteByte('\n')
-		if err := t.draw(b, block{columns: t.shown()}, tablewriter.WithRenderer(renderer.NewMarkdown()), EscapeMarkdown); err != nil {
+		if err := t.draw(b, block{columns: t.shown()}, tablewriter.WithRenderer(renderer.NewMarkdown()), harmless.EscapeMarkdown); err != nil {
 			return err
 		}
 		for _, note := range t.Notes {
-			fmt.Fprintf(b, "\n%s\n", EscapeMarkdown(note))
+			fmt.Fprintf(b, "\n%s\n", harmless.EscapeMarkdown(note))
 		}
 	}
 	return nil
@@ -315,7 +317,7 @@ func csvValue(v any) string {
 	case nil:
 		return ""
 	case string:
-		return CSVText(v)
+		return harmless.CSVText(v)
 	case int:
 		return strconv.Itoa(v)
 	case float64:
@@ -323,7 +325,7 @@ func csvValue(v any) string {
 	case bool:
 		return strconv.FormatBool(v)
 	}
-	return CSVText(fmt.Sprint(v))
+	return harmless.CSVText(fmt.Sprint(v))
 }
 
 func (d *Document) json(b *bytes.Buffer) error {
@@ -351,15 +353,16 @@ func (d *Document) json(b *bytes.Buffer) error {
 			out = append(out, field{t.Name + "_notes", t.Notes})
 		}
 	}
-	return writeJSON(b, out)
+	return WriteJSON(b, out)
 }
 
-func writeJSON(w io.Writer, o object) error {
-	b, err := json.MarshalIndent(o, "", " ")
+// WriteJSON writes a value as indented JSON that is harmless to a terminal.
+func WriteJSON(w io.Writer, value any) error {
+	b, err := json.MarshalIndent(value, "", " ")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(EscapeJSON(b), '\n'))
+	_, err = w.Write(append(harmless.EscapeJSON(b), '\n'))
 	return err
 }
 
@@ -367,8 +370,8 @@ func writeJSON(w io.Writer, o object) error {
 type object []field
 
 type field struct {
-	name  string
-	value any
+	Name  string
+	Value any
 }
 
 func (o object) MarshalJSON() ([]byte, error) {
@@ -378,11 +381,11 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		name, err := json.Marshal(f.name)
+		name, err := json.Marshal(f.Name)
 		if err != nil {
 			return nil, err
 		}
-		value, err := json.Marshal(f.value)
+		value, err := json.Marshal(f.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -394,7 +397,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": Clean}).Parse(`<!DOCTYPE html>
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean}).Parse(`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,6 +1,7 @@
-// Package report shows an analysis: one Table value and one renderer a format.
-// It is the only package that imports tablewriter and gonum/plot.
-package report
+// Package table holds tables and draws them: one Document value, one renderer a
+// format. It knows nothing of what stands in them, and is the only package that
+// imports tablewriter.
+package table
 
 import (
 	"math"
@@ -54,6 +55,9 @@ type Cell struct {
 // String is a cell of text.
 func String(s string) Cell { return Cell{s, s} }
 
+// As is a cell that shows value as text.
+func As(text string, value any) Cell { return Cell{text, value} }
+
 // Int is a whole number, shown with thousands separated.
 func Int(n int) Cell { return Cell{Thousands(n), n} }
 
@@ -106,11 +110,12 @@ func Interval(estimate Cell, low, high float64, decimals int) Cell {
 	if estimate.Value == nil || math.IsNaN(low) || math.IsNaN(high) {
 		return estimate
 	}
-	estimate.Text += " [" + short(low, decimals) + ", " + short(high, decimals) + "]"
+	estimate.Text += " [" + Short(low, decimals) + ", " + Short(high, decimals) + "]"
 	return estimate
 }
 
-func short(x float64, decimals int) string {
+// Short writes a number without the zero before its point.
+func Short(x float64, decimals int) string {
 	s := strconv.FormatFloat(x, 'f', decimals, 64)
 	if strings.Trim(s, "-0.") == "" {
 		return strings.TrimPrefix(strings.TrimPrefix(s, "-"), "0")

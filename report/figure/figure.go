@@ -1,6 +1,8 @@
-package report
+// Package figure draws comparisons. It is the only package that imports gonum/plot.
+package figure
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image/color"
@@ -20,16 +22,23 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"candor/analysis"
+	"candor/internal/harmless"
+	"candor/internal/table"
 	"candor/stats"
 )
 
 func init() { plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"} }
 
-// ComparisonFigure draws a comparison as "svg" (fonts embedded) or "png". Two
+// drawnMetrics have a panel each, unnamed stands for a group without a name.
+var drawnMetrics = [...]string{"sentiment", "hedges_per_100_words"}
+
+const unnamed = "(not named)"
+
+// Comparison draws a comparison as "svg" (fonts embedded) or "png". Two
 // columns give the changes over all answers with their intervals; three or more
 // give trends by speaker, and speakers by topics as heat maps. Groups that are
 // each compared with the others have no figure: that is an error.
-func ComparisonFigure(w io.Writer, c *analysis.Comparison, format string) error {
+func Comparison(w io.Writer, c *analysis.Comparison, format string) error {
 	if len(c.Each) > 0 {
 		return errors.New("no figure shows groups that are each compared with the others; name two with --only")
 	}
@@ -89,7 +98,7 @@ var (
 func columnsCaption(c *analysis.Comparison) string {
 	var parts []string
 	for i := range c.Columns {
-		parts = append(parts, fmt.Sprintf("%s n %d", Clean(c.Columns[i].Label), c.Columns[i].Answers()))
+		parts = append(parts, fmt.Sprintf("%s n %d", harmless.Clean(c.Columns[i].Label), c.Columns[i].Answers()))
 	}
 	return "answers: " + strings.Join(parts, ", ")
 }
@@ -116,10 +125,10 @@ func points(estimates []stats.Estimate, shift float64) []point {
 func trendPanels(c *analysis.Comparison) []*plot.Plot {
 	labels := make([]string, len(c.Columns))
 	for i := range c.Columns {
-		labels[i] = Clean(c.Columns[i].Label)
+		labels[i] = harmless.Clean(c.Columns[i].Label)
 	}
 	var panels []*plot.Plot
-	for _, name := range shownMetrics {
+	for _, name := range drawnMetrics {
 		metric := analysis.MetricNamed(name)
 		p := newPanel(metricTitle(metric)+" by speaker, with 95 % intervals", columnsCaption(c))
 		p.Y.Label.Text = metricAxis(metric)
@@ -169,7 +178,7 @@ func addTrend(p *plot.Plot, s analysis.Series, i int, shift float64) {
 	intervals.Color, intervals.Width = lineColors[i], vg.Points(1)
 	addBand(p, drawn, lineColors[i])
 	p.Add(line, marks, intervals)
-	p.Legend.Add(Clean(nameOr(s.Group)), line, marks)
+	p.Legend.Add(harmless.Clean(cmp.Or(s.Group, unnamed)), line, marks)
 }
 
 var sentimentTicks = []plot.Tick{{Value: -1, Label: "-1"}, {Value: -0.5, Label: "-0.5"}, {Value: 0, Label: "0"}, {Value: 0.5, Label: "+0.5"}, {Value: 1, Label: "+1"}}
@@ -215,14 +224,14 @@ const mostCells = 6
 
 func heatPanels(c *analysis.Comparison) []*plot.Plot {
 	var panels []*plot.Plot
-	for _, name := range shownMetrics {
+	for _, name := range drawnMetrics {
 		metric := analysis.MetricNamed(name)
 		cross := c.Cross("speaker", "topic", metric, mostCells)
 		p := newPanel(metricTitle(metric)+" by speaker and topic, all calls together", metricAxis(metric)+"; n answers in brackets; no answer where blank")
 		p.Add(newHeat(cross, name == "sentiment"))
 		rows := make([]string, len(cross.Rows))
 		for i, r := range cross.Rows {
-			rows[i] = Clean(nameOr(r))
+			rows[i] = harmless.Clean(cmp.Or(r, unnamed))
 		}
 		p.NominalX(cross.Columns...)
 		p.NominalY(rows...)
@@ -276,7 +285,7 @@ func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
 			}
 			value := strconv.FormatFloat(e.Value.Value, 'f', 1, 64)
 			if h.diverges {
-				value = Signed(e.Value.Value, 2).Text
+				value = table.Signed(e.Value.Value, 2).Text
 			}
 			c.FillText(style, vg.Point{X: (left + right) / 2, Y: (bottom + top) / 2}, fmt.Sprintf("%s\n(%d)", value, e.N))
 		}
@@ -298,7 +307,7 @@ func shade(strength float64) color.Color {
 // shares in one panel, rates per 100 words in the other. Words per answer have
 // a scale of their own and are left to the table, and so is what does not vary.
 func changePanels(c *analysis.Comparison) []*plot.Plot {
-	title := fmt.Sprintf("Change from %s to %s", Clean(c.Columns[0].Label), Clean(c.Columns[len(c.Columns)-1].Label))
+	title := fmt.Sprintf("Change from %s to %s", harmless.Clean(c.Columns[0].Label), harmless.Clean(c.Columns[len(c.Columns)-1].Label))
 	scores := newPanel(title+": scores and shares", columnsCaption(c)+"; filled: more than chance")
 	rates := newPanel(title+": hedges", columnsCaption(c)+"; filled: more than chance")
 	scores.X.Label.Text = "change of the score or share, with 95 % interval"
