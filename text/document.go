@@ -84,6 +84,15 @@ type Token struct {
 	Kind       Kind
 	Space      bool // white space, or the start of the text, stands before it
 	Capital    bool // begins with an upper-case letter
+	// Skip is how many tokens from this one on carry nothing, with the mark that
+	// belongs to them: "uh,", "you know", "[ph]", the first "we" of "we, we think".
+	// 0 is any other token.
+	Skip uint8
+	// Soft is a comma or dash beside what is skipped, which may be passed over too.
+	Soft bool
+	// Aside, of a comma or dash, is how many tokens from it on a short aside has
+	// with both marks: ", as you know,". 0 where none begins.
+	Aside uint8
 }
 
 // Sentence is a run of tokens: Tokens[First:Last].
@@ -130,6 +139,7 @@ func (d *Document) Reset(s string) {
 	d.Text, d.Tokens, d.Sentences, d.Words = s, d.Tokens[:0], d.Sentences[:0], 0
 	d.tokenize()
 	d.split()
+	d.mark()
 	d.countWords()
 }
 

@@ -68,6 +68,71 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// TestCarriesNothing marks what is skipped with < >, soft marks with ~ behind
+// them, and what an aside takes up with { }.
+func TestCarriesNothing(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"about uh 40", "about <uh> 40"},
+		{"about, uh, 40", "about ,~ <uh ,> 40"},
+		{"about uh, 40", "about <uh> ,~ 40"},
+		{"about, um 40", "about ,~ <um> 40"},
+		{"Uh, I think", "<Uh ,> I think"},
+		{"Yes. Um -- we may", "Yes . <Um --> we may"},
+		{"uh-huh, a", "uh - huh , a"},
+		{"we, you know, may [ph] see", "we ,~ <you know ,> may <[ph]> see"},
+		{"as you know, I mean it", "as you know ,~ <I mean> it"},
+		{"do you know what I mean", "do you know what I mean"},
+		{"a (ph) b (inaudible) c (late) d", "a <( ph )> b <( inaudible )> c ( late ) d"},
+		{"we, we think I -- I may", "<we ,> we think <I --> I may"},
+		{"it's, it's hard, it's hard", "<it 's ,> it 's hard , it 's hard"},
+		{"about, uh, 40, it said, maybe", "about {,~ <uh ,> 40 {,} it said ,} maybe"},
+		{"about about 4", "about about 4"},
+		{"it is very, very hard", "it is very , very hard"},
+		{"hard, as we said, to say", "hard {, as we said ,} to say"},
+		{"hard -- as we said -- to say", "hard {-- as we said --} to say"},
+		{"hard, as we said -- to say", "hard , as we said -- to say"},
+		{"hard, as we said. To say, then", "hard , as we said . To say , then"},
+		{"a, one two three four five six seven, b", "a , one two three four five six seven , b"},
+		{"a, b, c, d", "a {, b {,} c ,} d"},
+		{"mid-teens uh-", "mid - teens uh -"},
+	} {
+		d := New(c.in)
+		var b strings.Builder
+		skip, asides := 0, []int(nil)
+		for i := range d.Tokens {
+			tok := &d.Tokens[i]
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			if tok.Skip > 0 && skip == 0 {
+				b.WriteByte('<')
+				skip = int(tok.Skip)
+			}
+			if tok.Aside > 0 {
+				b.WriteByte('{')
+				asides = append(asides, i+int(tok.Aside)-1)
+			}
+			b.WriteString(d.At(i))
+			if tok.Soft {
+				b.WriteByte('~')
+			}
+			if skip > 0 {
+				if skip--; skip == 0 {
+					b.WriteByte('>')
+				}
+			}
+			for _, end := range asides {
+				if end == i {
+					b.WriteByte('}')
+				}
+			}
+		}
+		if b.String() != c.want {
+			t.Errorf("%q:\ngot  %s\nwant %s", c.in, b.String(), c.want)
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	for in, want := range map[string]int{"": 0, "Yes.": 1, "I don't know": 3, "low- to mid-teens growth of 5%": 6, "we [ph] -- go": 2} {
 		if got := New(in).Words; got != want {
@@ -87,6 +152,11 @@ func FuzzDocument(f *testing.F) {
 				t.Fatalf("token %+v after %d in %q", tok, end, s)
 			}
 			end = tok.End
+		}
+		for i, tok := range d.Tokens {
+			if i+int(tok.Skip) > len(d.Tokens) || i+int(tok.Aside) > len(d.Tokens) {
+				t.Fatalf("token %d of %d: %+v", i, len(d.Tokens), tok)
+			}
 		}
 		next := 0
 		for _, sentence := range d.Sentences {
