@@ -10,7 +10,7 @@ import (
 	"candor/score"
 	"candor/text"
 	"candor/topic"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Analyzer scores the executives' turns of calls. It is read-only once built.
@@ -43,7 +43,7 @@ func (a *Analyzer) Versions() Versions {
 
 // Records gives one record for each turn of call that is scored, in order. A
 // call without executives gives none.
-func (a *Analyzer) Records(call *transcript.Call) []Record {
+func (a *Analyzer) Records(call *call.Call) []Record {
 	n := 0
 	for i := range call.Turns {
 		if call.Turns[i].IsScored() {
@@ -63,7 +63,7 @@ func (a *Analyzer) Records(call *transcript.Call) []Record {
 // Exchanges gives the records of call in order without holding all of them:
 // those that answer the same question together, any other by itself. Their slice
 // is used again for the next ones.
-func (a *Analyzer) Exchanges(call *transcript.Call) iter.Seq[[]Record] {
+func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
 	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
 	return func(yield func([]Record) bool) {
 		var exchange []Record
@@ -89,7 +89,7 @@ func (a *Analyzer) Exchanges(call *transcript.Call) iter.Seq[[]Record] {
 	}
 }
 
-func (a *Analyzer) record(call Call, turn *transcript.Turn) Record {
+func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	answer := text.Get(turn.Text)
 	defer answer.Release()
 	var question *text.Document

@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"candor/stats"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Order says in which order the columns of a comparison stand.
@@ -38,7 +38,7 @@ type CompareOptions struct {
 	Alpha   float64     // a difference is shown at q <= Alpha
 	Test    Test
 	Stats   stats.Options
-	Aliases *transcript.Aliases // who is who, where a profile meets calls; may be nil
+	Aliases *call.Aliases // who is who, where a profile meets calls; may be nil
 }
 
 // DefaultCompareOptions compares the metrics that say something different each,

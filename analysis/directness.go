@@ -6,7 +6,7 @@ import (
 	"candor/directness"
 	"candor/hedge"
 	"candor/text"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Directness says how directly a record answers its question. Where there is
@@ -42,7 +42,7 @@ type Exchange struct {
 }
 
 // directnessOf judges a turn, whose places it needs for the evidence.
-func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Result, places transcript.Places) Directness {
+func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Result, places call.Places) Directness {
 	r := a.Directness.Judge(directness.Input{Question: question, Answer: answer, Hedges: found})
 	d := Directness{Label: r.Label, Kind: r.Kind}
 	if r.Scored {

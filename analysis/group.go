@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"candor/stats"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Group is the records that share a key, in order.
@@ -170,7 +170,7 @@ func hasWord(s, word string) bool {
 
 // Counted picks the records that statistics are made of: those of the section
 // ("" for all) that are not trivial.
-func Counted(records []Record, section transcript.Section) []*Record {
+func Counted(records []Record, section call.Section) []*Record {
 	var out []*Record
 	for i := range records {
 		if r := &records[i]; !r.Trivial && (section == "" || r.Section == section) {

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Unite gives each speaker and each asker of records one name over all calls,
 // "Elon Musk" and "Elon R. Musk" the same: the one that aliases say, else by
-// transcript.SamePeople. Only people of one company, or analysts of one firm, are
+// call.SamePeople. Only people of one company, or analysts of one firm, are
 // taken for one, and never two of one call; equal names are equal everywhere.
 // aliases may be nil.
-func Unite(records []Record, aliases *transcript.Aliases) {
+func Unite(records []Record, aliases *call.Aliases) {
 	speakers, askers := newPeople(aliases), newPeople(aliases)
 	calls := map[Call]int{}
 	for i := range records {
@@ -31,7 +31,7 @@ func Unite(records []Record, aliases *transcript.Aliases) {
 }
 
 // Unite does the same for what is kept of records.
-func (o *Observations) Unite(aliases *transcript.Aliases) {
+func (o *Observations) Unite(aliases *call.Aliases) {
 	const speakerAt, askerAt, firmAt = 0, 4, 5 // in storedDimensions
 	speakers, askers := newPeople(aliases), newPeople(aliases)
 	for i := range o.All {
@@ -57,31 +57,31 @@ func firstWord(name string) string {
 
 // people counts the names of people by side and call.
 type people struct {
-	aliases *transcript.Aliases
-	calls   map[transcript.KnownName]map[int]int // uses in each call
+	aliases *call.Aliases
+	calls   map[call.KnownName]map[int]int // uses in each call
 }
 
-func newPeople(aliases *transcript.Aliases) people {
-	return people{aliases, map[transcript.KnownName]map[int]int{}}
+func newPeople(aliases *call.Aliases) people {
+	return people{aliases, map[call.KnownName]map[int]int{}}
 }
 
-func (p people) add(name, side string, call int) {
+func (p people) add(name, side string, of int) {
 	name, fixed := p.aliases.Name(name)
-	key := transcript.KnownName{Name: name, Side: side, Fixed: fixed}
+	key := call.KnownName{Name: name, Side: side, Fixed: fixed}
 	if p.calls[key] == nil {
 		p.calls[key] = map[int]int{}
 	}
-	p.calls[key][call]++
+	p.calls[key][of]++
 }
 
 // shown gives the function from a name to the one to show its person by. A name
 // that several sides have joins the people whom it is on each.
 func (p people) shown() func(string) string {
-	keys := make([]transcript.KnownName, 0, len(p.calls))
+	keys := make([]call.KnownName, 0, len(p.calls))
 	for key := range p.calls {
 		keys = append(keys, key)
 	}
-	slices.SortFunc(keys, func(a, b transcript.KnownName) int {
+	slices.SortFunc(keys, func(a, b call.KnownName) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Side, b.Side))
 	})
 	names := slices.Clone(keys)
@@ -99,7 +99,7 @@ func (p people) shown() func(string) string {
 		return false
 	}
 	to := map[string]string{}
-	for i, name := range transcript.SamePeople(names, sameCall) {
+	for i, name := range call.SamePeople(names, sameCall) {
 		if a, b := last(to, names[i].Name), last(to, name); a != b {
 			to[a] = b
 		}

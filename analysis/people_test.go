@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"candor/analysis"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Each line is a record: call, company, speaker, asker, asker's firm.
@@ -53,7 +53,7 @@ d Sundal: Beo Lind, Ann Lee
 }
 
 func TestUniteWithAliases(t *testing.T) {
-	aliases, err := transcript.ReadAliases(strings.NewReader("Olga Brandt-Lind: [Olga R. Brandt, Olga S. Brandt]\nJon Orr: []\nJohn Orr: []\n"), "a.yml")
+	aliases, err := call.ReadAliases(strings.NewReader("Olga Brandt-Lind: [Olga R. Brandt, Olga S. Brandt]\nJon Orr: []\nJohn Orr: []\n"), "a.yml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,35 +7,35 @@ import (
 	"candor/hedge"
 	"candor/score"
 	"candor/topic"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Record is one executive turn with its scores. Its JSON form is a contract.
 type Record struct {
-	ID          string             `json:"id"`
-	Call        Call               `json:"call"`
-	Index       int                `json:"index"` // position among the call's turns, from 0
-	Section     transcript.Section `json:"section"`
-	Speaker     string             `json:"speaker"`
-	Role        transcript.Role    `json:"role"`
-	Title       string             `json:"title"`
-	Firm        string             `json:"firm"`
-	Asker       string             `json:"asker"`
-	AskerFirm   string             `json:"asker_firm"`
-	Question    string             `json:"question"`
-	Text        string             `json:"text"`
-	Line        int                `json:"line"`
-	Words       int                `json:"words"`
-	Trivial     bool               `json:"trivial"`
-	Sentiment   Sentiment          `json:"sentiment"`
-	Others      []Sentiment        `json:"other_sentiments,omitempty"` // of further scorers
-	Specificity float64            `json:"specificity"`
-	Strength    float64            `json:"hedge_strength"` // sum of the hedges' weights per 100 words
-	Hedges      []Hedge            `json:"hedges"`
-	Deflections []Deflection       `json:"deflections"`
-	Directness  Directness         `json:"directness"`
-	Topics      []topic.Topic      `json:"topics"`
-	Versions    Versions           `json:"versions"`
+	ID          string        `json:"id"`
+	Call        Call          `json:"call"`
+	Index       int           `json:"index"` // position among the call's turns, from 0
+	Section     call.Section  `json:"section"`
+	Speaker     string        `json:"speaker"`
+	Role        call.Role     `json:"role"`
+	Title       string        `json:"title"`
+	Firm        string        `json:"firm"`
+	Asker       string        `json:"asker"`
+	AskerFirm   string        `json:"asker_firm"`
+	Question    string        `json:"question"`
+	Text        string        `json:"text"`
+	Line        int           `json:"line"`
+	Words       int           `json:"words"`
+	Trivial     bool          `json:"trivial"`
+	Sentiment   Sentiment     `json:"sentiment"`
+	Others      []Sentiment   `json:"other_sentiments,omitempty"` // of further scorers
+	Specificity float64       `json:"specificity"`
+	Strength    float64       `json:"hedge_strength"` // sum of the hedges' weights per 100 words
+	Hedges      []Hedge       `json:"hedges"`
+	Deflections []Deflection  `json:"deflections"`
+	Directness  Directness    `json:"directness"`
+	Topics      []topic.Topic `json:"topics"`
+	Versions    Versions      `json:"versions"`
 }
 
 // Call names the call a record is from. Empty fields are not known.

@@ -11,9 +11,10 @@ import (
 
 	"candor/analysis"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
-func readCalls(t *testing.T, file string) ([]byte, []*transcript.Call) {
+func readCalls(t *testing.T, file string) ([]byte, []*call.Call) {
 	t.Helper()
 	source, err := os.ReadFile(file)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"strconv"
 
 	"candor/internal/harmless"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Format is a form in which calls are written to one file.
@@ -27,7 +27,7 @@ const (
 // that no turn of the call holds, as in a file of answers, is written as a turn
 // of who asked it in Markdown and text. Control characters stay in JSON Lines
 // only, as escapes. The encodings of several calls may follow one another in a file.
-func Encode(f Format, call *transcript.Call) []byte {
+func Encode(f Format, call *call.Call) []byte {
 	switch f {
 	case Markdown:
 		return markdown.encode(call)
@@ -39,20 +39,20 @@ func Encode(f Format, call *transcript.Call) []byte {
 
 // turn is a line of JSON Lines. Its names are those of candor's records.
 type turn struct {
-	ID        string             `json:"id"`
-	Call      callInfo           `json:"call"`
-	Index     int                `json:"index"`
-	Section   transcript.Section `json:"section"`
-	Speaker   string             `json:"speaker"`
-	Role      transcript.Role    `json:"role"`
-	Title     string             `json:"title"`
-	Firm      string             `json:"firm"`
-	Asker     *string            `json:"asker,omitempty"`
-	AskerFirm *string            `json:"asker_firm,omitempty"`
-	Question  *string            `json:"question,omitempty"` // of the company's people
-	Text      string             `json:"text"`
-	Line      int                `json:"line"`
-	Trivial   bool               `json:"trivial"`
+	ID        string       `json:"id"`
+	Call      callInfo     `json:"call"`
+	Index     int          `json:"index"`
+	Section   call.Section `json:"section"`
+	Speaker   string       `json:"speaker"`
+	Role      call.Role    `json:"role"`
+	Title     string       `json:"title"`
+	Firm      string       `json:"firm"`
+	Asker     *string      `json:"asker,omitempty"`
+	AskerFirm *string      `json:"asker_firm,omitempty"`
+	Question  *string      `json:"question,omitempty"` // of the company's people
+	Text      string       `json:"text"`
+	Line      int          `json:"line"`
+	Trivial   bool         `json:"trivial"`
 }
 
 type callInfo struct {
@@ -64,7 +64,7 @@ type callInfo struct {
 	Source  string `json:"source"`
 }
 
-func encodeJSONL(call *transcript.Call) []byte {
+func encodeJSONL(call *call.Call) []byte {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -82,12 +82,12 @@ func encodeJSONL(call *transcript.Call) []byte {
 }
 
 // answers tells whether people of the role may answer a question.
-func answers(role transcript.Role) bool {
-	return role == transcript.Executive || role == transcript.InvestorRelations
+func answers(role call.Role) bool {
+	return role == call.Executive || role == call.InvestorRelations
 }
 
 // id is the turn's own, or made of the call's and its position.
-func id(call *transcript.Call, t *transcript.Turn) string {
+func id(call *call.Call, t *call.Turn) string {
 	if t.ID != "" {
 		return t.ID
 	}

@@ -10,12 +10,13 @@ import (
 
 	"candor/internal/harmless"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // readAll reads all transcripts below the folders; those absent are left out.
-func readAll(t testing.TB, folders ...string) []*transcript.Call {
+func readAll(t testing.TB, folders ...string) []*call.Call {
 	t.Helper()
-	var calls []*transcript.Call
+	var calls []*call.Call
 	for _, folder := range folders {
 		filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || !entry.Type().IsRegular() {
@@ -39,14 +40,14 @@ func readAll(t testing.TB, folders ...string) []*transcript.Call {
 
 // pair is what a round trip must keep of a turn.
 type pair struct {
-	section                    transcript.Section
-	speaker                    transcript.Speaker
+	section                    call.Section
+	speaker                    call.Speaker
 	text                       string
 	trivial                    bool
 	asker, askerFirm, question string
 }
 
-func pairsOf(call *transcript.Call) []pair {
+func pairsOf(call *call.Call) []pair {
 	var pairs []pair
 	for i := range call.Turns {
 		t := &call.Turns[i]
@@ -56,9 +57,9 @@ func pairsOf(call *transcript.Call) []pair {
 }
 
 // pairsOfSpoken is pairsOf with the questions that no turn has as turns.
-func pairsOfSpoken(call *transcript.Call) []pair {
-	var with transcript.Call
-	for _, t := range layOut(call) {
+func pairsOfSpoken(c *call.Call) []pair {
+	var with call.Call
+	for _, t := range layOut(c) {
 		with.Turns = append(with.Turns, *t.Turn)
 	}
 	return pairsOf(&with)
@@ -77,7 +78,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func roundTrip(t *testing.T, call *transcript.Call) {
+func roundTrip(t *testing.T, call *call.Call) {
 	t.Helper()
 	for _, form := range []Format{JSONL, Markdown, Text} {
 		again, err := transcript.Read(bytes.NewReader(Encode(form, call)), "again."+string(form))
@@ -112,25 +113,25 @@ func compare(t *testing.T, what string, got, want []pair) {
 }
 
 // hostile has in every field what means something in one of the forms.
-func hostile() *transcript.Call {
+func hostile() *call.Call {
 	const marks = "*a* _b_ `c` [d](http://x) <script>alert(1)</script> &lt; \\ | # $ ~ ** ): (executive): ; firm: x"
 	said := strings.Join([]string{
 		"# heading", "## Questions and answers", "== Questions and answers ==", "**Bo** (analyst)", "Bo (executive):",
-		"  indented", "- item", "1. item", "2) item", "> quote", "===", "---", "\\", "\\\\", "trailing blank ", transcript.WrittenMark,
-		"*" + transcript.WrittenMark + "*", marks,
+		"  indented", "- item", "1. item", "2) item", "> quote", "===", "---", "\\", "\\\\", "trailing blank ", call.WrittenMark,
+		"*" + call.WrittenMark + "*", marks,
 	}, "\n\n") + "\none line\nand another\\\nand more"
-	return &transcript.Call{
+	return &call.Call{
 		ID: marks, Company: marks, Ticker: "x", Period: "2024-Q3", Date: "2024-10-24", Source: "x",
-		Turns: []transcript.Turn{
-			{Index: 0, Section: transcript.Prepared, Speaker: transcript.Speaker{Name: "Ann Lee", Role: transcript.Executive, Title: "CFO; Chief"}, Text: said},
-			{Index: 1, Section: transcript.QA, Speaker: transcript.Speaker{Role: transcript.Analyst, Firm: "- Bank"}, Text: said},
-			{Index: 2, Section: transcript.QA, Speaker: transcript.Speaker{Name: "Ann Lee", Role: transcript.Executive, Title: "CFO; Chief"}, Text: "1) Yes.",
+		Turns: []call.Turn{
+			{Index: 0, Section: call.Prepared, Speaker: call.Speaker{Name: "Ann Lee", Role: call.Executive, Title: "CFO; Chief"}, Text: said},
+			{Index: 1, Section: call.QA, Speaker: call.Speaker{Role: call.Analyst, Firm: "- Bank"}, Text: said},
+			{Index: 2, Section: call.QA, Speaker: call.Speaker{Name: "Ann Lee", Role: call.Executive, Title: "CFO; Chief"}, Text: "1) Yes.",
 				AskerFirm: "- Bank", Question: said},
-			{Index: 3, Section: transcript.QA, Speaker: transcript.Speaker{Name: "O", Role: transcript.Operator}, Text: "Next.", Trivial: true},
-			{Index: 4, Section: transcript.QA, Speaker: transcript.Speaker{Name: "I. R.", Role: transcript.InvestorRelations}, Text: "We were sent this: why?"},
-			{Index: 5, Section: transcript.QA, Speaker: transcript.Speaker{Name: "Ann Lee", Role: transcript.Executive}, Text: "Because.", Question: "We were sent this: why?"},
-			{Index: 6, Section: transcript.QA, Speaker: transcript.Speaker{Name: "Ann Lee", Role: transcript.Executive}, Text: "And on another matter."},
-			{Index: 7, Section: transcript.QA, Speaker: transcript.Speaker{Name: "Who", Role: transcript.Unknown}, Text: "Hm."},
+			{Index: 3, Section: call.QA, Speaker: call.Speaker{Name: "O", Role: call.Operator}, Text: "Next.", Trivial: true},
+			{Index: 4, Section: call.QA, Speaker: call.Speaker{Name: "I. R.", Role: call.InvestorRelations}, Text: "We were sent this: why?"},
+			{Index: 5, Section: call.QA, Speaker: call.Speaker{Name: "Ann Lee", Role: call.Executive}, Text: "Because.", Question: "We were sent this: why?"},
+			{Index: 6, Section: call.QA, Speaker: call.Speaker{Name: "Ann Lee", Role: call.Executive}, Text: "And on another matter."},
+			{Index: 7, Section: call.QA, Speaker: call.Speaker{Name: "Who", Role: call.Unknown}, Text: "Hm."},
 		},
 	}
 }
@@ -154,13 +155,13 @@ func TestSeveralCalls(t *testing.T) {
 
 // A record's question that no turn holds is written as a turn of its asker.
 func TestQuestionOfARecord(t *testing.T) {
-	call := &transcript.Call{ID: "a", Turns: []transcript.Turn{
-		{Section: transcript.QA, Speaker: transcript.Speaker{Name: "Ann", Role: transcript.Executive}, Text: "Up.", Asker: "Bo", AskerFirm: "Bank", Question: "Sales?"},
-		{Section: transcript.QA, Speaker: transcript.Speaker{Name: "Cy", Role: transcript.Executive}, Text: "A lot.", Asker: "Bo", AskerFirm: "Bank", Question: "Sales?"},
+	c := &call.Call{ID: "a", Turns: []call.Turn{
+		{Section: call.QA, Speaker: call.Speaker{Name: "Ann", Role: call.Executive}, Text: "Up.", Asker: "Bo", AskerFirm: "Bank", Question: "Sales?"},
+		{Section: call.QA, Speaker: call.Speaker{Name: "Cy", Role: call.Executive}, Text: "A lot.", Asker: "Bo", AskerFirm: "Bank", Question: "Sales?"},
 	}}
-	want := "a\n\n" + transcript.WrittenMark + "\n\n== Questions and answers ==\n\n" +
+	want := "a\n\n" + call.WrittenMark + "\n\n== Questions and answers ==\n\n" +
 		"Bo (analyst; firm: Bank):\n\n  Sales?\n\nAnn (executive):\n\n  Up.\n\nCy (executive):\n\n  A lot.\n\n"
-	if got := string(Encode(Text, call)); got != want {
+	if got := string(Encode(Text, c)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -169,9 +170,9 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add("Ann Lee", "CFO", "Bank", "a\nb\n\n# c\\", "why?")
 	f.Add("**", ")", "; title: x", "**Bo** (analyst)\n\n  x", "==")
 	f.Fuzz(func(t *testing.T, name, title, firm, answer, question string) {
-		call := &transcript.Call{ID: "x", Turns: []transcript.Turn{
-			{Section: transcript.QA, Speaker: transcript.Speaker{Name: name, Role: transcript.Analyst, Firm: firm}, Text: question},
-			{Index: 1, Section: transcript.QA, Speaker: transcript.Speaker{Name: name, Role: transcript.Executive, Title: title}, Text: answer,
+		call := &call.Call{ID: "x", Turns: []call.Turn{
+			{Section: call.QA, Speaker: call.Speaker{Name: name, Role: call.Analyst, Firm: firm}, Text: question},
+			{Index: 1, Section: call.QA, Speaker: call.Speaker{Name: name, Role: call.Executive, Title: title}, Text: answer,
 				Asker: name, AskerFirm: firm, Question: question},
 		}}
 		for _, form := range []Format{Markdown, Text, JSONL} {

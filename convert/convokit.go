@@ -12,7 +12,7 @@ import (
 	"strconv"
 
 	"candor/internal/harmless"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Corpus writes a folder that ConvoKit's Corpus(filename=...) loads: a
@@ -47,13 +47,13 @@ type utterance struct {
 }
 
 type utteranceMeta struct {
-	Role    transcript.Role    `json:"role"`
-	Title   string             `json:"title"`
-	Firm    string             `json:"firm"`
-	Section transcript.Section `json:"section"`
-	Line    int                `json:"line"`
-	Trivial bool               `json:"trivial"`
-	Answer  bool               `json:"answer"`
+	Role    call.Role    `json:"role"`
+	Title   string       `json:"title"`
+	Firm    string       `json:"firm"`
+	Section call.Section `json:"section"`
+	Line    int          `json:"line"`
+	Trivial bool         `json:"trivial"`
+	Answer  bool         `json:"answer"`
 }
 
 // Conversation is a call as a Corpus takes it.
@@ -68,7 +68,7 @@ type Conversation struct {
 // turn of its question, another turn to the turn before it, so that the call is
 // one tree. A question that no turn holds becomes an utterance of its own.
 // Timestamps are the turns' positions: transcripts tell no times.
-func NewConversation(call *transcript.Call) *Conversation {
+func NewConversation(call *call.Call) *Conversation {
 	c := &Conversation{
 		meta: map[string]string{"call": call.ID, "company": call.Company, "ticker": call.Ticker, "period": call.Period,
 			"date": call.Date, "source": call.Source},
@@ -98,7 +98,7 @@ func NewConversation(call *transcript.Call) *Conversation {
 }
 
 // utteranceIDs are the turns' ids, a position added where a file gives one twice.
-func utteranceIDs(call *transcript.Call, turns []spoken) []string {
+func utteranceIDs(call *call.Call, turns []spoken) []string {
 	ids := make([]string, len(turns))
 	seen := map[string]bool{}
 	for i := range turns {

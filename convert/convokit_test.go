@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // loaded is a corpus as ConvoKit's loader takes it.
@@ -68,7 +68,7 @@ func load(t *testing.T, folder string) *loaded {
 	return &l
 }
 
-func writeCorpus(t *testing.T, calls []*transcript.Call) *loaded {
+func writeCorpus(t *testing.T, calls []*call.Call) *loaded {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "corpus")
 	corpus, err := NewCorpus(folder)
@@ -172,26 +172,26 @@ func checkIndex(t *testing.T, index map[string][]string, meta map[string]any) {
 
 // Answers reply to the words of their question, other turns to the turn before.
 func TestReplies(t *testing.T) {
-	say := func(name string, role transcript.Role, text, question string) transcript.Turn {
-		turn := transcript.Turn{Section: transcript.QA, Speaker: transcript.Speaker{Name: name, Role: role}, Text: text, Question: question}
+	say := func(name string, role call.Role, text, question string) call.Turn {
+		turn := call.Turn{Section: call.QA, Speaker: call.Speaker{Name: name, Role: role}, Text: text, Question: question}
 		if question != "" {
 			turn.Asker = "Bo"
 		}
 		return turn
 	}
-	call := &transcript.Call{ID: "c", Turns: []transcript.Turn{
-		say("O", transcript.Operator, "Bo is next.", ""),
-		say("Bo", transcript.Analyst, "Sales?", ""),
-		say("Ann", transcript.Executive, "Up.", "Sales?"),
-		say("Cy", transcript.Executive, "A lot.", "Sales?"),
-		say("Bo", transcript.Analyst, "Thanks.", ""),
-		say("O", transcript.Operator, "Goodbye.", ""),
+	c := &call.Call{ID: "c", Turns: []call.Turn{
+		say("O", call.Operator, "Bo is next.", ""),
+		say("Bo", call.Analyst, "Sales?", ""),
+		say("Ann", call.Executive, "Up.", "Sales?"),
+		say("Cy", call.Executive, "A lot.", "Sales?"),
+		say("Bo", call.Analyst, "Thanks.", ""),
+		say("O", call.Operator, "Goodbye.", ""),
 	}}
-	for i := range call.Turns {
-		call.Turns[i].Index = i
+	for i := range c.Turns {
+		c.Turns[i].Index = i
 	}
 	var got []string
-	for _, u := range writeCorpus(t, []*transcript.Call{call}).utterances {
+	for _, u := range writeCorpus(t, []*call.Call{c}).utterances {
 		reply := "-"
 		if u.ReplyTo != nil {
 			reply = *u.ReplyTo

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"candor/internal/harmless"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
-// prose is how a call is written for people, as transcript.WrittenMark describes.
+// prose is how a call is written for people, as call.WrittenMark describes.
 type prose struct {
 	title, known, heading, name, label layout
 	line                               func(string) string // makes a line of what is said harmless
@@ -29,16 +29,16 @@ var markdown = prose{
 
 var text = prose{
 	title: layout{"", "\n"}, known: layout{"", "\n"}, heading: layout{"== ", " ==\n"}, name: layout{"", ""}, label: layout{" (", "):\n"},
-	line: func(s string) string { return transcript.WrittenIndent + harmless.Clean(s) }, escape: harmless.Clean,
+	line: func(s string) string { return call.WrittenIndent + harmless.Clean(s) }, escape: harmless.Clean,
 }
 
-func (p prose) encode(call *transcript.Call) []byte {
+func (p prose) encode(c *call.Call) []byte {
 	var b bytes.Buffer
-	p.title.write(&b, p.escape(call.ID))
+	p.title.write(&b, p.escape(c.ID))
 	b.WriteByte('\n')
-	known := transcript.WrittenMark
+	known := call.WrittenMark
 	for _, field := range [...]struct{ name, value string }{
-		{"company", call.Company}, {"ticker", call.Ticker}, {"period", call.Period}, {"date", call.Date},
+		{"company", c.Company}, {"ticker", c.Ticker}, {"period", c.Period}, {"date", c.Date},
 	} {
 		if field.value != "" {
 			known += "; " + field.name + ": " + p.escape(field.value)
@@ -46,12 +46,12 @@ func (p prose) encode(call *transcript.Call) []byte {
 	}
 	p.known.write(&b, known)
 	b.WriteByte('\n')
-	section := transcript.Section("")
+	section := call.Section("")
 	wasAsked := false
-	for _, t := range layOut(call) {
+	for _, t := range layOut(c) {
 		if t.Section != section {
 			section = t.Section
-			p.heading.write(&b, transcript.WrittenSections[section])
+			p.heading.write(&b, call.WrittenSections[section])
 			b.WriteByte('\n')
 		}
 		wasAsked = wasAsked || t.asks()
@@ -65,7 +65,7 @@ func (p prose) encode(call *transcript.Call) []byte {
 }
 
 func nameOf(t *spoken) string {
-	return cmp.Or(strings.TrimSpace(harmless.Printable(t.Speaker.Name)), transcript.WrittenNameless)
+	return cmp.Or(strings.TrimSpace(harmless.Printable(t.Speaker.Name)), call.WrittenNameless)
 }
 
 // label says what a turn is: "executive; title: CFO".
@@ -75,10 +75,10 @@ func label(t *spoken, wasAsked bool) string {
 		name string
 		is   bool
 	}{
-		{transcript.WrittenTrivial, t.Trivial},
-		{transcript.WrittenContinued, t.continued},
-		{transcript.WrittenReads, t.reads},
-		{transcript.WrittenUnasked, wasAsked && answers(t.Speaker.Role) && t.question < 0 && !t.reads},
+		{call.WrittenTrivial, t.Trivial},
+		{call.WrittenContinued, t.continued},
+		{call.WrittenReads, t.reads},
+		{call.WrittenUnasked, wasAsked && answers(t.Speaker.Role) && t.question < 0 && !t.reads},
 	} {
 		if mark.is {
 			s += "; " + mark.name

@@ -20,7 +20,7 @@ import (
 
 	"candor/analysis"
 	"candor/stats"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Gate is a set of rules and what they are applied with.
@@ -190,7 +190,7 @@ func selects(r *Rule, record *analysis.Record) bool {
 		where = *r.Where
 	}
 	if len(where.Sections) == 0 && r.Scope != ScopeSection {
-		where.Sections = []string{string(transcript.QA), string(transcript.Draft)}
+		where.Sections = []string{string(call.QA), string(call.Draft)}
 	}
 	in := func(list []string, d analysis.Dimension) bool {
 		return len(list) == 0 || slices.Contains(list, d.Key(record))

@@ -13,6 +13,7 @@ import (
 	"candor/score"
 	"candor/topic"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // read makes a subject of a Markdown transcript, or of a draft if nobody speaks.
@@ -22,9 +23,9 @@ func read(t *testing.T, name, content string) *Subject {
 	calls, err := transcript.Read(strings.NewReader(content), name)
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
-		var draft *transcript.Call
+		var draft *call.Call
 		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
-		calls = []*transcript.Call{draft}
+		calls = []*call.Call{draft}
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -33,8 +34,8 @@ func read(t *testing.T, name, content string) *Subject {
 	return s
 }
 
-// call is a transcript in which Ann answers each question with one text.
-func call(answers ...string) string {
+// answered is a transcript in which Ann answers each question with one text.
+func answered(answers ...string) string {
 	var b strings.Builder
 	b.WriteString("**Operator**\n\nThe first question comes from Tom Gray with Hill Partners.\n\n")
 	for i, answer := range answers {
@@ -87,7 +88,7 @@ const (
 )
 
 func TestLimits(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer))
 	if got := len(s.Records[1].Hedges); got != 2 {
 		t.Fatalf("%d hedges in %q, want 2", got, hedgedAnswer)
 	}
@@ -113,7 +114,7 @@ func TestLimits(t *testing.T) {
 }
 
 func TestForbid(t *testing.T) {
-	s := read(t, "q1.md", call(hedgedAnswer, "We might, and then we might not."))
+	s := read(t, "q1.md", answered(hedgedAnswer, "We might, and then we might not."))
 	v := evaluate(t, "  - {id: a, forbid: [might], message: Say when}\n", s)
 	want(t, v, false,
 		`q1.md:11:12 error a: Say when: "might" is forbidden (modal, might)`,
@@ -126,7 +127,7 @@ func TestForbid(t *testing.T) {
 }
 
 func TestWhere(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer))
 	s.Records[0].Topics[0].Name, s.Records[1].Topics[0].Name = "demand", "guidance"
 	rule := "  - {id: a, metric: words_per_answer, max: 1, where: {%s}}\n"
 	for where, answers := range map[string]int{
@@ -145,7 +146,7 @@ func TestWhere(t *testing.T) {
 // By topic an answer counts by its topics' weights: demand has 13 words at 0.8 and
 // 7 at 0.2, so (10.4 + 1.4) / 1 words an answer. What is forbidden is found once.
 func TestTopicScopeWeighs(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer))
 	s.Records[0].Topics = []topic.Topic{{Name: "demand", Weight: 0.8}}
 	s.Records[1].Topics = []topic.Topic{{Name: "guidance", Weight: 0.7}, {Name: "demand", Weight: 0.2}}
 	v := evaluate(t, "  - {id: a, metric: words_per_answer, scope: topic, max: 11}\n", s)
@@ -156,7 +157,7 @@ func TestTopicScopeWeighs(t *testing.T) {
 }
 
 func TestSeverityPolicy(t *testing.T) {
-	s := read(t, "q1.md", call(hedgedAnswer))
+	s := read(t, "q1.md", answered(hedgedAnswer))
 	rules := "  - {id: e, forbid: [might]}\n  - {id: w, forbid: [i-think], severity: warning}\n"
 	two := 0
 	for _, test := range []struct {
@@ -202,8 +203,8 @@ func TestSeverityPolicy(t *testing.T) {
 func stored(id string, answers int, hedges func(i int) int) []analysis.Record {
 	var out []analysis.Record
 	for i := range answers {
-		r := analysis.Record{ID: fmt.Sprintf("%s#%d", id, i), Call: analysis.Call{ID: id}, Section: transcript.QA, Speaker: "Ann Lee",
-			Role: transcript.Executive, Words: 10, Versions: analysis.Default().Versions()}
+		r := analysis.Record{ID: fmt.Sprintf("%s#%d", id, i), Call: analysis.Call{ID: id}, Section: call.QA, Speaker: "Ann Lee",
+			Role: call.Executive, Words: 10, Versions: analysis.Default().Versions()}
 		r.Hedges = make([]analysis.Hedge, hedges(i))
 		out = append(out, r)
 	}
@@ -211,7 +212,7 @@ func stored(id string, answers int, hedges func(i int) int) []analysis.Record {
 }
 
 func TestChangeAgainstBaseline(t *testing.T) {
-	s := read(t, "q2.md", call(plainAnswer, hedgedAnswer)) // 10 per 100 words
+	s := read(t, "q2.md", answered(plainAnswer, hedgedAnswer)) // 10 per 100 words
 	versions := analysis.Default().Versions()
 	q1 := stored("q1", 10, func(i int) int { return i % 2 }) // 5 in 100 words
 	for _, test := range []struct {
@@ -255,9 +256,9 @@ func TestSignificance(t *testing.T) {
 	rule := "  - {id: a, metric: hedges_per_100_words, max_increase: 20%, significant: true}\n"
 	// Eight answers with a hedge in 4 words each against twelve without any: no
 	// permutation test can miss that. Two answers are too few for one.
-	many := read(t, "q2.md", call(slices.Repeat([]string{"We might do it."}, 8)...))
-	few := read(t, "q2.md", call("We might do it.", "We might do it."))
-	same := read(t, "q2.md", call(slices.Repeat([]string{"We might do it.", "We will surely do all of it in March of next year, as we said."}, 4)...))
+	many := read(t, "q2.md", answered(slices.Repeat([]string{"We might do it."}, 8)...))
+	few := read(t, "q2.md", answered("We might do it.", "We might do it."))
+	same := read(t, "q2.md", answered(slices.Repeat([]string{"We might do it.", "We will surely do all of it in March of next year, as we said."}, 4)...))
 	for _, test := range []struct {
 		name     string
 		subject  *Subject
@@ -286,7 +287,7 @@ func TestSignificance(t *testing.T) {
 }
 
 func TestBaselineOfOtherVersions(t *testing.T) {
-	s := read(t, "q2.md", call(plainAnswer))
+	s := read(t, "q2.md", answered(plainAnswer))
 	old := stored("q1", 2, func(int) int { return 1 })
 	old[1].Versions.Lexicon = "0.1+00000000"
 	g := &Gate{Config: parse(t, "  - {id: a, metric: hedges_per_100_words, max_increase: 1}\n"), Baseline: old, Versions: analysis.Default().Versions()}
@@ -301,7 +302,7 @@ func TestBaselineOfOtherVersions(t *testing.T) {
 }
 
 func TestBaselineRoundTrip(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer))
 	var b bytes.Buffer
 	if err := WriteBaseline(&b, []*Subject{s}); err != nil {
 		t.Fatal(err)
@@ -337,7 +338,7 @@ func TestReadScoresErrors(t *testing.T) {
 
 // What cannot fail is named, where the configuration says it.
 func TestCannotFail(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer))
 	for rule, message := range map[string]string{
 		"metric: sentiment, max: 1":                               "37 warning candor/cannot-fail: rule 1 (a) cannot fail: sentiment is never above 1",
 		"metric: sentiment, min: -1.5":                            "37 warning candor/cannot-fail: rule 1 (a) cannot fail: sentiment is never below -1",
@@ -444,7 +445,7 @@ func TestAllowedIsNotMeasured(t *testing.T) {
 }
 
 func TestAllowInTranscript(t *testing.T) {
-	text := call("<!-- candor:allow modal as agreed -->\nWe might win.", "We might lose.")
+	text := answered("<!-- candor:allow modal as agreed -->\nWe might win.", "We might lose.")
 	v := evaluate(t, "  - {id: a, forbid: [might]}\n", read(t, "q1.md", text))
 	want(t, v, false, `q1.md:20:4 error a: "might" is forbidden (modal, might)`)
 }
@@ -506,7 +507,7 @@ func TestColumnsInCharacters(t *testing.T) {
 }
 
 func TestDrift(t *testing.T) {
-	s := read(t, "q1.md", call(plainAnswer, hedgedAnswer, "We will do it."))
+	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer, "We will do it."))
 	golden := slices.Clone(s.Records)
 	drift := func(golden []analysis.Record) *Verdict {
 		t.Helper()

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"candor/analysis"
-	"candor/transcript"
 )
 
 // warn adds a warning about the configuration at a path in it.
@@ -135,11 +134,11 @@ func (e *evaluation) comments() {
 				if near := nearest(a.name, e.allowable()); near != "" {
 					meant = fmt.Sprintf("; did you mean %q?", near)
 				}
-				e.warnOfComment(s, a, UnknownAllow, fmt.Sprintf("%s %q names no rule, cue or category%s", transcript.AllowMark, a.name, meant))
+				e.warnOfComment(s, a, UnknownAllow, fmt.Sprintf("%s %q names no rule, cue or category%s", AllowMark, a.name, meant))
 			case len(a.taken) == 0:
-				e.warnOfComment(s, a, UnusedAllow, fmt.Sprintf("%s %s allows nothing here: no rule finds it", transcript.AllowMark, a.name))
+				e.warnOfComment(s, a, UnusedAllow, fmt.Sprintf("%s %s allows nothing here: no rule finds it", AllowMark, a.name))
 			case a.reason == "":
-				e.warnOfComment(s, a, AllowNoReason, fmt.Sprintf("%s %s gives no reason", transcript.AllowMark, a.name))
+				e.warnOfComment(s, a, AllowNoReason, fmt.Sprintf("%s %s gives no reason", AllowMark, a.name))
 			}
 		}
 	}

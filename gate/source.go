@@ -7,11 +7,10 @@ import (
 	"unicode/utf8"
 
 	"candor/analysis"
-	"candor/transcript"
 )
 
 // Source is the bytes of a file that is gated, with its candor:allow comments
-// (see transcript.AllowComment).
+// (see allowComment).
 //
 // The NAME in one is the id of a rule or of a cue, a category of hedges, or
 // deflection. It holds for the paragraph in which it stands, or, on a line of its
@@ -48,8 +47,9 @@ func NewSource(name, path string, data []byte) *Source {
 			s.lines = append(s.lines, i+1)
 		}
 	}
-	s.plain = transcript.WithoutAllowComments(s.data)
-	for _, c := range transcript.AllowComments(s.data) {
+	comments := allowComments(s.data)
+	s.plain = withoutAllowComments(s.data, comments)
+	for _, c := range comments {
 		name, reason := c.Body, ""
 		if cut := strings.IndexFunc(c.Body, unicode.IsSpace); cut >= 0 {
 			name, reason = c.Body[:cut], oneLine(c.Body[cut:])

@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"candor/analysis"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Subject is one call or draft that is gated, with the scores of its answers.
 type Subject struct {
 	Source  *Source
-	Call    *transcript.Call
+	Call    *call.Call
 	Records []analysis.Record
 	Draft   bool
 }

@@ -14,7 +14,7 @@ import (
 	"candor/hedge"
 	"candor/internal/table"
 	"candor/stats"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Options say what a report of calls shows.
@@ -76,7 +76,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 func spoken(all []analysis.Record, counted []*analysis.Record) []*analysis.Record {
 	type part struct {
 		call    string
-		section transcript.Section
+		section call.Section
 	}
 	parts := map[part]bool{}
 	for _, r := range counted {

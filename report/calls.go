@@ -7,7 +7,7 @@ import (
 	"unique"
 
 	"candor/internal/table"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // ReadCall is what reports keep of a call: what is known of it and what its turns
@@ -15,13 +15,13 @@ import (
 type ReadCall struct {
 	ID, Company, Ticker, Period, Date, Source, Format string
 
-	Census   []transcript.Count
-	Warnings []transcript.Warning
+	Census   []call.Count
+	Warnings []call.Warning
 }
 
 // Summarise gives what reports keep of a call. It keeps nothing of the file in
 // memory that the call was read from.
-func Summarise(call *transcript.Call) ReadCall {
+func Summarise(call *call.Call) ReadCall {
 	c := ReadCall{call.ID, call.Company, call.Ticker, call.Period, call.Date, call.Source, call.Format, call.Census(), call.Warnings}
 	for _, s := range []*string{&c.ID, &c.Company, &c.Ticker, &c.Period, &c.Date, &c.Source} {
 		*s = own(*s)
@@ -60,7 +60,7 @@ func (c *ReadCall) Notes() []string {
 		if w.Line > 0 {
 			place = fmt.Sprintf("%s:%d", c.Source, w.Line)
 		}
-		notes = append(notes, place+": warning: "+w.Message)
+		notes = append(notes, place+": warning: "+w.Text)
 	}
 	return notes
 }
@@ -71,7 +71,7 @@ func Warnings(calls []ReadCall) []string {
 	var out []string
 	for i := range calls {
 		for _, w := range calls[i].Warnings {
-			message := w.Message
+			message := w.Text
 			if w.Line > 0 {
 				message = fmt.Sprintf("line %d: %s", w.Line, message)
 			}
@@ -85,15 +85,15 @@ func Warnings(calls []ReadCall) []string {
 }
 
 // classMeanings say what the classes of turns are and what becomes of them.
-var classMeanings = map[transcript.Class]string{
-	transcript.ClassAnswer:       "in the figures",
-	transcript.ClassTrivial:      "greetings, thanks, \"Yes.\": not in the figures",
-	transcript.ClassPrepared:     "in the figures with --section only",
-	transcript.ClassDraft:        "written, not said yet",
-	transcript.ClassQuestion:     "by analysts",
-	transcript.ClassOperator:     "by the operator",
-	transcript.ClassHousekeeping: "investor relations, where they answer nothing",
-	transcript.ClassUnattributed: "by nobody known: not scored",
+var classMeanings = map[call.Class]string{
+	call.ClassAnswer:       "in the figures",
+	call.ClassTrivial:      "greetings, thanks, \"Yes.\": not in the figures",
+	call.ClassPrepared:     "in the figures with --section only",
+	call.ClassDraft:        "written, not said yet",
+	call.ClassQuestion:     "by analysts",
+	call.ClassOperator:     "by the operator",
+	call.ClassHousekeeping: "investor relations, where they answer nothing",
+	call.ClassUnattributed: "by nobody known: not scored",
 }
 
 // CallTables show how calls were read and what their turns were: every turn is of
@@ -104,23 +104,23 @@ func CallTables(calls []ReadCall) []table.Table {
 		{Name: "company", Head: "COMPANY", Shrink: true}, {Name: "ticker", Head: "TICKER"}, {Name: "period", Head: "PERIOD"}, {Name: "date", Head: "DATE"},
 		{Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
 	}}
-	for _, class := range transcript.Classes {
+	for _, class := range call.Classes {
 		read.Columns = append(read.Columns, table.Column{Name: string(class)})
 	}
-	sums := map[transcript.Class]transcript.Count{}
+	sums := map[call.Class]call.Count{}
 	var turns, words int
 	for i := range calls {
 		c := &calls[i]
 		callTurns, callWords := c.turns()
 		turns, words = turns+callTurns, words+callWords
 		row := []table.Cell{table.String(c.ID), table.String(c.Source), table.String(c.Format), table.String(c.Company), table.String(c.Ticker), table.String(c.Period), table.String(c.Date), table.Int(callTurns), table.Int(callWords)}
-		ofCall := map[transcript.Class]int{}
+		ofCall := map[call.Class]int{}
 		for _, n := range c.Census {
 			ofCall[n.Class] = n.Turns
 			sum := sums[n.Class]
-			sums[n.Class] = transcript.Count{Class: n.Class, Turns: sum.Turns + n.Turns, Words: sum.Words + n.Words}
+			sums[n.Class] = call.Count{Class: n.Class, Turns: sum.Turns + n.Turns, Words: sum.Words + n.Words}
 		}
-		for _, class := range transcript.Classes {
+		for _, class := range call.Classes {
 			row = append(row, table.Int(ofCall[class]))
 		}
 		read.Rows = append(read.Rows, row)
@@ -129,7 +129,7 @@ func CallTables(calls []ReadCall) []table.Table {
 		{Name: "class", Head: "CLASS"}, {Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
 		{Name: "meaning", Head: "MEANING", Shrink: true},
 	}}
-	for _, class := range transcript.Classes {
+	for _, class := range call.Classes {
 		if sum := sums[class]; sum.Turns > 0 {
 			what.Rows = append(what.Rows, []table.Cell{table.String(string(class)), table.Int(sum.Turns), table.Int(sum.Words), table.String(classMeanings[class])})
 		}

@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,7 +49,7 @@ func announced(text string) (name, firm string) {
 // nameAndFirm reads "the line of Mr. Ben Orr with Hill Partners. Please go ahead."
 func nameAndFirm(text string) (name, firm string) {
 	words := strings.Fields(text[:min(len(text), longestName)])
-	for len(words) > 0 && (honorifics[strings.ToLower(strings.Trim(words[0], "."))] || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
+	for len(words) > 0 && (naming.Honorifics[strings.ToLower(strings.Trim(words[0], "."))] || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
 		words = words[1:]
 	}
 	n := capitals(words)
@@ -63,9 +65,9 @@ func capitals(words []string) int {
 	for i, word := range words {
 		first, _ := utf8.DecodeRuneInString(word)
 		switch {
-		case !unicode.IsUpper(first) && !(i > 0 && particles[word] && word != "of"):
+		case !unicode.IsUpper(first) && !(i > 0 && naming.Particles[word] && word != "of"):
 			return i
-		case strings.HasSuffix(word, ",") && !(i+1 < len(words) && isNameSuffix(strings.Trim(words[i+1], ","))), endsName(word):
+		case strings.HasSuffix(word, ",") && !(i+1 < len(words) && naming.IsSuffix(strings.Trim(words[i+1], ","))), endsName(word):
 			return i + 1
 		}
 	}
@@ -74,7 +76,7 @@ func capitals(words []string) int {
 
 // endsName tells whether the full stop behind a word ends the sentence.
 func endsName(word string) bool {
-	return strings.HasSuffix(word, "?") || strings.HasSuffix(word, ".") && len(word) > 3 && strings.Count(word, ".") == 1 && !isNameSuffix(word)
+	return strings.HasSuffix(word, "?") || strings.HasSuffix(word, ".") && len(word) > 3 && strings.Count(word, ".") == 1 && !naming.IsSuffix(word)
 }
 
 // firmBehind reads the firm that follows a name, whose last word words begins with.
@@ -141,9 +143,9 @@ func applyAnnouncements(turns []Turn, listed bool) {
 		switch {
 		case t.Speaker.Role == Operator:
 			name, firm = announced(t.Text)
-		case t.Speaker.Role == Analyst && t.Speaker.Firm == "" && firm != "" && !isNobody(t.Speaker.Name) && (takeApart(name).mayBe(takeApart(t.Speaker.Name)) || standsIn(t.Text, name)):
+		case t.Speaker.Role == Analyst && t.Speaker.Firm == "" && firm != "" && !call.IsNobody(t.Speaker.Name) && (naming.Parse(name).MayBe(naming.Parse(t.Speaker.Name)) || standsIn(t.Text, name)):
 			firms[t.Speaker.Name] = firm
-		case t.Asker != "" && isNobody(t.Asker) && name != "" && !listed:
+		case t.Asker != "" && call.IsNobody(t.Asker) && name != "" && !listed:
 			t.Asker, t.AskerFirm = name, firm
 		}
 	}
@@ -198,8 +200,8 @@ func announces(text string, next Speaker) (after string, ok bool) {
 	return "", false
 }
 
-// names tells whether a text in lower case contains the speaker's surname.
+// names tells whether a text in lower case contains the speaker's naming.Surname.
 func names(lower string, s Speaker) bool {
-	last := surname(s.Name)
+	last := naming.Surname(s.Name)
 	return last != "" && strings.Contains(lower, last) && titleWords(lower).hasPhrase(strings.Join(titleWords(last), " "))
 }

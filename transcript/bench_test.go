@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"encoding/json"
 	"runtime"
 	"runtime/metrics"
@@ -138,7 +139,7 @@ func TestWriters(t *testing.T) {
 		}
 		for i := range calls[0].Turns {
 			turn := &calls[0].Turns[i]
-			if nameKey(turn.Text) != nameKey(call[i].text) || turn.Speaker.Name != call[i].name {
+			if naming.Key(turn.Text) != naming.Key(call[i].text) || turn.Speaker.Name != call[i].name {
 				t.Errorf("%s: turn %d is %s: %.60q", name, i, turn.Speaker.Name, turn.Text)
 			}
 		}

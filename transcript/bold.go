@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"slices"
 	"strings"
 )
@@ -78,7 +79,7 @@ func (s *nameScan) readBelow(m *nameMark) {
 	if label == line || !isTitle(label) || !isLabel(label) || isSentence(label) {
 		return
 	}
-	m.speaker.describeBelow(label)
+	describeBelow(&m.speaker, label)
 	m.last, m.text, m.titled = k, s.lines[k].to, isTold(m.speaker)
 }
 
@@ -101,13 +102,13 @@ func (s *nameScan) runIn() []nameMark {
 		}
 		if sp := parseSpeaker(inside); mayName(sp) {
 			marks = append(marks, nameMark{line: i, last: i, speaker: sp, text: s.lines[i].to - len(after), titled: isTold(sp)})
-			count[nameKey(sp.Name)]++
+			count[naming.Key(sp.Name)]++
 		}
 	}
 	s.learn(marks)
 	kept, people := marks[:0], map[string]bool{}
 	for _, m := range marks {
-		key := nameKey(m.speaker.Name)
+		key := naming.Key(m.speaker.Name)
 		name := m.speaker.Name
 		if m.titled || (count[key] > 1 || strings.Contains(name, " ") && s.mentioned(name)) && !s.writtenSmall(name) {
 			kept = append(kept, m)
@@ -130,18 +131,18 @@ func opensBold(line string) bool {
 func (s *nameScan) confirmBold(marks []nameMark) []nameMark {
 	count := map[string]int{}
 	for _, m := range marks {
-		count[nameKey(m.speaker.Name)]++
+		count[naming.Key(m.speaker.Name)]++
 	}
 	plain := map[string]bool{}
 	for _, m := range s.confirm(slices.Clone(marks), false) {
-		plain[nameKey(m.speaker.Name)] = true
+		plain[naming.Key(m.speaker.Name)] = true
 	}
 	var kept []nameMark
 	for _, m := range marks {
 		name := m.speaker.Name
 		described := m.speaker.Title != "" || m.speaker.Firm != ""
 		bold := strings.ContainsAny(s.at(m.line), "*_") || len(plain) >= fewestStacked // headings are names here
-		if plain[nameKey(name)] || bold && (described || count[nameKey(name)] > 1 || strings.Contains(name, " ") && !s.writtenSmall(name)) {
+		if plain[naming.Key(name)] || bold && (described || count[naming.Key(name)] > 1 || strings.Contains(name, " ") && !s.writtenSmall(name)) {
 			m.speaker.Name = s.spelling(name)
 			kept = append(kept, m)
 		}

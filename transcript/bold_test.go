@@ -28,7 +28,7 @@ func TestTesla(t *testing.T) {
 	if c.ID != "tesla-2013-q4" || c.Period != "2013-Q4" {
 		t.Errorf("call %q of %q", c.ID, c.Period)
 	}
-	if len(c.Warnings) != 1 || c.Warnings[0] != (Warning{1, "the question before the first speaker has no name"}) {
+	if len(c.Warnings) != 1 || c.Warnings[0] != (Warning{Code: "nameless-start", Line: 1, Text: "the question before the first speaker has no name"}) {
 		t.Errorf("warnings %v", c.Warnings)
 	}
 	trivial := 0

@@ -55,7 +55,7 @@ func (b *builder) copyPiece(p piece, from, to int) {
 // goesOn tells whether the last run leads to the place.
 func (b *builder) goesOn(place Place, step int) bool {
 	n := len(b.runs)
-	return n > 0 && int(b.runs[n-1].step) == step && b.runs[n-1].at(len(b.text)) == place
+	return n > 0 && int(b.runs[n-1].Step) == step && b.runs[n-1].At(len(b.text)) == place
 }
 
 // put appends bytes that the source writes otherwise, or not at all: they
@@ -74,8 +74,8 @@ func (b *builder) join(separator string) {
 }
 
 func (b *builder) mark(place Place, step int) {
-	if n := len(b.runs); n > 0 && int(b.runs[n-1].offset) == len(b.text) {
+	if n := len(b.runs); n > 0 && int(b.runs[n-1].Offset) == len(b.text) {
 		b.runs = b.runs[:n-1]
 	}
-	b.runs = append(b.runs, run{int32(len(b.text)), int32(place.Line), int32(place.Column), int32(step)})
+	b.runs = append(b.runs, run{Offset: int32(len(b.text)), Line: int32(place.Line), Column: int32(place.Column), Step: int32(step)})
 }

@@ -1,5 +1,9 @@
 package transcript
 
+import "candor/transcript/call"
+
+import "candor/transcript/naming"
+
 import "strings"
 
 // readCallStreet reads the text of PDFs by FactSet CallStreet: between rules of
@@ -81,10 +85,10 @@ func (s *callStreetScan) marks() (marks []nameMark, sure int) {
 // beside it, or before a colon.
 func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 	line := s.at(i)
-	if roleNames[nameKey(line)] == Operator {
+	if call.RoleNames[naming.Key(line)] == Operator {
 		return nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line)}, text: s.lines[i].to}, true
 	}
-	if colon := nameColon(line); colon > 0 && roleNames[nameKey(line[:colon])] != "" {
+	if colon := nameColon(line); colon > 0 && call.RoleNames[naming.Key(line[:colon])] != "" {
 		return nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line[:colon])}, text: s.skipTime(s.lines[i].from+colon+1, s.lines[i].to)}, true
 	}
 	name := line
@@ -92,7 +96,7 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 		if role, ok := qaLetter(cells[1]); ok {
 			name, letter, ruled = cells[0], role, true
 		}
-	} else if before, last, ok := cutLast(line); ok && (ruled || s.cells[nameKey(before)]) && isPureName(before) {
+	} else if before, last, ok := cutLast(line); ok && (ruled || s.cells[naming.Key(before)]) && isPureName(before) {
 		if role, ok := qaLetter(last); ok {
 			name, letter, ruled = before, role, true
 		}
@@ -104,7 +108,7 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 	}
 	speaker := parseSpeaker(name)
 	told := isTold(speaker) && speaker.Title != "" // "Jane Doe, Chief Executive Officer" in the prepared part
-	if !ruled && (told || s.cells[nameKey(name)] && isPureName(name) && s.description(i) > i) && s.afterSentence(i) {
+	if !ruled && (told || s.cells[naming.Key(name)] && isPureName(name) && s.description(i) > i) && s.afterSentence(i) {
 		ruled = true
 	}
 	if !ruled || !mayName(speaker) || endsSentence(name) && !endsAsName(name) {
@@ -120,8 +124,8 @@ func (s *callStreetScan) mark(i int, ruled bool, letter Role) (nameMark, bool) {
 					below, letter = strings.TrimSpace(before), role
 				}
 			}
-			m.speaker.describeBelow(below)
-		} else if letter == "" && !s.cells[nameKey(name)] {
+			describeBelow(&m.speaker, below)
+		} else if letter == "" && !s.cells[naming.Key(name)] {
 			return nameMark{}, false
 		}
 	}
@@ -205,7 +209,7 @@ func angleMark(line string) (Speaker, int) {
 	}
 	speaker := Speaker{Name: cleanName(parts[1]), Role: role}
 	for _, part := range parts[2:] {
-		speaker.describe(part)
+		describe(&speaker, part)
 	}
 	rest := line[end+1:]
 	return speaker, len(line) - len(strings.TrimLeft(rest, ": "))

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ Ruth Aaberg, CEO: Flat, I think.
 Omar Lind: Thanks.
 Ruth Aaberg, CEO: Thank you, Omar.
 `)
-	want := []Count{{ClassAnswer, 2, 6}, {ClassTrivial, 1, 3}, {ClassPrepared, 1, 2}, {ClassQuestion, 3, 5 + 2 + 1}, {ClassOperator, 2, 7 + 11}, {ClassHousekeeping, 1, 2 + 6 + 3}}
+	want := []call.Count{{Class: call.ClassAnswer, Turns: 2, Words: 6}, {Class: call.ClassTrivial, Turns: 1, Words: 3}, {Class: call.ClassPrepared, Turns: 1, Words: 2}, {Class: call.ClassQuestion, Turns: 3, Words: 5 + 2 + 1}, {Class: call.ClassOperator, Turns: 2, Words: 7 + 11}, {Class: call.ClassHousekeeping, Turns: 1, Words: 2 + 6 + 3}}
 	got := c.Census()
 	if !slices.Equal(got, want) {
 		t.Errorf("census %v, want %v", got, want)

@@ -114,7 +114,7 @@ func (s *source) repair() error {
 	isUTF8 := whole >= broken
 	if isUTF8 {
 		line := 1 + strings.Count(s.text[:first], "\n")
-		s.warning = &Warning{line, fmt.Sprintf("%d bytes are no valid UTF-8 and were replaced", broken)}
+		s.warning = &Warning{Code: "not-utf-8", Line: line, Text: fmt.Sprintf("%d bytes are no valid UTF-8 and were replaced", broken)}
 	}
 	plain := &source{text: s.text, skipped: s.skipped}
 	d := decoder{text: make([]byte, 0, len(s.text)+2*broken)}

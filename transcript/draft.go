@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -37,8 +38,8 @@ func (d *draft) add(s Speaker, section Section, begin int, text *builder) {
 	})
 }
 
-func (d *draft) warn(line int, message string) {
-	d.call.Warnings = append(d.call.Warnings, Warning{line, message})
+func (d *draft) warn(line int, code, text string) {
+	d.call.Warnings = append(d.call.Warnings, Warning{Code: code, Line: line, Text: text})
 }
 
 // mostSpeakers is more than any call has. Who is who is looked for among all of
@@ -53,11 +54,11 @@ func (d *draft) finish(o Options) error {
 		c.ID = baseName(d.src.name)
 	}
 	c.Source = d.src.name
-	c.named(c.ID)
+	nameCall(c, c.ID)
 	if d.src.warning != nil {
 		c.Warnings = append([]Warning{*d.src.warning}, c.Warnings...)
 	}
-	o.Aliases.rename(c.Turns, d.roster)
+	o.Aliases.Rename(c.Turns, d.roster)
 	switch {
 	case !d.told:
 		d.src.forget()
@@ -70,7 +71,7 @@ func (d *draft) finish(o Options) error {
 			return nobodys{}
 		}
 	case !d.paired:
-		pairQuestions(c.Turns)
+		pairQuestions(c.Turns, nil)
 	}
 	slices.SortStableFunc(c.Warnings, func(a, b Warning) int { return a.Line - b.Line })
 	return nil
@@ -110,7 +111,7 @@ func (d *draft) isNobodys() bool {
 	nobodys, somebodys := d.outs, 0
 	for i := range d.call.Turns {
 		if t := &d.call.Turns[i]; t.Speaker.Role == Unknown {
-			nobodys += countWords(t.Text)
+			nobodys += call.CountWords(t.Text)
 		}
 	}
 	for i := range d.call.Turns {
@@ -118,7 +119,7 @@ func (d *draft) isNobodys() bool {
 			return false // as of most calls after the first turns
 		}
 		if t := &d.call.Turns[i]; t.Speaker.Role != Unknown {
-			somebodys += countWords(t.Text)
+			somebodys += call.CountWords(t.Text)
 		}
 	}
 	return nobodys > somebodys
@@ -149,7 +150,7 @@ func (d *draft) infer(aliases *Aliases) {
 	if nameless {
 		rest = rest[1:]
 	}
-	inferRoles(rest, d.roster, aliases)
+	told := inferRoles(rest, d.roster, aliases)
 	inferSections(rest)
 	if nameless {
 		d.settleNameless()
@@ -158,10 +159,10 @@ func (d *draft) infer(aliases *Aliases) {
 		c.Turns[i].Index = i
 	}
 	markTrivial(c.Turns)
-	pairQuestions(c.Turns)
+	pairQuestions(c.Turns, told)
 	applyAnnouncements(c.Turns, len(d.roster) > 0)
 	if d.isOneSided() {
-		d.warn(c.Turns[0].Line, "only analysts are found among the speakers: who answers them is not read")
+		d.warn(c.Turns[0].Line, "only-analysts", "only analysts are found among the speakers: who answers them is not read")
 	}
 }
 
@@ -186,8 +187,8 @@ func (d *draft) isOneSided() bool {
 func (d *draft) settleNameless() {
 	first, next := &d.call.Turns[0], d.call.Turns[1]
 	if next.Section == Prepared || !endsSentence(first.Text) {
-		if n := countWords(first.Text); n >= fewWords {
-			d.warn(first.Line, fmt.Sprintf("%d words before the first speaker are left out", n))
+		if n := call.CountWords(first.Text); n >= fewWords {
+			d.warn(first.Line, "left-out", fmt.Sprintf("%d words before the first speaker are left out", n))
 		}
 		d.call.Turns = d.call.Turns[1:]
 		return
@@ -195,11 +196,11 @@ func (d *draft) settleNameless() {
 	first.Section, first.Line = QA, 1
 	if next.Speaker.Role == Executive || next.Speaker.Role == InvestorRelations {
 		first.Speaker.Role = Analyst
-		d.warn(1, "the question before the first speaker has no name")
+		d.warn(1, "nameless-start", "the question before the first speaker has no name")
 		return
 	}
 	first.Speaker.Role = Unknown
-	d.warn(1, "the words before the first speaker have no name")
+	d.warn(1, "nameless-start", "the words before the first speaker have no name")
 }
 
 // longestExtension is the most bytes of a file's extension, with its dot.

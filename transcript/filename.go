@@ -2,8 +2,8 @@ package transcript
 
 import "strings"
 
-// named takes from the call's id, which is the file's name or one that the file gives, what the file does not tell.
-func (c *Call) named(base string) {
+// nameCall takes from the call's id, which is the file's name or one that the file gives, what the file does not tell.
+func nameCall(c *Call, base string) {
 	period := periodIn(base)
 	fill(&c.Period, period)
 	fill(&c.Date, dateIn(base))

@@ -150,7 +150,7 @@ func TestTrivial(t *testing.T) {
 		{"Yes.", "", true}, {"Yes.", "Is it up?", false}, {"Thank you, Tom.", "Is it up?", true}, {"Hi, Adam", "", true}, {"Right, right.", "", true},
 		{"Exactly. And that's how we've always communicated.", "", false}, {"No.", "Any change?", false}, {"Up 3%.", "", false}, {"Germany.", "Where?", false},
 	} {
-		if got := (&Turn{Text: test.text}).isTrivial(test.before); got != test.want {
+		if got := isTrivial(&Turn{Text: test.text}, test.before); got != test.want {
 			t.Errorf("%q after %q: %v", test.text, test.before, got)
 		}
 	}

@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"maps"
 	"strings"
 	"unicode"
@@ -64,7 +66,7 @@ func findFurniture(src *source, lines []span) furniture {
 			continue
 		}
 		content := src.text[lines[i].from:lines[i].to]
-		if isBare(content[nameColon(content)+1:]) || roleNames[nameKey(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
+		if isBare(content[nameColon(content)+1:]) || call.RoleNames[naming.Key(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true

@@ -67,7 +67,7 @@ func golden(calls []*Call) string {
 	for _, c := range calls {
 		fmt.Fprintf(&b, "call %s: format %s, company %q, ticker %q, period %q, date %q\n", c.ID, c.Format, c.Company, c.Ticker, c.Period, c.Date)
 		for _, w := range c.Warnings {
-			fmt.Fprintf(&b, "  warning, line %d: %s\n", w.Line, w.Message)
+			fmt.Fprintf(&b, "  warning, line %d: %s\n", w.Line, w.Text)
 		}
 		for i := range c.Turns {
 			t := &c.Turns[i]

@@ -1,5 +1,7 @@
 package transcript
 
+import "candor/transcript/naming"
+
 import "strings"
 
 // markTrivial marks the turns that answer nothing: bare acknowledgements, and,
@@ -13,22 +15,18 @@ func markTrivial(turns []Turn) {
 		if i > 0 && turns[i-1].Speaker.Role == Analyst {
 			before = turns[i-1].Text
 		}
-		t.Trivial = t.isTrivial(before)
+		t.Trivial = isTrivial(t, before)
 		switch {
 		case t.Section != QA || i <= over:
 		case t.Speaker.Role == Operator:
 			signedOff = signedOff || containsAny(strings.ToLower(t.Text), signOffs...) > 0
 		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
-			t.Trivial = t.Trivial || t.ofCompany()
+			t.Trivial = t.Trivial || t.OfCompany()
 		}
-		if t.Section == QA && t.ofCompany() && (isHousekeeping(t.Text) || readsQuestion(turns, i) || givesTurn(turns, i)) {
+		if t.Section == QA && t.OfCompany() && (isHousekeeping(t.Text) || readsQuestion(turns, i) || givesTurn(turns, i)) {
 			t.Trivial = true
 		}
 	}
-}
-
-func (t *Turn) ofCompany() bool {
-	return t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations
 }
 
 // lastQuestion is the turn of the last analyst, or of the last question that
@@ -135,7 +133,7 @@ var (
 // out, and another then answers.
 func readsQuestion(turns []Turn, i int) bool {
 	t := &turns[i]
-	if !t.ofCompany() || i+1 == len(turns) || !turns[i+1].ofCompany() || turns[i+1].Speaker == t.Speaker ||
+	if !t.OfCompany() || i+1 == len(turns) || !turns[i+1].OfCompany() || turns[i+1].Speaker == t.Speaker ||
 		i > 0 && turns[i-1].Speaker.Role == Analyst || !endsAsking(t.Text) || isHousekeeping(t.Text) {
 		return false
 	}
@@ -169,7 +167,7 @@ const introductions = 12
 const introduction = 120
 
 func introducedAsIR(turns []Turn, p *person, of []*person) bool {
-	last := titleWords(surname(p.Name))
+	last := titleWords(naming.Surname(p.Name))
 	if len(last) == 0 {
 		return false
 	}

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"slices"
 	"strings"
 )
@@ -223,7 +224,7 @@ func areStrings(n node) bool {
 // sectionNamed reads a section's name, of a key or a value: "q_and_a", "Q&A
 // session", "questions and answers", "prepared remarks", "presentation".
 func sectionNamed(s string) Section {
-	switch key := nameKey(s); {
+	switch key := naming.Key(s); {
 	case strings.HasPrefix(key, "qa"), strings.HasPrefix(key, "qanda"), strings.Contains(key, "question"), key == "discussion":
 		return QA
 	case strings.Contains(key, "prepared"), strings.Contains(key, "presentation"), strings.HasSuffix(key, "remarks"),

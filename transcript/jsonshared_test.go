@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -118,8 +120,8 @@ func TestSharedForms(t *testing.T) {
 func answersIn(c *Call) map[string]bool {
 	answers := map[string]bool{}
 	for i := range c.Turns {
-		if t := &c.Turns[i]; t.Class() == ClassAnswer {
-			answers[nameKey(t.Speaker.Name)+"|"+nameKey(t.Asker)+"|"+nameKey(t.Text)] = true
+		if t := &c.Turns[i]; t.Class() == call.ClassAnswer {
+			answers[naming.Key(t.Speaker.Name)+"|"+naming.Key(t.Asker)+"|"+naming.Key(t.Text)] = true
 		}
 	}
 	return answers

@@ -1,5 +1,9 @@
 package transcript
 
+import "candor/transcript/call"
+
+import "candor/transcript/naming"
+
 import "strings"
 
 // speeches appends the turns of the lists, in order.
@@ -174,7 +178,7 @@ func (c *jsonCall) speaker(item node) Speaker {
 		return Speaker{Name: "Speaker " + who.str()}
 	}
 	s := c.speakerIn(who)
-	s.described(item)
+	describedBy(&s, item)
 	return s
 }
 
@@ -184,18 +188,18 @@ func (c *jsonCall) speakerIn(n node) Speaker {
 		return parseSpeaker(n.str())
 	}
 	s := parseSpeaker(n.get(nameKeys...).str())
-	s.described(n)
+	describedBy(&s, n)
 	return s
 }
 
 // described adds role, title and firm that stand beside the name.
-func (s *Speaker) described(n node) {
+func describedBy(s *Speaker, n node) {
 	for _, key := range titleKeys {
 		title := cleanName(n.get(key).str())
 		if title == s.Name {
 			continue
 		}
-		if role := roleNames[nameKey(title)]; role != "" && s.Role == "" {
+		if role := call.RoleNames[naming.Key(title)]; role != "" && s.Role == "" {
 			s.Role = role
 		} else if role == "" && s.Title == "" {
 			s.Title = title
@@ -236,7 +240,7 @@ func (c *jsonCall) tables(n node, depth int) {
 
 // isSpeakerTable recognises "speaker_name_map_v2" and "speaker_mapping".
 func isSpeakerTable(key string) bool {
-	key = nameKey(key)
+	key = naming.Key(key)
 	return strings.HasPrefix(key, "speaker") && (strings.Contains(key, "map") || strings.Contains(key, "names")) || key == "speakers" || key == "participants"
 }
 
@@ -286,11 +290,11 @@ func (c *jsonCall) coded(n node) {
 func (c *jsonCall) settleFirms() {
 	home := map[string]bool{}
 	if c.call.Company != "" {
-		home[nameKey(c.call.Company)] = true
+		home[naming.Key(c.call.Company)] = true
 	}
 	for i := range c.call.Turns {
 		if s := c.call.Turns[i].Speaker; s.Firm != "" && (titleWords(s.Title).leads() || titleWords(s.Title).investorRelations()) {
-			home[nameKey(s.Firm)] = true
+			home[naming.Key(s.Firm)] = true
 			if c.call.Company == "" {
 				c.call.Company = s.Firm
 			}
@@ -302,9 +306,9 @@ func (c *jsonCall) settleFirms() {
 			continue
 		}
 		switch byTitle := roleByDescription(Speaker{Name: s.Name, Title: s.Title}); {
-		case home[nameKey(s.Firm)] && byTitle == InvestorRelations:
+		case home[naming.Key(s.Firm)] && byTitle == InvestorRelations:
 			s.Role = InvestorRelations
-		case home[nameKey(s.Firm)]:
+		case home[naming.Key(s.Firm)]:
 			s.Role = Executive
 		case len(home) > 0 && !titleWords(s.Title).leads() && byTitle != Operator:
 			s.Role = Analyst

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"fmt"
 	"iter"
 	"slices"
@@ -43,7 +44,7 @@ func (c *jsonCall) compareWithTexts() {
 	}
 	for _, text := range c.texts {
 		if size := len(text.raw()); 10*spoken < 9*size && spoken > 0 {
-			c.warn(c.src.line(text.from()), fmt.Sprintf("the speeches are only %d %% of the text that stands here without speakers", 100*spoken/size))
+			c.warn(c.src.line(text.from()), "little-of-text", fmt.Sprintf("the speeches are only %d %% of the text that stands here without speakers", 100*spoken/size))
 			return
 		}
 	}
@@ -59,7 +60,7 @@ func (c *jsonCall) readText(texts []jsonText) bool {
 	told, roster := c.call, c.roster
 	c.draft = inner
 	c.roster = append(roster, inner.roster...)
-	c.call.keep(told)
+	keep(&c.call, told)
 	return true
 }
 
@@ -142,7 +143,7 @@ func onLines(words *source) *source {
 // holdsSentence tells "Thanks Bill. Jane Doe" from "Jane A. Doe Jr.".
 func holdsSentence(name string) bool {
 	for word := range strings.FieldsSeq(name) {
-		if len(word) > len("A.") && !isNameSuffix(word) && endsSentence(word) && !strings.HasSuffix(name, word) {
+		if len(word) > len("A.") && !naming.IsSuffix(word) && endsSentence(word) && !strings.HasSuffix(name, word) {
 			return true
 		}
 	}
@@ -254,7 +255,7 @@ func (c *jsonCall) cut(words *source, sections []node) bool {
 }
 
 // keep prefers what a file tells of the call to what its text does.
-func (c *Call) keep(told Call) {
+func keep(c *Call, told Call) {
 	for _, field := range [...]struct {
 		to   *string
 		from string

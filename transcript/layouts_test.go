@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -241,7 +243,7 @@ func compareLayout(t *testing.T, l layout, file string) (good, all int) {
 	found := longAnswers(again[0])
 	for text, want := range longAnswers(calls[0]) {
 		all++
-		if got := found[text]; got != nil && nameKey(got.Speaker.Name) == nameKey(want.Speaker.Name) && (nameKey(got.Asker) == nameKey(want.Asker) || isNameless(want.Asker)) {
+		if got := found[text]; got != nil && naming.Key(got.Speaker.Name) == naming.Key(want.Speaker.Name) && (naming.Key(got.Asker) == naming.Key(want.Asker) || isNameless(want.Asker)) {
 			good++
 		} else if got == nil {
 			t.Logf("%s: missing %s: %.60q", f.Name(), want.Speaker.Name, want.Text)
@@ -254,15 +256,15 @@ func compareLayout(t *testing.T, l layout, file string) (good, all int) {
 
 // isNameless tells who may get the name that the operator announced.
 func isNameless(name string) bool {
-	return name == "" || roleNames[nameKey(name)] != "" || strings.HasPrefix(name, "Unknown")
+	return name == "" || call.RoleNames[naming.Key(name)] != "" || strings.HasPrefix(name, "Unknown")
 }
 
 // longAnswers are a call's answers of more than ten words by their letters.
 func longAnswers(c *Call) map[string]*Turn {
 	answers := map[string]*Turn{}
 	for i := range c.Turns {
-		if t := &c.Turns[i]; t.Class() == ClassAnswer && len(strings.Fields(t.Text)) > 10 {
-			answers[nameKey(t.Text)] = t
+		if t := &c.Turns[i]; t.Class() == call.ClassAnswer && len(strings.Fields(t.Text)) > 10 {
+			answers[naming.Key(t.Text)] = t
 		}
 	}
 	return answers

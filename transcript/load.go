@@ -46,7 +46,7 @@ func load(r io.Reader, name string, maxSize int64) (*source, error) {
 	if err := refuse(data); err != nil {
 		return nil, err
 	}
-	return decode(WithoutAllowComments(data), name)
+	return decode(withoutComments(data), name)
 }
 
 // Sizes of the blocks in which files are read.
@@ -191,4 +191,34 @@ func zipped(data string) string {
 		}
 	}
 	return "a zip archive: unpack it first"
+}
+
+// withoutComments blanks, byte for byte, the comments that are meant for candor
+// itself, as "<!-- candor:allow modal as agreed -->" is: nobody says them. One that
+// is not closed is none.
+func withoutComments(data string) string {
+	var b strings.Builder
+	done := 0
+	for at := 0; ; {
+		open := strings.Index(data[at:], "<!--")
+		if open < 0 {
+			break
+		}
+		open += at
+		length := strings.Index(data[open:], "-->")
+		if length < 0 {
+			break
+		}
+		at = open + length + len("-->")
+		if strings.HasPrefix(strings.TrimLeft(data[open+len("<!-"):at], "- \t\r\n"), "candor:") {
+			b.WriteString(data[done:open])
+			b.WriteString(blank(data[open:at]))
+			done = at
+		}
+	}
+	if done == 0 {
+		return data
+	}
+	b.WriteString(data[done:])
+	return b.String()
 }

@@ -52,7 +52,7 @@ func TestCompressed(t *testing.T) {
 		if c.ID != "HALF-2021-Q2" || c.Period != "2021-Q2" || c.Source != "HALF-2021-Q2.txt.gz" {
 			t.Errorf("%s: call %s of %s", name, c.ID, c.Source)
 		}
-		if last := c.Turns[2]; last.Text != "Steady, I think." || last.Places.At(8) != (Place{3, 17}) {
+		if last := c.Turns[2]; last.Text != "Steady, I think." || last.Places.At(8) != (Place{Line: 3, Column: 17}) {
 			t.Errorf("%s: %+v", name, last)
 		}
 	}

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"fmt"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ const longestTitle = 140
 // line such as "Ticker: ACME", where they are not known yet.
 func (d *draft) titled(title string) {
 	c := &d.call
-	if title == "" || len(title) > longestTitle || c.labelled(title) {
+	if title == "" || len(title) > longestTitle || labelledFact(c, title) {
 		return
 	}
 	if strings.HasSuffix(title, ".") && containsAny(strings.ToLower(title), "ending", "ended") > 0 {
@@ -40,14 +41,14 @@ func fill(field *string, value string) {
 	}
 }
 
-// labelled reads "Company: Acme Corp. (Acme)", "**Ticker:** ACME", "Quarter: Q3 2025".
-func (c *Call) labelled(line string) bool {
+// labelledFact reads "Company: Acme Corp. (Acme)", "**Ticker:** ACME", "Quarter: Q3 2025".
+func labelledFact(c *Call, line string) bool {
 	label, value, found := strings.Cut(strings.TrimLeft(line, "#*-• "), ":")
 	if !found || len(label) > longestLabel {
 		return false
 	}
 	value = strings.Trim(value, " *")
-	switch nameKey(label) {
+	switch naming.Key(label) {
 	case "company", "companyname":
 		value, _, _ = strings.Cut(value, " (")
 		fill(&c.Company, value)

@@ -62,7 +62,7 @@ func TestNamed(t *testing.T) {
 		"q3-remarks":               {},
 	} {
 		var c Call
-		c.named(name)
+		nameCall(&c, name)
 		if c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
 			t.Errorf("%s: ticker %q, period %q, date %q", name, c.Ticker, c.Period, c.Date)
 		}

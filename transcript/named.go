@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,12 +41,12 @@ func (s *nameScan) plain() []nameMark {
 	}
 	known := map[string]bool{}
 	for _, m := range most {
-		known[nameKey(m.speaker.Name)] = true
+		known[naming.Key(m.speaker.Name)] = true
 	}
 	var same []nameMark
 	for _, m := range others {
 		pure := m.speaker.Title+m.speaker.Firm == ""
-		if m.titled || known[nameKey(m.speaker.Name)] && pure || roleNames[nameKey(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
+		if m.titled || known[naming.Key(m.speaker.Name)] && pure || call.RoleNames[naming.Key(m.speaker.Name)] == Operator || s.isListed(m.speaker.Name) {
 			same = append(same, m)
 		}
 	}
@@ -132,7 +134,7 @@ func (s *nameScan) inline() []nameMark {
 		if strings.EqualFold(name, "moderator") && isPureName(s.src.text[begin:line.to]) {
 			continue // a head says who leads the call
 		}
-		if i > s.listed && s.wrapped && roleNames[nameKey(name)] == "" {
+		if i > s.listed && s.wrapped && call.RoleNames[naming.Key(name)] == "" {
 			if above := s.at(i - 1); continuesName(above) && mayBeginName(above) {
 				if sp := parseSpeaker(above + " " + name); mayName(sp) && isTold(sp) {
 					marks = append(marks, nameMark{line: i - 1, last: i, speaker: sp, text: begin, titled: true})
@@ -291,7 +293,7 @@ func titleFirst(line string) (Speaker, bool) {
 		return Speaker{}, false
 	}
 	parts := splitDashes(line)
-	if len(parts) != 2 || roleNames[nameKey(parts[0])] != "" || !isTitle(parts[0]) || !plausibleName(parts[1]) || isTitle(parts[1]) {
+	if len(parts) != 2 || call.RoleNames[naming.Key(parts[0])] != "" || !isTitle(parts[0]) || !plausibleName(parts[1]) || isTitle(parts[1]) {
 		return Speaker{}, false
 	}
 	entry := Speaker{Name: cleanName(parts[1]), Title: cleanName(parts[0])}

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,15 +96,15 @@ func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 	count := map[string]int{}
 	families := map[string]bool{} // of those whom a title shows to be people
 	for _, m := range marks {
-		count[nameKey(m.speaker.Name)]++
+		count[naming.Key(m.speaker.Name)]++
 		if m.titled {
-			families[nameKey(surname(m.speaker.Name))] = true
+			families[naming.Key(naming.Surname(m.speaker.Name))] = true
 		}
 	}
 	verdict := map[string]bool{}
 	kept := marks[:0]
 	for _, m := range marks {
-		key := nameKey(m.speaker.Name)
+		key := naming.Key(m.speaker.Name)
 		ok, known := verdict[key]
 		if !known {
 			ok = colon && families[key] || s.isName(m, count[key], colon)
@@ -132,7 +133,7 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 
 // isAnonymous recognises what a transcriber calls a voice without a name.
 func isAnonymous(name string) bool {
-	switch key := nameKey(name); key {
+	switch key := naming.Key(name); key {
 	case "male", "female", "speaker", "malespeaker", "femalespeaker", "man", "woman":
 		return true
 	default:
@@ -179,7 +180,7 @@ func (s *nameScan) writtenSmall(name string) bool {
 	for _, word := range nameWords(name) {
 		lower := strings.ToLower(word)
 		switch {
-		case len(lower) < 3 || particles[lower]:
+		case len(lower) < 3 || naming.Particles[lower]:
 		case s.words[lower] > 0:
 			small++
 		default:
@@ -233,7 +234,7 @@ func (s *nameScan) spelling(name string) string {
 	if !strings.Contains(name, " ") || strings.ToUpper(name) == name {
 		listed, found = s.directory().find(name)
 	}
-	if found && nameKey(listed.Name) == nameKey(name) {
+	if found && naming.Key(listed.Name) == naming.Key(name) {
 		return listed.Name
 	}
 	if s.isGlued(name) {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"fmt"
 	"strings"
 )
@@ -63,19 +64,19 @@ func (s *nameScan) titledRoster(marks []nameMark) []Speaker {
 	}
 	titles := map[string]string{}
 	for _, m := range marks {
-		if key := nameKey(m.speaker.Name); m.speaker.Title != "" || titles[key] == "" {
+		if key := naming.Key(m.speaker.Name); m.speaker.Title != "" || titles[key] == "" {
 			titles[key] = m.speaker.Title
 		}
 	}
 	for i := range s.roster {
 		entry := &s.roster[i]
 		for end := strings.LastIndexByte(entry.Name, ' '); end > 0; end = strings.LastIndexByte(entry.Name[:end], ' ') {
-			if _, speaks := titles[nameKey(entry.Name[:end])]; speaks {
+			if _, speaks := titles[naming.Key(entry.Name[:end])]; speaks {
 				entry.Name = entry.Name[:end] // the firm stands right behind
 				break
 			}
 		}
-		title := titles[nameKey(entry.Name)]
+		title := titles[naming.Key(entry.Name)]
 		if entry.Role == Executive && entry.Title == "" && roleByDescription(Speaker{Name: entry.Name, Title: title}) == InvestorRelations {
 			entry.Role, entry.Title = InvestorRelations, title
 		}
@@ -207,7 +208,7 @@ const fewWords = 30
 func (d *draft) leaveOut(begin int, words string) {
 	n := len(strings.Fields(words))
 	if d.outs += n; n >= fewWords {
-		d.warn(d.src.line(begin), fmt.Sprintf("%d words that nobody is named for are left out", n))
+		d.warn(d.src.line(begin), "left-out", fmt.Sprintf("%d words that nobody is named for are left out", n))
 	}
 }
 

@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +38,7 @@ func (s *nameScan) readRoster() {
 				return
 			}
 			before, _, _ := strings.Cut(line, ":")
-			below = below || roleNames[nameKey(before)] == Operator
+			below = below || call.RoleNames[naming.Key(before)] == Operator
 			continue
 		}
 		entry, last, ok := s.rosterEntry(i)
@@ -59,7 +61,7 @@ func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 	line := s.at(i)
 	bullet := strings.TrimLeft(line, "*•·-\t ")
 	entry = parseSpeaker(inCells(bullet))
-	if len(line) > longestListed || !plausibleName(entry.Name) || roleNames[nameKey(entry.Name)] == Operator || isHeading(line) {
+	if len(line) > longestListed || !plausibleName(entry.Name) || call.RoleNames[naming.Key(entry.Name)] == Operator || isHeading(line) {
 		return entry, i, false
 	}
 	described := entry.Title != "" || entry.Firm != ""
@@ -75,7 +77,7 @@ func (s *nameScan) rosterEntry(i int) (entry Speaker, last int, ok bool) {
 		return entry, i, true
 	}
 	for _, part := range splitDashes(cleanName(below)) {
-		entry.describe(part)
+		describe(&entry, part)
 	}
 	return entry, k, true
 }

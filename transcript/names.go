@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/naming"
 	"html"
 	"strings"
 	"unicode"
@@ -54,7 +55,7 @@ func parseSpeaker(s string) Speaker {
 	}
 	name := parts[0]
 	var rest []string
-	if name = withoutNotes(name); strings.IndexByte(name, '(') > 0 || strings.IndexByte(name, '[') > 0 {
+	if name = naming.WithoutNotes(name); strings.IndexByte(name, '(') > 0 || strings.IndexByte(name, '[') > 0 {
 		i := strings.IndexAny(name, "([")
 		inside := strings.TrimRight(name[i+1:], " )]")
 		name = strings.TrimSpace(name[:i])
@@ -65,18 +66,18 @@ func parseSpeaker(s string) Speaker {
 		}
 		rest = append(rest, inside)
 	}
-	if before, after, found := strings.Cut(name, ", "); found && !isNameSuffix(after) {
+	if before, after, found := strings.Cut(name, ", "); found && !naming.IsSuffix(after) {
 		name = before
 		rest = append(rest, after)
 	}
 	name, title := splitTitle(name)
 	sp := Speaker{Name: name, Role: role}
 	if title != "" {
-		sp.describeBelow(strings.Join(append([]string{title}, rest...), ", "))
+		describeBelow(&sp, strings.Join(append([]string{title}, rest...), ", "))
 		rest = nil
 	}
 	for _, part := range append(rest, parts[1:]...) {
-		sp.describe(part)
+		describe(&sp, part)
 	}
 	return sp
 }
@@ -101,7 +102,7 @@ func splitTitle(s string) (name, title string) {
 }
 
 // describe files one part of a name line under title or firm.
-func (s *Speaker) describe(part string) {
+func describe(s *Speaker, part string) {
 	part = strings.TrimSpace(part)
 	title, firm, found := strings.Cut(part, ", ")
 	switch {
@@ -180,21 +181,6 @@ func dashAt(s string, i int) int {
 	return 0
 }
 
-func isNameSuffix(s string) bool {
-	switch strings.ToLower(strings.TrimRight(s, ".")) {
-	case "jr", "sr", "ii", "iii", "iv", "cfa", "ph.d", "phd", "md", "m.d", "cpa":
-		return true
-	}
-	return false
-}
-
-// particles are the lower-case words within names.
-var particles = map[string]bool{
-	"de": true, "del": true, "della": true, "der": true, "den": true, "di": true, "da": true, "dos": true,
-	"du": true, "la": true, "le": true, "van": true, "von": true, "bin": true, "al": true, "el": true,
-	"y": true, "e": true, "ter": true, "zu": true, "of": true, "and": true,
-}
-
 // isSmallInName tells whether a word may be small within a name: "Jo van Ray",
 // "Unknown speaker".
 func isSmallInName(word string) bool {
@@ -202,7 +188,7 @@ func isSmallInName(word string) bool {
 	case "speaker", "analyst", "participant", "executive", "attendee", "shareholder", "caller", "representative":
 		return true
 	}
-	return particles[word]
+	return naming.Particles[word]
 }
 
 // plausibleName tells whether s may be what a person in a call is called: one
@@ -275,38 +261,6 @@ func heading(s string) (section Section, ok bool) {
 }
 
 func isHeading(s string) bool { _, ok := heading(s); return ok }
-
-// nameKey makes two spellings of one name equal: case, dots and blanks do not
-// count ("PhilWinslow", "Phil Winslow").
-func nameKey(name string) string {
-	key := make([]byte, 0, len(name))
-	for _, r := range name {
-		switch {
-		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-			key = append(key, byte(r))
-		case 'A' <= r && r <= 'Z':
-			key = append(key, byte(r)|0x20)
-		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			key = utf8.AppendRune(key, unicode.ToLower(r))
-		}
-	}
-	return string(key)
-}
-
-// surname is the last word of a name, without suffix, in lower case.
-func surname(name string) string {
-	if before, after, found := strings.Cut(name, ","); found && isNameSuffix(strings.TrimSpace(after)) {
-		name = before
-	}
-	words := strings.Fields(name)
-	for len(words) > 1 && isNameSuffix(words[len(words)-1]) {
-		words = words[:len(words)-1]
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return strings.ToLower(strings.Trim(words[len(words)-1], ".,"))
-}
 
 // unspaced closes up a heading whose letters stand apart: "P R E S E N T A T I O N".
 func unspaced(s string) string {

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bufio"
+	"candor/transcript/naming"
 	"encoding/json"
 	"html"
 	"os"
@@ -52,12 +53,12 @@ func TestPairs(t *testing.T) {
 		for i := range calls[0].Turns {
 			turn := &calls[0].Turns[i]
 			if turn.IsScored() && turn.Question != "" {
-				answers[nameKey(turn.Text)] = append(answers[nameKey(turn.Text)], turn)
+				answers[naming.Key(turn.Text)] = append(answers[naming.Key(turn.Text)], turn)
 			}
 		}
 		prepared := 0
 		for _, text := range beforeAskers(data, pairs) {
-			if prepared++; len(answers[nameKey(text)]) > 0 {
+			if prepared++; len(answers[naming.Key(text)]) > 0 {
 				t.Errorf("%s: a prepared remark is an answer: %.80q", file, text)
 			}
 		}
@@ -66,7 +67,7 @@ func TestPairs(t *testing.T) {
 		}
 		for _, p := range pairs {
 			gold++
-			found := answers[nameKey(p.Text)]
+			found := answers[naming.Key(p.Text)]
 			switch {
 			case len(found) != 1:
 				t.Logf("%s: %d answers, want 1: %s: %.80q", file, len(found), p.Speaker, p.Text)
@@ -74,7 +75,7 @@ func TestPairs(t *testing.T) {
 				t.Logf("%s: the speaker is %s, want %s: %.80q", file, found[0].Speaker.Name, p.Speaker, p.Text)
 			case found[0].Asker != p.Asker:
 				t.Logf("%s: the asker is %s, want %s: %.80q", file, found[0].Asker, p.Asker, p.Text)
-			case !strings.Contains(nameKey(found[0].Question), nameKey(p.Question)):
+			case !strings.Contains(naming.Key(found[0].Question), naming.Key(p.Question)):
 				t.Logf("%s: %s's question is %q, want %q: %.80q", file, p.Asker, found[0].Question, p.Question, p.Text)
 			default:
 				good++

@@ -1,5 +1,9 @@
 package transcript
 
+import "candor/transcript/call"
+
+import "candor/transcript/naming"
+
 import "slices"
 
 // readAsOneList reads a list that holds both sides, "Name--Title" for the company
@@ -26,17 +30,17 @@ func readAsOneList(list []Speaker) []Speaker {
 type directory struct {
 	list    []Speaker
 	aliases *Aliases
-	index   map[string]int // in list, by nameKey; -1 for who is not there
-	parts   []personName
+	index   map[string]int // in list, by naming.Key; -1 for who is not there
+	parts   []naming.Parts
 }
 
 func newDirectory(list []Speaker, aliases *Aliases) *directory {
 	d := &directory{list: list, aliases: aliases, index: make(map[string]int, len(list))}
 	for i, s := range list {
-		if _, known := d.index[nameKey(s.Name)]; !known {
-			d.index[nameKey(s.Name)] = i
+		if _, known := d.index[naming.Key(s.Name)]; !known {
+			d.index[naming.Key(s.Name)] = i
 		}
-		d.parts = append(d.parts, takeApart(s.Name))
+		d.parts = append(d.parts, naming.Parse(s.Name))
 	}
 	return d
 }
@@ -44,7 +48,7 @@ func newDirectory(list []Speaker, aliases *Aliases) *directory {
 // find looks for the same name, else for the only one that may be meant: "Doug
 // Lindsay" is "Douglas A. Lindsay" if no other is.
 func (d *directory) find(name string) (Speaker, bool) {
-	key := nameKey(name)
+	key := naming.Key(name)
 	i, known := d.index[key]
 	if !known && key != "" {
 		i = d.mayBe(name)
@@ -59,12 +63,12 @@ func (d *directory) find(name string) (Speaker, bool) {
 // mayBe gives the place in the list of the only one whom name may mean, else -1.
 func (d *directory) mayBe(name string) int {
 	match := -1
-	if _, known := d.aliases.Name(name); known || isNobody(name) || len(d.index) > mostNames {
+	if _, known := d.aliases.Name(name); known || call.IsNobody(name) || len(d.index) > call.MostNames {
 		return match
 	}
-	parts := takeApart(name)
+	parts := naming.Parse(name)
 	for i := range d.parts {
-		if !parts.mayBe(d.parts[i]) {
+		if !parts.MayBe(d.parts[i]) {
 			continue
 		}
 		if match >= 0 {

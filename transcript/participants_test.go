@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"candor/transcript/naming"
 	"encoding/json"
 	"html"
 	"os"
@@ -121,12 +122,12 @@ func compareSpoken(t *testing.T, file string, turns []spoken, call *Call, silent
 	found := map[string][]*Turn{}
 	for i := range call.Turns {
 		if turn := &call.Turns[i]; turn.IsScored() && turn.Question != "" {
-			found[nameKey(turn.Text)] = append(found[nameKey(turn.Text)], turn)
+			found[naming.Key(turn.Text)] = append(found[naming.Key(turn.Text)], turn)
 		}
 	}
 	asker := ""
 	for _, s := range turns {
-		records := found[nameKey(s.text)]
+		records := found[naming.Key(s.text)]
 		switch {
 		case s.role == Analyst:
 			asker = s.name

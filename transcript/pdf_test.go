@@ -19,7 +19,7 @@ func TestPDF(t *testing.T) {
 	if err != nil || len(calls) != 1 || calls[0].Format != "pdf" || len(calls[0].Turns) != 3 {
 		t.Fatalf("%+v, %v", calls, err)
 	}
-	if answer := calls[0].Turns[2]; answer.Text != "Steady." || answer.Asker != "Al Orr" || answer.Line != 3 || answer.Places.At(0) != (Place{3, 10}) {
+	if answer := calls[0].Turns[2]; answer.Text != "Steady." || answer.Asker != "Al Orr" || answer.Line != 3 || answer.Places.At(0) != (Place{Line: 3, Column: 10}) {
 		t.Errorf("%+v", answer)
 	}
 	for _, test := range []struct {

@@ -85,7 +85,7 @@ func startsWithin(before []Turn) bool {
 // analyst says next begins a new one, but a mere "Okay.", and the reply to an
 // executive who asked back, are added to it. A question that one of the company
 // reads out, of those sent in, has no asker.
-func pairQuestions(turns []Turn) {
+func pairQuestions(turns []Turn, told map[Speaker]bool) {
 	var f floor
 	for i := range turns {
 		t := &turns[i]
@@ -102,7 +102,7 @@ func pairQuestions(turns []Turn) {
 			case t.Question != "": // told by a record
 			case readsQuestion(turns, i):
 				f = floor{question: t.Text}
-			case f.question == "", t.Trivial && t.Speaker.Role == InvestorRelations && !t.told:
+			case f.question == "", t.Trivial && t.Speaker.Role == InvestorRelations && t.Speaker.Title == "" && t.Speaker.Firm == "" && !told[t.Speaker]:
 			default:
 				f.answer(t)
 			}
@@ -148,7 +148,7 @@ func (f *floor) answer(t *Turn) {
 
 // isTrivial tells whether the turn, standing right behind before, answers
 // nothing. "Yes." behind a question is short, but no mere acknowledgement.
-func (t *Turn) isTrivial(before string) bool {
+func isTrivial(t *Turn, before string) bool {
 	return isBare(t.Text) && !(strings.Contains(before, "?") && saysYesOrNo(t.Text))
 }
 

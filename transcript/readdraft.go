@@ -12,9 +12,6 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Draft is the section of what a company wrote and nobody has said yet.
-const Draft Section = "draft"
-
 var errNoProse = errors.New("no prose: only headings, code, links or tables")
 
 // ReadDraft reads prose in Markdown, without speakers: prepared remarks, or

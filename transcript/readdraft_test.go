@@ -101,13 +101,13 @@ func TestReadDraftPlaces(t *testing.T) {
 	call := mustReadDraft(t, markdown)
 	checkDraftPlaces(t, markdown, call)
 	text := call.Turns[0].Text
-	for word, want := range map[string]Place{"We": {3, 3}, "may": {3, 8}, "lose": {4, 3}, "think": {4, 17}, "twice": {5, 3}, "Größer": {7, 3}, "ever": {8, 6}} {
+	for word, want := range map[string]Place{"We": {Line: 3, Column: 3}, "may": {Line: 3, Column: 8}, "lose": {Line: 4, Column: 3}, "think": {Line: 4, Column: 17}, "twice": {Line: 5, Column: 3}, "Größer": {Line: 7, Column: 3}, "ever": {Line: 8, Column: 6}} {
 		if got := call.Turns[0].Places.At(strings.Index(text, word)); got != want {
 			t.Errorf("%q is at %v, want %v", word, got, want)
 		}
 	}
 	entity := mustReadDraft(t, "We &amp; they may.\n").Turns[0]
-	if got := entity.Places.At(strings.Index(entity.Text, "may")); got != (Place{1, 15}) {
+	if got := entity.Places.At(strings.Index(entity.Text, "may")); got != (Place{Line: 1, Column: 15}) {
 		t.Errorf("behind an entity, may is at %v, want 1:15", got)
 	}
 }

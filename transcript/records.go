@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"errors"
 	"fmt"
 	"strings"
@@ -33,7 +35,7 @@ func areRecords(items []node, lines bool) bool {
 		if name == "" {
 			nameless++
 		}
-		if roleNames[nameKey(name)] != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
+		if call.RoleNames[naming.Key(name)] != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
 			speeches++
 		}
 	}
@@ -148,7 +150,7 @@ func (r *records) turn(n node) (Turn, error) {
 	t := Turn{
 		ID:        n.get("id").str(),
 		Section:   Section(n.get("section").str()),
-		Speaker:   Speaker{n.get("speaker").str(), Role(n.get("role").str()), n.get("title").str(), n.get("firm").str()},
+		Speaker:   Speaker{Name: n.get("speaker").str(), Role: Role(n.get("role").str()), Title: n.get("title").str(), Firm: n.get("firm").str()},
 		Text:      string(b.text),
 		Line:      r.src.line(n.from()),
 		Places:    b.runs,
@@ -159,19 +161,19 @@ func (r *records) turn(n node) (Turn, error) {
 	if strings.TrimSpace(t.Text) == "" {
 		return Turn{}, errors.New(`"text" is empty`)
 	}
-	if err := t.defaults(); err != nil {
+	if err := fillTurn(&t); err != nil {
 		return Turn{}, err
 	}
 	if trivial := n.get("trivial"); trivial.exists() {
 		t.Trivial = trivial.isTrue()
 	} else {
-		t.Trivial = t.isTrivial(t.Question)
+		t.Trivial = isTrivial(&t, t.Question)
 	}
 	return t, nil
 }
 
-// defaults fills in what a record need not say: it is an executive's answer.
-func (t *Turn) defaults() error {
+// fillTurn fills in what a record need not say: it is an executive's answer.
+func fillTurn(t *Turn) error {
 	switch t.Section {
 	case "":
 		t.Section = QA

@@ -33,7 +33,7 @@ func TestRecords(t *testing.T) {
 		{"We", `We don`}, {"know", `know \"`}, {"yet", `yet\"`}, {"Maybe", `Maybe in`}, {"May.", `May."}`},
 	} {
 		place := first.Places.At(strings.Index(first.Text, test.word))
-		if want := strings.Index(line, test.source) + 1; place != (Place{1, want}) {
+		if want := strings.Index(line, test.source) + 1; place != (Place{Line: 1, Column: want}) {
 			t.Errorf("%q is at %v, want column %d", test.word, place, want)
 		}
 	}

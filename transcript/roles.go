@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"slices"
 	"strings"
 )
@@ -9,18 +11,19 @@ import (
 // is not, what speaks for either side.
 type person struct {
 	Speaker
-	parts            *personName // nil until somebody is announced
-	last             string      // the surname
-	listed           bool        // in the list of participants, or in the user's
-	told             bool        // a list, a title, a firm or an introduction says who it is
+	parts            *naming.Parts // nil until somebody is announced
+	last             string        // the naming.Surname
+	listed           bool          // in the list of participants, or in the user's
+	told             bool          // a list, a title, a firm or an introduction says who it is
 	turns            []int
 	analyst, company int // votes
 }
 
 // inferRoles gives every turn's speaker a role, title and firm. It believes, in
 // this order: what the format says; the name line and the list of participants;
-// whom the operator announces; who asks and who answers.
-func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
+// whom the operator announces; who asks and who answers. It tells which speakers
+// the file itself vouches for.
+func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) (told map[Speaker]bool) {
 	people, of := gather(turns, readAsOneList(roster), aliases)
 	for _, p := range people {
 		if p.Role == "" {
@@ -40,22 +43,29 @@ func inferRoles(turns []Turn, roster []Speaker, aliases *Aliases) {
 	assign(turns, of)
 	findInvestorRelations(turns, people, of)
 	assign(turns, of)
+	told = map[Speaker]bool{}
+	for _, p := range people {
+		if p.told || p.listed {
+			told[p.Speaker] = true
+		}
+	}
+	return told
 }
 
 // unite gives the people of one role whose names are one person's that name,
 // with the title and the firm of either.
 func unite(people []*person) {
-	if len(people) > mostNames {
+	if len(people) > call.MostNames {
 		return
 	}
-	names := make([]KnownName, len(people))
+	names := make([]call.KnownName, len(people))
 	for i, p := range people {
-		names[i] = KnownName{p.Name, string(side(p.Speaker)), len(p.turns), p.listed}
+		names[i] = call.KnownName{Name: p.Name, Side: string(side(p.Speaker)), Uses: len(p.turns), Fixed: p.listed}
 	}
-	first := map[KnownName]*person{} // by name and side
-	for i, name := range SamePeople(names, nil) {
+	first := map[call.KnownName]*person{} // by name and side
+	for i, name := range call.SamePeople(names, nil) {
 		p := people[i]
-		key := KnownName{Name: name, Side: names[i].Side}
+		key := call.KnownName{Name: name, Side: names[i].Side}
 		if other := first[key]; other != nil {
 			other.merge(p.Speaker)
 			p.merge(other.Speaker)
@@ -69,7 +79,6 @@ func unite(people []*person) {
 func assign(turns []Turn, of []*person) {
 	for i := range turns {
 		turns[i].Speaker = of[i].Speaker
-		turns[i].told = of[i].told || of[i].listed || of[i].Title != "" || of[i].Firm != ""
 		if turns[i].Speaker.Role == "" {
 			turns[i].Speaker.Role = Unknown
 		}
@@ -93,14 +102,14 @@ func gather(turns []Turn, roster []Speaker, aliases *Aliases) (people []*person,
 			}
 		}
 		_, known := aliases.Name(s.Name)
-		key := nameKey(s.Name)
+		key := naming.Key(s.Name)
 		p := byName[key]
 		if p != nil && apart(p.Speaker, s) {
 			key += " " + string(side(s))
 			p = byName[key]
 		}
 		if p == nil || key == "" {
-			p = &person{Speaker: s, last: surname(s.Name), listed: listed || known}
+			p = &person{Speaker: s, last: naming.Surname(s.Name), listed: listed || known}
 			if listed {
 				if entry.Firm != "" && strings.ToUpper(p.Firm) == p.Firm {
 					p.Firm = entry.Firm // a name line in capitals spells it worse
@@ -193,7 +202,7 @@ func vote(turns []Turn, people []*person, of []*person) {
 			asker = nil
 			if ok {
 				name, _ := announced(turns[i].Text)
-				nameVotes(after, takeApart(name), people)
+				nameVotes(after, naming.Parse(name), people)
 			}
 		case awaited:
 			awaited = false
@@ -221,10 +230,10 @@ const (
 	fullName = 2 // more
 )
 
-// nameVotes votes for everyone whose surname stands in what the operator
+// nameVotes votes for everyone whose naming.Surname stands in what the operator
 // announces, and for whom the announced name may mean.
-func nameVotes(announcement string, name personName, people []*person) {
-	meant := name.family != "" && slices.ContainsFunc(people, func(p *person) bool { return p.mayBe(name) })
+func nameVotes(announcement string, name naming.Parts, people []*person) {
+	meant := name.Family != "" && slices.ContainsFunc(people, func(p *person) bool { return p.mayBe(name) })
 	for _, p := range people {
 		if p.Role != "" || meant && !p.mayBe(name) {
 			continue // or of the same family's name
@@ -232,19 +241,19 @@ func nameVotes(announcement string, name personName, people []*person) {
 		if p.last != "" && strings.Contains(announcement, p.last) && names(announcement, p.Speaker) {
 			p.analyst += byName
 		}
-		if name.family != "" && p.mayBe(name) {
+		if name.Family != "" && p.mayBe(name) {
 			p.analyst += fullName
 		}
 	}
 }
 
 // mayBe tells whether name may be the person's.
-func (p *person) mayBe(name personName) bool {
+func (p *person) mayBe(name naming.Parts) bool {
 	if p.parts == nil {
-		parts := takeApart(p.Name)
+		parts := naming.Parse(p.Name)
 		p.parts = &parts
 	}
-	return p.parts.mayBe(name)
+	return p.parts.MayBe(name)
 }
 
 func speakerAfter(of []*person, i int) Speaker {

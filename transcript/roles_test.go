@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
@@ -220,7 +221,7 @@ qa executive Astrid Falk: In May, perhaps. <- Jon Orr of Lakeside: When?`
 }
 
 func TestAliases(t *testing.T) {
-	aliases, err := ReadAliases(strings.NewReader("Astrid Falk-Lund: [Astrid Falk, A. Lund]\nGreta Holm: Grete Helm\nJon Orr:\nJohn Orr: []\n"), "who.yml")
+	aliases, err := call.ReadAliases(strings.NewReader("Astrid Falk-Lund: [Astrid Falk, A. Lund]\nGreta Holm: Grete Helm\nJon Orr:\nJohn Orr: []\n"), "who.yml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,13 +268,13 @@ func TestAliasErrors(t *testing.T) {
 		{"Ann Lee: [A. Lee\n", "who.yml:1:10: sequence end token ']' not found"},
 		{"Ann Lee: []\n---\nBo Lee: []\n", "who.yml:3:7: want one YAML document"},
 	} {
-		_, err := ReadAliases(strings.NewReader(test.text), "who.yml")
-		var e *AliasError
+		_, err := call.ReadAliases(strings.NewReader(test.text), "who.yml")
+		var e *call.AliasError
 		if !errors.As(err, &e) || err.Error() != test.want {
 			t.Errorf("%q: %v, want %s", test.text, err, test.want)
 		}
 	}
-	if a, err := ReadAliases(strings.NewReader("# nobody\n"), "who.yml"); err != nil || a == nil {
+	if a, err := call.ReadAliases(strings.NewReader("# nobody\n"), "who.yml"); err != nil || a == nil {
 		t.Errorf("an empty file: %v, %v", a, err)
 	}
 }
@@ -376,7 +377,7 @@ qa executive Astrid Falk: We might do so in May. <- Greta Holm of Lakeside Broke
 func TestOneSided(t *testing.T) {
 	const asking = "Operator: The first question is from Greta Holm.\nGreta Holm, Analyst: Why?\nOperator: The next is Omar Lind.\nOmar Lind, Analyst: When?\n"
 	const want = "only analysts are found among the speakers: who answers them is not read"
-	if w := readString(t, "call.txt", asking).Warnings; len(w) != 1 || w[0].Message != want || w[0].Line != 1 {
+	if w := readString(t, "call.txt", asking).Warnings; len(w) != 1 || w[0].Text != want || w[0].Line != 1 {
 		t.Errorf("warnings %v", w)
 	}
 	if w := readString(t, "call.txt", asking+"Astrid Falk, CEO: In May.\n").Warnings; len(w) != 0 {

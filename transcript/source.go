@@ -103,7 +103,7 @@ func (s *source) placeOf(at, line int) Place {
 	case line > 1:
 		start = s.skipped + s.lines[line-1]
 	}
-	return Place{line, at - start + 1}
+	return Place{Line: line, Column: at - start + 1}
 }
 
 // decoder collects decoded text with the origin of its bytes.

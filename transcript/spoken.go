@@ -32,7 +32,7 @@ func (d *draft) spoken() {
 		fill(&c.Company, companyBehind(words, to))
 		period := periodIn(strings.Join(words[from:to], " "))
 		if fill(&c.Period, period); period != "" && period != c.Period {
-			d.warn(t.Line, fmt.Sprintf("the call is opened as that of %s, the file or its name says %s", period, c.Period))
+			d.warn(t.Line, "another-period", fmt.Sprintf("the call is opened as that of %s, the file or its name says %s", period, c.Period))
 		}
 		return
 	}

@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
 	"strings"
 	"unicode"
 )
@@ -20,7 +22,7 @@ func readCapIQ(src *source) *draft {
 	titled := map[string]bool{}
 	for _, m := range marks {
 		if m.last > m.line {
-			titled[nameKey(m.speaker.Name)] = true
+			titled[naming.Key(m.speaker.Name)] = true
 		}
 	}
 	if len(titled) < fewestStacked || isOneWordALine(src) {
@@ -49,7 +51,7 @@ func (s *nameScan) bodyStart() int {
 		if _, ok := listHeading(line); ok {
 			list, body, since = true, 0, 0
 		}
-		if list && body == 0 && (roleNames[nameKey(line)] == Operator || len(line) > 2*shortLine && stops(line) && !isRule(line)) {
+		if list && body == 0 && (call.RoleNames[naming.Key(line)] == Operator || len(line) > 2*shortLine && stops(line) && !isRule(line)) {
 			break // the call begins without a heading
 		}
 		if part, ok := heading(line); ok && part != "" && list && body == 0 {
@@ -64,7 +66,7 @@ func (s *nameScan) listedCells() map[string]bool {
 	cells := map[string]bool{}
 	for i := range min(s.listed, len(s.lines)) {
 		for _, cell := range columns(s.at(i)) {
-			cells[nameKey(cell)] = true
+			cells[naming.Key(cell)] = true
 		}
 	}
 	return cells
@@ -110,7 +112,7 @@ func isPureName(line string) bool {
 // suffix or an initial.
 func endsAsName(line string) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
-	return isNameSuffix(surname(line)) || len(last) == 2 && 'A' <= last[0] && last[0] <= 'Z' && last != line
+	return naming.IsSuffix(naming.Surname(line)) || len(last) == 2 && 'A' <= last[0] && last[0] <= 'Z' && last != line
 }
 
 func (s *stackedScan) marks() []nameMark {
@@ -122,12 +124,12 @@ func (s *stackedScan) marks() []nameMark {
 			continue
 		}
 		m := nameMark{line: i, last: i, speaker: Speaker{Name: cleanName(line)}, text: s.lines[i].to}
-		key := nameKey(line)
+		key := naming.Key(line)
 		if last := s.description(i); last > i {
 			m.last, m.text = last, s.lines[last].to
-			m.speaker.describeBelow(s.joined(i+1, last))
+			describeBelow(&m.speaker, s.joined(i+1, last))
 			known[key] = true
-		} else if roleNames[key] == "" && !s.cells[key] && !known[key] {
+		} else if call.RoleNames[key] == "" && !s.cells[key] && !known[key] {
 			continue
 		}
 		marks = append(marks, m)
@@ -169,13 +171,13 @@ func (s *stackedScan) description(i int) int {
 
 func (s *stackedScan) isDescription(i, k int) bool {
 	line := s.at(k)
-	if role := roleNames[nameKey(line)]; role != "" {
+	if role := call.RoleNames[naming.Key(line)]; role != "" {
 		return role == Analyst && isTitle(line) // no turn, for the one above would be empty
 	}
 	if !isLabel(line) || isSentence(line) || isBare(line) && !isTitle(line) {
 		return false
 	}
-	return s.cells[nameKey(line)] || s.below[s.at(i)+"\n"+line] > 1 || namesFirm(line) || isTitle(line) && inTitleCase(line)
+	return s.cells[naming.Key(line)] || s.below[s.at(i)+"\n"+line] > 1 || namesFirm(line) || isTitle(line) && inTitleCase(line)
 }
 
 // isSentence tells prose from a title or a firm.
@@ -243,7 +245,7 @@ func isCompanyWord(word string) bool {
 // describeBelow files the line below a name: "Chief Financial Officer", "Acme
 // Securities, Research Division", "Analyst, Acme Securities LLC", "Vice President
 // of Sales, Acme, Inc."
-func (s *Speaker) describeBelow(line string) {
+func describeBelow(s *Speaker, line string) {
 	line = strings.NewReplacer(" • ", ", ", " | ", ", ", " · ", ", ").Replace(cleanName(line))
 	parts := strings.Split(line, ", ")
 	switch {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"errors"
 	"fmt"
 	"os"
@@ -59,7 +60,7 @@ func TestTexts(t *testing.T) {
 func counts(c *Call) string {
 	n, answers := roles(c), 0
 	for i := range c.Turns {
-		if c.Turns[i].Class() == ClassAnswer {
+		if c.Turns[i].Class() == call.ClassAnswer {
 			answers++
 		}
 	}

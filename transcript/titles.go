@@ -1,24 +1,15 @@
 package transcript
 
-import "strings"
+import "candor/transcript/call"
 
-// roleNames are what speakers without a name are called.
-var roleNames = map[string]Role{
-	"operator": Operator, "conferenceoperator": Operator, "coordinator": Operator, "moderator": Operator,
-	"conferencecoordinator": Operator, "conferencefacilitator": Operator, "conferencecalloperator": Operator,
-	"analyst": Analyst, "unidentifiedanalyst": Analyst, "unknownanalyst": Analyst, "unidentifiedparticipant": Analyst,
-	"question": Analyst, "q": Analyst, "questioner": Analyst, "investor": Analyst, "shareholder": Analyst,
-	"audiencemember": Analyst, "unidentifiedaudiencemember": Analyst, "caller": Analyst, "participant": Analyst,
-	"answer": Executive, "a": Executive, "executive": Executive, "management": Executive,
-	"unidentifiedcompanyrepresentative": Executive, "companyrepresentative": Executive, "corporaterepresentative": Executive,
-	"unidentifiedcorporateparticipant": Executive, "unidentifiedexecutive": Executive, "unknownexecutive": Executive,
-	"unidentifiedcompanyspeaker": Executive, "spokesperson": Executive, "ir": InvestorRelations, "investorrelations": InvestorRelations,
-}
+import "candor/transcript/naming"
+
+import "strings"
 
 // roleByDescription reads the role off name, title and firm, or gives "".
 func roleByDescription(s Speaker) Role {
-	key := strings.TrimRight(nameKey(s.Name), "0123456789")
-	if role, found := roleNames[key]; found {
+	key := strings.TrimRight(naming.Key(s.Name), "0123456789")
+	if role, found := call.RoleNames[key]; found {
 		return role
 	}
 	role := roleBySureTitle(s)

@@ -1,49 +1,16 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"slices"
 	"strings"
 )
-
-// WrittenMark begins the line on which candor convert writes, below the call's
-// id, what is known of the call. The whole looks, as Markdown and as text, like
-//
-//	# acme-2024-q3                                     acme-2024-q3
-//
-//	*Transcript written by candor convert*             Transcript written by candor convert
-//
-//	## Questions and answers                           == Questions and answers ==
-//
-//	**Bo Ray** (analyst; firm: First Bank)             Bo Ray (analyst; firm: First Bank):
-//
-//	What of margins?                                     What of margins?
-//
-// and tells everything: a name's label holds the role, the marks below, title
-// and firm. Each turn of the company's people answers what was asked last.
-const WrittenMark = "Transcript written by candor convert"
-
-// The marks of labels.
-const (
-	WrittenTrivial   = "trivial"          // Turn.Trivial
-	WrittenContinued = "continued"        // an analyst's turn that belongs to the question before it
-	WrittenReads     = "reads a question" // the words are a question that somebody sent in
-	WrittenUnasked   = "unasked"          // answers nothing, though something was asked
-)
-
-// WrittenNameless is written for who has no name.
-const WrittenNameless = "(not named)"
-
-// WrittenIndent stands before each line of what is said in text.
-const WrittenIndent = "  "
-
-// WrittenSections are the headings of sections.
-var WrittenSections = map[Section]string{Prepared: "Prepared remarks", QA: "Questions and answers", Draft: "Draft"}
 
 var errNotWritten = mismatch("nothing that candor convert wrote")
 
 // readWritten reads back what candor convert writes.
 func readWritten(src *source) ([]*draft, error) {
-	mark := strings.Index(src.text, WrittenMark)
+	mark := strings.Index(src.text, call.WrittenMark)
 	if mark < 0 {
 		return nil, errNotWritten
 	}
@@ -92,7 +59,7 @@ func (r *writtenReader) line(from, to int) {
 	if r.markdown {
 		emphasis = "*"
 	}
-	if rest, ok := strings.CutPrefix(line, emphasis+WrittenMark); ok {
+	if rest, ok := strings.CutPrefix(line, emphasis+call.WrittenMark); ok {
 		r.call(r.plain(strings.TrimSuffix(rest, emphasis)))
 		return
 	}
@@ -112,13 +79,13 @@ func (r *writtenReader) line(from, to int) {
 		r.begin = from
 		return
 	}
-	switch indented := strings.HasPrefix(line, WrittenIndent); {
+	switch indented := strings.HasPrefix(line, call.WrittenIndent); {
 	case line == "":
 		r.breaks++
 	case r.markdown:
 		r.say(from, to)
 	case indented:
-		r.say(from+len(WrittenIndent), to)
+		r.say(from+len(call.WrittenIndent), to)
 	default:
 		r.flush()
 		r.title = line
@@ -147,7 +114,7 @@ func (r *writtenReader) call(rest string) {
 }
 
 func writtenSection(line string) Section {
-	for section, heading := range WrittenSections {
+	for section, heading := range call.WrittenSections {
 		if line == "## "+heading || line == "== "+heading+" ==" {
 			return section
 		}
@@ -163,7 +130,7 @@ func (r *writtenReader) name(line string) (name, label string, ok bool) {
 		label, ends := strings.CutSuffix(label, ")")
 		return r.plain(name), r.plain(label), ok && begins && ends
 	}
-	if line, ends := strings.CutSuffix(line, "):"); ends && !strings.HasPrefix(line, WrittenIndent) {
+	if line, ends := strings.CutSuffix(line, "):"); ends && !strings.HasPrefix(line, call.WrittenIndent) {
 		for _, role := range [...]Role{Executive, Analyst, Operator, InvestorRelations, Unknown} {
 			mark := " (" + writtenRole(role)
 			if i := strings.Index(line, mark); i >= 0 {
@@ -178,7 +145,7 @@ func writtenRole(r Role) string { return strings.ReplaceAll(string(r), "_", " ")
 
 // speak begins a turn.
 func (r *writtenReader) speak(name, label string) {
-	if name == WrittenNameless {
+	if name == call.WrittenNameless {
 		name = ""
 	}
 	head, known := labelled(label, "title", "firm")
@@ -224,15 +191,15 @@ func (r *writtenReader) flush() {
 
 // pair gives the turn what it answers, as its label tells.
 func (r *writtenReader) pair(t *Turn) {
-	t.Trivial = r.marks[WrittenTrivial]
+	t.Trivial = r.marks[call.WrittenTrivial]
 	switch {
-	case r.marks[WrittenReads]:
+	case r.marks[call.WrittenReads]:
 		r.asked = writtenQuestion{text: t.Text}
-	case t.Speaker.Role == Analyst && r.marks[WrittenContinued]:
+	case t.Speaker.Role == Analyst && r.marks[call.WrittenContinued]:
 		r.asked.text += "\n\n" + t.Text
 	case t.Speaker.Role == Analyst:
 		r.asked = writtenQuestion{t.Speaker, t.Text}
-	case (t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations) && !r.marks[WrittenUnasked]:
+	case (t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations) && !r.marks[call.WrittenUnasked]:
 		t.Asker, t.AskerFirm, t.Question = r.asked.asker.Name, r.asked.asker.Firm, r.asked.text
 	}
 }

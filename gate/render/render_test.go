@@ -19,6 +19,7 @@ import (
 	"candor/analysis"
 	"candor/gate"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // evaluate gates one Markdown file, a transcript or a draft.
@@ -33,9 +34,9 @@ func evaluate(t *testing.T, config, name, content string) *gate.Verdict {
 	calls, err := transcript.Read(strings.NewReader(content), name)
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
-		var draft *transcript.Call
+		var draft *call.Call
 		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
-		calls = []*transcript.Call{draft}
+		calls = []*call.Call{draft}
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 
 	"candor/analysis"
 	"candor/score"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // scoring holds the flags that say with what answers are scored.
@@ -31,10 +31,10 @@ func addSectionFlag(c *cobra.Command, s *scoring) {
 }
 
 // counted is the section that --section names, "" for all.
-func (s *scoring) counted() (transcript.Section, error) {
+func (s *scoring) counted() (call.Section, error) {
 	switch s.section {
 	case "qa", "prepared":
-		return transcript.Section(s.section), nil
+		return call.Section(s.section), nil
 	case "all":
 		return "", nil
 	}

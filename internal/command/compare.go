@@ -16,7 +16,7 @@ import (
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/figure"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // comparing holds the flags of compare.
@@ -140,7 +140,7 @@ type observed struct {
 	argument map[int]int // index in Calls -> index of the argument
 	repeated []string    // arguments that name nothing that one before did not
 	warnings []string
-	aliases  *transcript.Aliases
+	aliases  *call.Aliases
 }
 
 // observe reads calls and saved results of args, which may be directories.

@@ -20,6 +20,7 @@ import (
 	"candor/gate/render"
 	"candor/internal/table"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // configNames are what a configuration may be called, the first being usual.
@@ -283,16 +284,16 @@ func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
 	}
 	name := filepath.ToSlash(path)
 	source := gate.NewSource(name, g.relative(path), data)
-	var calls []*transcript.Call
+	var calls []*call.Call
 	draft := g.config.IsDraft(source.Path)
 	if !draft {
 		calls, err = g.callsIn(bytes.NewReader(data), path)
 		draft = isMarkdown(path) && (errors.Is(err, transcript.ErrNoSpeakers) || err == nil && !hasExecutive(calls))
 	}
 	if draft {
-		var call *transcript.Call
-		if call, err = transcript.ReadDraft(bytes.NewReader(data), name); call != nil {
-			calls = []*transcript.Call{call}
+		var written *call.Call
+		if written, err = transcript.ReadDraft(bytes.NewReader(data), name); written != nil {
+			calls = []*call.Call{written}
 		}
 	}
 	subjects := make([]*gate.Subject, len(calls))
@@ -321,9 +322,9 @@ func isMarkdown(path string) bool {
 	return path == "-"
 }
 
-func hasExecutive(calls []*transcript.Call) bool {
-	return slices.ContainsFunc(calls, func(c *transcript.Call) bool {
-		return slices.ContainsFunc(c.Turns, func(t transcript.Turn) bool { return t.Speaker.Role == transcript.Executive })
+func hasExecutive(calls []*call.Call) bool {
+	return slices.ContainsFunc(calls, func(c *call.Call) bool {
+		return slices.ContainsFunc(c.Turns, func(t call.Turn) bool { return t.Speaker.Role == call.Executive })
 	})
 }
 

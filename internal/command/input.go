@@ -14,6 +14,7 @@ import (
 	"candor/analysis"
 	"candor/report"
 	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // input holds the flags that say how calls are read. All commands that read
@@ -98,7 +99,7 @@ func (a *app) reader(in *input) (*reader, error) {
 			return nil, err
 		}
 		defer f.Close()
-		if r.options.Aliases, err = transcript.ReadAliases(f, filepath.ToSlash(in.aliases)); err != nil {
+		if r.options.Aliases, err = call.ReadAliases(f, filepath.ToSlash(in.aliases)); err != nil {
 			return nil, err
 		}
 	}
@@ -115,7 +116,7 @@ func isFormat(name string) bool {
 }
 
 // calls reads one file, or standard input for "-".
-func (r *reader) calls(path string) ([]*transcript.Call, error) {
+func (r *reader) calls(path string) ([]*call.Call, error) {
 	in, err := r.open(path)
 	if err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func (r *reader) calls(path string) ([]*transcript.Call, error) {
 }
 
 // callsIn reads calls from in, which path names.
-func (r *reader) callsIn(in io.Reader, path string) ([]*transcript.Call, error) {
+func (r *reader) callsIn(in io.Reader, path string) ([]*call.Call, error) {
 	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.options)
 	if r.known != (known{}) && len(calls) > 1 {
 		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
@@ -155,7 +156,7 @@ func (r *reader) tell(path string) {
 
 // scored is a file's calls with their records.
 type scored struct {
-	calls   []*transcript.Call
+	calls   []*call.Call
 	records [][]analysis.Record // of each call
 }
 

@@ -16,7 +16,7 @@ import (
 	"candor/analysis"
 	"candor/internal/harmless"
 	"candor/internal/table"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // JSONL is one JSON object a line; only score writes it.
@@ -93,7 +93,7 @@ type encodedRecords struct {
 // before it. A call of usual length has a tenth of a megabyte.
 const fullPart = 4 << 20
 
-func newEncodedRecords(calls []*transcript.Call, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) *encodedRecords {
+func newEncodedRecords(calls []*call.Call, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) *encodedRecords {
 	next, _ := iter.Pull(func(yield func([]analysis.Record) bool) {
 		for _, call := range calls {
 			for records := range analyzer.Exchanges(call) {

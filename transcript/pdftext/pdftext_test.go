@@ -2,6 +2,7 @@ package pdftext_test
 
 import (
 	"bytes"
+	"candor/transcript/call"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -163,7 +164,7 @@ func TestCapIQ(t *testing.T) {
 		for i := range calls[0].Turns {
 			turn := &calls[0].Turns[i]
 			by[turn.Speaker.Name]++
-			if turn.Class() == transcript.ClassAnswer || turn.Class() == transcript.ClassTrivial && turn.Question != "" {
+			if turn.Class() == call.ClassAnswer || turn.Class() == call.ClassTrivial && turn.Question != "" {
 				answers++
 			}
 		}

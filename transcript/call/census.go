@@ -1,4 +1,4 @@
-package transcript
+package call
 
 import (
 	"unicode"
@@ -62,7 +62,7 @@ func (c *Call) Census() []Count {
 		for k := range Classes {
 			if Classes[k] == class {
 				all[k].Turns++
-				all[k].Words += countWords(t.Text)
+				all[k].Words += CountWords(t.Text)
 			}
 		}
 	}
@@ -75,8 +75,8 @@ func (c *Call) Census() []Count {
 	return counts
 }
 
-// countWords is len(strings.Fields(s)) without the fields.
-func countWords(s string) int {
+// CountWords counts what stands between blanks: len(strings.Fields(s)).
+func CountWords(s string) int {
 	n, within := 0, false
 	for i := 0; i < len(s); {
 		c, size := s[i], 1

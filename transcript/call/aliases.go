@@ -1,4 +1,4 @@
-package transcript
+package call
 
 import (
 	"errors"
@@ -8,12 +8,14 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"candor/transcript/naming"
 )
 
 // Aliases say which names are one person's, where the names themselves do not.
 // A nil *Aliases says nothing. It is read-only once read.
 type Aliases struct {
-	names map[string]string // the name to show, by nameKey of each of its variants and its own
+	names map[string]string // the name to show, by naming.Key of each of its variants and its own
 }
 
 // AliasError is something wrong in a file of aliases.
@@ -131,7 +133,7 @@ func (a *aliasReader) variants(n ast.Node, shown string) error {
 }
 
 func (a *aliasReader) add(n ast.Node, name, shown string) error {
-	key := nameKey(name)
+	key := naming.Key(name)
 	if key == "" {
 		return a.fail(n, "%q is no name", name)
 	}
@@ -148,14 +150,14 @@ func (a *Aliases) Name(name string) (shown string, known bool) {
 	if a == nil {
 		return name, false
 	}
-	if shown, known = a.names[nameKey(name)]; known {
+	if shown, known = a.names[naming.Key(name)]; known {
 		return shown, true
 	}
 	return name, false
 }
 
-// rename gives speakers, askers and the list of participants their names.
-func (a *Aliases) rename(turns []Turn, list []Speaker) {
+// Rename gives speakers, askers and the list of participants their names.
+func (a *Aliases) Rename(turns []Turn, list []Speaker) {
 	if a == nil {
 		return
 	}

@@ -1,7 +1,8 @@
-package transcript
+// Package naming takes the names of people apart and tells whether two of them may
+// be one person's.
+package naming
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,43 +11,43 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// personName is a name taken apart, in lower case: "Mr. Earl C. \"Duke\" Austin,
+// Parts is a name taken apart, in lower case: "Mr. Earl C. \"Duke\" Austin,
 // Jr." has the given names earl, c and duke, the family austin, the suffix jr.
-type personName struct {
-	given          []string
-	called         []string // a nickname in quotes or brackets
-	family, suffix string
+type Parts struct {
+	Given          []string
+	Called         []string // a nickname in quotes or brackets
+	Family, Suffix string
 }
 
-func takeApart(name string) personName {
-	var p personName
-	for word := range strings.FieldsSeq(withoutNotes(name)) {
+func Parse(name string) Parts {
+	var p Parts
+	for word := range strings.FieldsSeq(WithoutNotes(name)) {
 		if bare := strings.Trim(word, "\"“”()"); len(bare) > 1 && strings.IndexAny(word, "\"“(") == 0 {
-			p.called = []string{strings.ToLower(bare)}
+			p.Called = []string{strings.ToLower(bare)}
 		}
 	}
-	words := strings.FieldsFunc(withoutAccents(withoutNotes(name)), func(r rune) bool { return strings.ContainsRune(" .,\"“”()[]", r) })
+	words := strings.FieldsFunc(withoutAccents(WithoutNotes(name)), func(r rune) bool { return strings.ContainsRune(" .,\"“”()[]", r) })
 	for i := 0; i < len(words); i++ {
 		if isInitials(words[i], name) {
 			words = slices.Replace(words, i, i+1, strings.Split(words[i], "")...)
 		}
 		words[i] = strings.ToLower(words[i])
 	}
-	for len(words) > 1 && isNameSuffix(words[len(words)-1]) {
-		p.suffix = words[len(words)-1]
+	for len(words) > 1 && IsSuffix(words[len(words)-1]) {
+		p.Suffix = words[len(words)-1]
 		words = words[:len(words)-1]
 	}
-	for len(words) > 1 && honorifics[words[0]] {
+	for len(words) > 1 && Honorifics[words[0]] {
 		words = words[1:]
 	}
 	if len(words) == 0 {
 		return p
 	}
 	first := len(words) - 1 // of the family's words
-	for first > 1 && particles[words[first-1]] {
+	for first > 1 && Particles[words[first-1]] {
 		first--
 	}
-	p.given, p.family = words[:first], strings.Join(words[first:], "")
+	p.Given, p.Family = words[:first], strings.Join(words[first:], "")
 	return p
 }
 
@@ -68,13 +69,11 @@ func withoutAccents(name string) string {
 
 // isInitials recognises "CJ" in "CJ Orr", not in "BO ORR".
 func isInitials(word, name string) bool {
-	return len(word) == 2 && word == strings.ToUpper(word) && name != strings.ToUpper(name) && !isNameSuffix(word)
+	return len(word) == 2 && word == strings.ToUpper(word) && name != strings.ToUpper(name) && !IsSuffix(word)
 }
 
-var honorifics = wordSet("mr mrs ms miss mister dr prof professor sir madam")
-
-// withoutNotes drops what a transcriber notes about a name: "Jon Orr [ph]".
-func withoutNotes(name string) string {
+// WithoutNotes drops what a transcriber notes about a name: "Jon Orr [ph]".
+func WithoutNotes(name string) string {
 	if !strings.ContainsAny(name, "[(") {
 		return name
 	}
@@ -109,30 +108,30 @@ func nicknameTable(lines string) map[string][]int {
 	return table
 }
 
-// mayBe tells whether both may be names of one person: none of their parts
+// MayBe tells whether both may be names of one person: none of their parts
 // contradict each other. One wrong letter in the family's name is taken for a slip.
-func (a personName) mayBe(b personName) bool {
+func (a Parts) MayBe(b Parts) bool {
 	switch {
-	case a.family == "" || b.family == "" || a.suffix != "" && b.suffix != "" && a.suffix != b.suffix:
+	case a.Family == "" || b.Family == "" || a.Suffix != "" && b.Suffix != "" && a.Suffix != b.Suffix:
 		return false
-	case len(a.given) == 0 || len(b.given) == 0:
-		return a.family == b.family || slices.Contains(b.given, a.family) || slices.Contains(a.given, b.family)
-	case a.family == b.family:
-		return givenAgree(a.given, b.given) || givenAgree(a.short(), b.given) || givenAgree(a.given, b.short())
+	case len(a.Given) == 0 || len(b.Given) == 0:
+		return a.Family == b.Family || slices.Contains(b.Given, a.Family) || slices.Contains(a.Given, b.Family)
+	case a.Family == b.Family:
+		return givenAgree(a.Given, b.Given) || givenAgree(a.short(), b.Given) || givenAgree(a.Given, b.short())
 	}
-	return isSlip(a.family, b.family) && slices.Equal(a.given, b.given) && len(a.given[0]) > 1
+	return isSlip(a.Family, b.Family) && slices.Equal(a.Given, b.Given) && len(a.Given[0]) > 1
 }
 
 // short leaves out a first name that is an initial, as people do who use their
 // second one: "J. Paul Raines" is called Paul.
-func (n personName) short() []string {
-	if len(n.called) > 0 {
-		return n.called
+func (n Parts) short() []string {
+	if len(n.Called) > 0 {
+		return n.Called
 	}
-	if len(n.given) > 1 && len(n.given[0]) == 1 {
-		return n.given[1:]
+	if len(n.Given) > 1 && len(n.Given[0]) == 1 {
+		return n.Given[1:]
 	}
-	return n.given
+	return n.Given
 }
 
 // givenAgree compares first names, and second ones where both have them.
@@ -194,93 +193,63 @@ func commonPrefix(a, b string) int {
 	return i
 }
 
-// mostNames is how many names of one side are compared with one another; more
-// are no company's people.
-const mostNames = 1000
-
-// KnownName is one name under which somebody occurs.
-type KnownName struct {
-	Name  string
-	Side  string // only names of one side are compared: of a role, of a company
-	Uses  int    // how often it occurs
-	Fixed bool   // names a person of its own: two fixed names are two people
-}
-
-// SamePeople finds the names that are one person's and gives, for each name, the
-// one to show the person by: the fixed one, else the most used, else the longest.
-// Names are one person's where no part contradicts another ("Elon R. Musk" and
-// "Elon Musk", "Bob" and "Robert", "Jon" and "John", one wrong letter in a family's
-// name), and where a single person comes into question. apart tells of two places
-// in names that they are two people for certain; nil knows of none.
-func SamePeople(names []KnownName, apart func(i, k int) bool) []string {
-	shown := make([]string, len(names))
-	sides := map[string][]int{}
-	for i, n := range names {
-		shown[i] = n.Name
-		sides[n.Side] = append(sides[n.Side], i)
-	}
-	for _, side := range sides {
-		if len(side) > mostNames {
-			continue
-		}
-		for _, person := range cluster(names, side, apart) {
-			best := slices.MaxFunc(person, func(i, k int) int {
-				a, b := names[i], names[k]
-				return cmp.Or(compareBools(a.Fixed, b.Fixed), compareBools(isWhole(a.Name), isWhole(b.Name)), cmp.Compare(a.Uses, b.Uses), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.Name, a.Name))
-			})
-			for _, i := range person {
-				shown[i] = names[best].Name
-			}
-		}
-	}
-	return shown
-}
-
-// cluster puts the names of one side, given by their places, together to people:
-// fixed and fuller names first, for they decide which person a short one is.
-func cluster(names []KnownName, side []int, apart func(i, k int) bool) (people [][]int) {
-	slices.SortFunc(side, func(i, k int) int {
-		a, b := names[i], names[k]
-		return cmp.Or(-compareBools(a.Fixed, b.Fixed), cmp.Compare(len(b.Name), len(a.Name)), cmp.Compare(a.Name, b.Name), cmp.Compare(i, k))
-	})
-	parts := map[int]personName{}
-	for _, i := range side {
-		if !isNobody(names[i].Name) {
-			parts[i] = takeApart(names[i].Name)
-		}
-		alike := func(k int) bool { return parts[i].mayBe(parts[k]) && (apart == nil || !apart(i, k)) }
-		match, candidates := 0, 0
-		for p, person := range people {
-			if slices.ContainsFunc(person, alike) {
-				match, candidates = p, candidates+1
-			}
-		}
-		if names[i].Fixed || candidates != 1 || slices.ContainsFunc(people[match], func(k int) bool { return !alike(k) }) {
-			people = append(people, []int{i})
-		} else {
-			people[match] = append(people[match], i)
-		}
-	}
-	return people
-}
-
-// isWhole tells whether a name has more than the family's.
-func isWhole(name string) bool { return len(takeApart(name).given) > 0 }
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
-
-// isNobody recognises what is said of speakers whose name is not known.
-func isNobody(name string) bool {
-	if _, found := roleNames[strings.TrimRight(nameKey(name), "0123456789")]; found {
+func IsSuffix(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ".")) {
+	case "jr", "sr", "ii", "iii", "iv", "cfa", "ph.d", "phd", "md", "m.d", "cpa":
 		return true
 	}
-	return titleWords(name).has("unidentified", "unknown", "speaker", "unnamed")
+	return false
 }
+
+// Particles are the lower-case words within names.
+var Particles = map[string]bool{
+	"de": true, "del": true, "della": true, "der": true, "den": true, "di": true, "da": true, "dos": true,
+	"du": true, "la": true, "le": true, "van": true, "von": true, "bin": true, "al": true, "el": true,
+	"y": true, "e": true, "ter": true, "zu": true, "of": true, "and": true,
+}
+
+// Key makes two spellings of one name equal: case, dots and blanks do not
+// count ("PhilWinslow", "Phil Winslow").
+func Key(name string) string {
+	key := make([]byte, 0, len(name))
+	for _, r := range name {
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			key = append(key, byte(r))
+		case 'A' <= r && r <= 'Z':
+			key = append(key, byte(r)|0x20)
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			key = utf8.AppendRune(key, unicode.ToLower(r))
+		}
+	}
+	return string(key)
+}
+
+// Surname is the last word of a name, without suffix, in lower case.
+func Surname(name string) string {
+	if before, after, found := strings.Cut(name, ","); found && IsSuffix(strings.TrimSpace(after)) {
+		name = before
+	}
+	words := strings.Fields(name)
+	for len(words) > 1 && IsSuffix(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToLower(strings.Trim(words[len(words)-1], ".,"))
+}
+
+// Honorifics stand before names.
+var Honorifics = set("mr mrs ms miss mister dr prof professor sir madam")
+
+func set(s string) map[string]bool {
+	m := map[string]bool{}
+	for word := range strings.FieldsSeq(s) {
+		m[word] = true
+	}
+	return m
+}
+
+// IsWhole tells whether a name has more than the family's.
+func IsWhole(name string) bool { return len(Parse(name).Given) > 0 }
