@@ -83,7 +83,7 @@ type reader struct {
 
 // reader checks the flags and gives what reads as they say.
 func (a *app) reader(in *input) (*reader, error) {
-	r := &reader{app: a, input: *in, options: transcript.Options{Format: in.format, MaxSize: int64(in.maxSize), PDFText: pdfText}}
+	r := &reader{app: a, input: *in, options: transcript.Options{Format: in.format, MaxSize: int64(in.maxSize), PDFText: a.pdfText}}
 	if in.format != "" && !isFormat(in.format) {
 		return nil, fmt.Errorf("--input %s: no such format; \"candor formats\" lists them", in.format)
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -10,12 +11,19 @@ import (
 
 // pdfs reads PDFs for the whole process. What it keeps for the next start lies in
 // the user's folder for such things; where there is none, every start is slow.
-var pdfs = sync.OnceValue(func() *pdftext.Extractor {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return pdftext.New("")
-	}
-	return pdftext.New(filepath.Join(dir, "candor", "pdfium"))
-})
+var pdfs struct {
+	sync.Once
+	*pdftext.Extractor
+}
 
-func pdfText(file []byte) (string, error) { return pdfs().Text(file) }
+func (a *app) pdfText(file []byte) (string, error) {
+	pdfs.Do(func() {
+		keep := ""
+		if dir, err := os.UserCacheDir(); err == nil {
+			keep = filepath.Join(dir, "candor", "pdfium")
+		}
+		pdfs.Extractor = pdftext.New(keep)
+		pdfs.Warn = func(message string) { fmt.Fprintf(a.stderr, "candor: %s\n", clean(message)) }
+	})
+	return pdfs.Text(file)
+}

@@ -12,11 +12,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
@@ -29,29 +30,44 @@ import (
 
 // Limits of one file. A call has some twenty pages, read in a third of a second.
 const (
-	mostPages   = 2000
-	mostText    = 64 << 20 // bytes
-	mostTime    = time.Minute
-	memoryPages = 8192 // of 64 KiB: 512 MiB
+	mostPages = 2000
+	mostChars = 1 << 20  // of a page
+	mostText  = 16 << 20 // bytes
+	mostTime  = time.Minute
 )
 
 // Extractor reads PDFs. It may be used by several goroutines at once; PDFium is
 // started by the first file and stays until Close.
 type Extractor struct {
-	start   func() (pdfium.Pool, error)
-	mu      sync.Mutex
-	started pdfium.Pool
+	// Warn, where it is set before the first file, is told what is odd and mended.
+	Warn func(message string)
+
+	start    func() (pdfium.Pool, error)
+	mu       sync.Mutex
+	started  pdfium.Pool
+	memories memories
+	slots    chan struct{} // one for each file that may be read at a time
+	large    sync.Mutex    // held while a file is read that needs much memory
 }
 
 // New makes an Extractor. PDFium has to be compiled before it runs, which takes
 // seconds; cacheDir is a folder of its own that keeps the outcome for the next
-// time, made when it is missing. With "" nothing is kept.
+// time, made when it is missing and made anew when it is damaged. With "" nothing
+// is kept.
 func New(cacheDir string) *Extractor {
-	e := &Extractor{}
+	e := &Extractor{slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	e.start = sync.OnceValues(func() (pdfium.Pool, error) {
-		pool, err := startPDFium(cacheDir)
+		pool, err := e.startPDFium(cacheDir)
+		if err != nil && cacheDir != "" {
+			if e.Warn != nil {
+				e.Warn(fmt.Sprintf("%s: what is kept there of PDFium is damaged and is made anew (%v)", cacheDir, err))
+			}
+			if err = os.RemoveAll(cacheDir); err == nil {
+				pool, err = e.startPDFium(cacheDir)
+			}
+		}
 		if err != nil {
-			return nil, fmt.Errorf("PDFium does not start: %w", err)
+			return nil, fmt.Errorf("PDFium does not start (its folder is %q): %w", cacheDir, err)
 		}
 		e.mu.Lock()
 		e.started = pool
@@ -61,10 +77,10 @@ func New(cacheDir string) *Extractor {
 	return e
 }
 
-func startPDFium(cacheDir string) (pdfium.Pool, error) {
+func (e *Extractor) startPDFium(cacheDir string) (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(memoryPages).
+		WithMemoryLimitPages(largeMemory / wasmPage).
 		WithCloseOnContextDone(true)
 	if cacheDir != "" {
 		// Without a cache the work is only slower, so that an error is none.
@@ -72,11 +88,10 @@ func startPDFium(cacheDir string) (pdfium.Pool, error) {
 			config = config.WithCompilationCache(cache)
 		}
 	}
-	workers := runtime.GOMAXPROCS(0)
+	ctx := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
 	return webassembly.Init(webassembly.Config{
-		Context:       experimental.WithCompilationWorkers(context.Background(), workers),
-		MaxIdle:       workers,
-		MaxTotal:      workers,
+		Context:       experimental.WithMemoryAllocator(ctx, &e.memories),
+		MaxTotal:      cap(e.slots),
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // no files
 		Stdout:        io.Discard,
@@ -96,21 +111,49 @@ func (e *Extractor) Close() error {
 	return pool.Close()
 }
 
-var errSlow = fmt.Errorf("the PDF takes more than %v to read", mostTime)
+var (
+	errSlow   = fmt.Errorf("the PDF takes more than %v to read", mostTime)
+	errLarge  = fmt.Errorf("the PDF takes more than %d MiB of memory to read", largeMemory>>20)
+	errBroken = errors.New("the PDF is broken")
+
+	errBrokenPage = errors.New("it is broken")
+)
 
 // Text gives the text of a PDF file: lines as they are printed, an empty line
 // where the page leaves more than a line's height free, and a form feed before
-// the first line of each page but the first. The error says what is wrong with
-// the file: it is broken, needs a password, has pictures only, or is too large.
+// the first line of each page but the first. Names that are printed beside what
+// is said, and drawn apart from it, stand before it. The error says what is wrong
+// with the file: it is broken, needs a password, has pictures only, or is too large.
+//
+// As many files as there are processors are read at a time, and only one of those
+// that need more than a little memory.
 func (e *Extractor) Text(file []byte) (string, error) {
 	pool, err := e.start()
 	if err != nil {
 		return "", err
 	}
-	instance, err := pool.GetInstance(mostTime)
-	if err != nil {
-		return "", fmt.Errorf("PDFium does not start: %w", err)
+	e.slots <- struct{}{}
+	defer func() { <-e.slots }()
+	text, short, err := e.read(pool, file, smallMemory)
+	if !short {
+		return text, err
 	}
+	e.large.Lock()
+	defer e.large.Unlock()
+	if text, short, err = e.read(pool, file, largeMemory); short {
+		return "", errLarge
+	}
+	return text, err
+}
+
+// read reads a file with so many bytes of memory at most; short tells that they
+// did not do.
+func (e *Extractor) read(pool pdfium.Pool, file []byte, limit uint64) (text string, short bool, err error) {
+	instance, memory, err := e.memories.instance(pool, limit)
+	if err != nil {
+		return "", false, fmt.Errorf("PDFium does not start: %w", err)
+	}
+	defer memory.release()
 	type result struct {
 		text string
 		err  error
@@ -126,11 +169,11 @@ func (e *Extractor) Text(file []byte) (string, error) {
 	case r := <-done:
 		// What closing says of a document that failed is of no use to anybody.
 		_ = instance.Close()
-		return r.text, r.err
+		return r.text, r.err != nil && memory.short, r.err
 	case <-timeout.C:
 		_ = instance.Kill()
 		<-done
-		return "", errSlow
+		return "", false, errSlow
 	}
 }
 
@@ -143,7 +186,7 @@ type document struct {
 func (d document) read(file []byte) (text string, err error) {
 	defer func() { // a WebAssembly module that breaks down panics in its host
 		if r := recover(); r != nil {
-			err = errors.New("the PDF is broken")
+			err = errBroken
 		}
 	}()
 	opened, err := d.instance.OpenDocument(&requests.OpenDocument{File: &file})
@@ -151,27 +194,36 @@ func (d document) read(file []byte) (text string, err error) {
 		if strings.Contains(err.Error(), "password") {
 			return "", errors.New("the PDF needs a password")
 		}
-		return "", errors.New("the PDF is broken")
+		return "", errBroken
 	}
 	d.ref = opened.Document
 	count, err := d.instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	if err != nil {
-		return "", errors.New("the PDF is broken")
+		return "", errBroken
 	}
 	if count.PageCount > mostPages {
 		return "", fmt.Errorf("the PDF has %d pages, more than %d", count.PageCount, mostPages)
 	}
+	pages := make([][]line, count.PageCount)
+	size := 0
+	for i := range pages {
+		if pages[i], err = d.page(i); err != nil {
+			return "", fmt.Errorf("page %d of the PDF: %w", i+1, err)
+		}
+		for _, l := range pages[i] {
+			size += len(l.text)
+		}
+		if size > mostText {
+			return "", fmt.Errorf("the PDF has more than %d MiB of text", mostText>>20)
+		}
+	}
+	besideText(pages)
 	var out strings.Builder
-	for i := range count.PageCount {
+	for i, lines := range pages {
 		if i > 0 {
 			out.WriteByte('\f')
 		}
-		if err := d.page(i, &out); err != nil {
-			return "", fmt.Errorf("page %d of the PDF is broken", i+1)
-		}
-		if out.Len() > mostText {
-			return "", fmt.Errorf("the PDF has more than %d MiB of text", mostText>>20)
-		}
+		writeLines(&out, lines)
 	}
 	if strings.TrimSpace(out.String()) == "" {
 		return "", errors.New("the PDF has no text, perhaps pictures of pages")
@@ -179,43 +231,49 @@ func (d document) read(file []byte) (text string, err error) {
 	return out.String(), nil
 }
 
-// page appends the lines of a page.
-func (d document) page(index int, out *strings.Builder) error {
+// page gives the lines of a page.
+func (d document) page(index int) ([]line, error) {
 	loaded, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{
 		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: index}},
 	})
 	if err != nil {
-		return err
+		return nil, errBrokenPage
 	}
 	defer d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
 	count, err := d.instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
-	if err != nil || count.Count <= 0 {
-		return err
+	if err != nil {
+		return nil, errBrokenPage
+	}
+	if count.Count <= 0 {
+		return nil, nil
+	}
+	if count.Count > mostChars {
+		return nil, fmt.Errorf("more than %d characters", mostChars)
 	}
 	got, err := d.instance.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: loaded.TextPage, Count: count.Count})
 	if err != nil {
-		return err
+		return nil, errBrokenPage
 	}
-	writeLines(out, d.lines(loaded.TextPage, got.Text))
-	return nil
-}
-
-// line is a line of a page with the place of its first character.
-type line struct {
-	text        string
-	top, bottom float32 // in points, from the bottom of the page; 0, 0 where it is not known
+	return d.lines(loaded.TextPage, got.Text), nil
 }
 
 func (d document) lines(page references.FPDF_TEXTPAGE, text string) []line {
 	var lines []line
 	at := 0 // index of the line's first character
-	for _, s := range strings.Split(text, "\n") {
+	for s := range strings.SplitSeq(text, "\n") {
 		l := line{text: strings.TrimRight(clean.Replace(s), " ")}
-		lead := len(l.text) - len(strings.TrimLeft(l.text, " "))
-		if box, err := d.instance.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: at + lead}); err == nil && l.text != "" {
-			l.top, l.bottom = box.Rect.Top, box.Rect.Bottom
+		if l.text != "" {
+			lead := len(l.text) - len(strings.TrimLeft(l.text, " "))
+			first, err := d.instance.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: at + lead})
+			if err == nil {
+				l.top, l.bottom, l.left, l.right = first.Rect.Top, first.Rect.Bottom, first.Rect.Left, first.Rect.Right
+			}
+			last, err := d.instance.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: at + utf8.RuneCountInString(l.text) - 1})
+			if err == nil {
+				l.right = last.Rect.Right
+			}
 		}
-		at += len([]rune(s)) + 1
+		at += utf8.RuneCountInString(s) + 1
 		lines = append(lines, l)
 	}
 	return lines
@@ -224,44 +282,3 @@ func (d document) lines(page references.FPDF_TEXTPAGE, text string) []line {
 // clean makes of PDFium's own marks what they stand for: the hyphen at a line's
 // end is a control character.
 var clean = strings.NewReplacer("\r", "", "\x02", "-", "\ufffe", "-", "\u00ad", "-", "\x00", "")
-
-// wideGap is how many heights of a line must be free between two lines, beyond
-// what is usual on the page, for an empty one.
-const wideGap = 0.25
-
-func writeLines(out *strings.Builder, lines []line) {
-	usual := usualGap(lines)
-	for i, l := range lines {
-		if i > 0 && l.leavesGap(lines[i-1], usual) {
-			out.WriteByte('\n')
-		}
-		out.WriteString(l.text)
-		out.WriteByte('\n')
-	}
-}
-
-// leavesGap tells whether a paragraph ends between the line before and l: more is
-// free than usual, or the text goes on further up, in another column.
-func (l line) leavesGap(before line, usual float32) bool {
-	height := before.top - before.bottom
-	if height <= 0 || l.top == 0 {
-		return false
-	}
-	free := before.bottom - l.top
-	return free > usual+wideGap*height || free < -2*height
-}
-
-// usualGap is the median of what is free between two lines of the page.
-func usualGap(lines []line) float32 {
-	var gaps []float32
-	for i := 1; i < len(lines); i++ {
-		if lines[i].top != 0 && lines[i-1].top != 0 {
-			gaps = append(gaps, lines[i-1].bottom-lines[i].top)
-		}
-	}
-	if len(gaps) == 0 {
-		return 0
-	}
-	slices.Sort(gaps)
-	return gaps[len(gaps)/2]
-}

@@ -139,6 +139,77 @@ func TestAtOnce(t *testing.T) {
 	group.Wait()
 }
 
+// bomb is a PDF of some hundred bytes that draws the same words a million times,
+// by forms that draw forms.
+func bomb(depth, times int, words string) []byte {
+	var b strings.Builder
+	b.WriteString("%PDF-1.4\n")
+	objects := 0
+	object := func(format string, values ...any) {
+		objects++
+		fmt.Fprintf(&b, "%d 0 obj<<", objects)
+		fmt.Fprintf(&b, format, values...)
+		b.WriteString(" endobj\n")
+	}
+	draws := strings.Repeat("/A Do ", times)
+	object("/Type/Catalog/Pages 2 0 R>>")
+	object("/Type/Pages/Kids[3 0 R]/Count 1>>")
+	object("/Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</A 5 0 R>>>>/Contents 4 0 R>>")
+	object("/Length %d>>stream\n%s\nendstream", len(draws), draws)
+	for range depth {
+		object("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A %d 0 R>>>>/Length %d>>stream\n%s\nendstream", objects+2, len(draws), draws)
+	}
+	text := "BT/F 9 Tf(" + words + ")Tj ET"
+	object("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Length %d>>stream\n%s\nendstream", len(text), text)
+	b.WriteString("trailer<</Root 1 0 R>>")
+	return []byte(b.String())
+}
+
+// TestBomb holds that a file which grows is given up, and read where it grows little.
+func TestBomb(t *testing.T) {
+	needPDFium(t)
+	if text, err := pdfs().Text(bomb(2, 3, "some words")); err != nil || !strings.Contains(text, "some words") {
+		t.Errorf("27 times: %.40q, %v", text, err)
+	}
+	if text, err := pdfs().Text(bomb(6, 10, strings.Repeat("w ", 30))); err == nil {
+		t.Errorf("ten million words: %d bytes, no error", len(text))
+	}
+}
+
+// TestDamagedCache holds that a cache which cannot be used is made anew, and said to be.
+func TestDamagedCache(t *testing.T) {
+	needPDFium(t)
+	if testing.Short() {
+		t.Skip("compiles PDFium twice")
+	}
+	dir := t.TempDir()
+	first := pdftext.New(dir)
+	file := printed(t, "Some text", "")
+	if _, err := first.Text(file); err != nil {
+		t.Fatal(err)
+	}
+	damaged := 0
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		damaged++
+		return os.WriteFile(path, []byte("no longer what it was"), 0o600)
+	})
+	if err != nil || damaged == 0 {
+		t.Fatalf("%d files damaged, %v", damaged, err)
+	}
+	var warned []string
+	second := pdftext.New(dir)
+	second.Warn = func(message string) { warned = append(warned, message) }
+	if text, err := second.Text(file); err != nil || text != "Some text\n" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if len(warned) != 1 || !strings.Contains(warned[0], dir) {
+		t.Errorf("warned %q", warned)
+	}
+}
+
 // TestCapIQ holds the real calls that are at hand to what was read beside them.
 func TestCapIQ(t *testing.T) {
 	needPDFium(t)

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package pdftext
+
+func reserve(int) []byte { return nil }
+
+func unreserve([]byte) {}
