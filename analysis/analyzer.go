@@ -127,7 +127,7 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	if !turn.Trivial { // there is nothing to judge
 		r.Directness = a.directnessOf(question, answer, &found, turn.Places)
 	}
-	in := score.Input{ID: r.ID, Answer: answer, Question: question, Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
+	in := score.Input{ID: r.ID, Answer: answer, Question: question}
 	for i, scorer := range a.Scorers {
 		s := sentimentOf(scorer, in)
 		if i == 0 {

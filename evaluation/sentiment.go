@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"candor/hedge"
 	"candor/score"
 	"candor/stats"
 	"candor/text"
@@ -190,15 +189,11 @@ func Sentiment(answers []Answer, candidates []Candidate, folds int, opts stats.O
 
 func inputsOf(answers []Answer) []score.Input {
 	inputs := make([]score.Input, len(answers))
-	detector := hedge.Default()
-	var found hedge.Result
 	for i, a := range answers {
 		in := score.Input{ID: a.ID, Answer: text.New(a.Text)}
 		if a.Question != "" {
 			in.Question = text.New(a.Question)
 		}
-		detector.Detect(in.Answer, &found)
-		in.Hedges, in.Deflections = len(found.Hedges), len(found.Deflections)
 		inputs[i] = in
 	}
 	return inputs

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"candor/score"
+	"candor/score/training"
 	"candor/stats"
 	"candor/text"
 )
@@ -41,8 +42,11 @@ func Specificity(answers []Answer, folds int, opts stats.Options) ([]Specificity
 	err = split.each(func(train, test []int) error {
 		model := score.DefaultSpecificity()
 		if folds > 0 {
-			var err error
-			if model, err = TrainSpecificity(pick(answers, train)); err != nil {
+			data, err := TrainSpecificity(pick(answers, train))
+			if err != nil {
+				return err
+			}
+			if model, err = score.ReadSpecificity(string(data)); err != nil {
 				return err
 			}
 		}
@@ -68,8 +72,8 @@ func Specificity(answers []Answer, folds int, opts stats.Options) ([]Specificity
 }
 
 // TrainSpecificity trains the specificity model on rated answers, of which the
-// highest rating counts as 1.
-func TrainSpecificity(answers []Answer) (*score.Specificity, error) {
+// highest rating counts as 1, and returns its file's content.
+func TrainSpecificity(answers []Answer) ([]byte, error) {
 	highest := math.Inf(-1)
 	for _, a := range answers {
 		highest = max(highest, a.Rating)
@@ -78,5 +82,5 @@ func TrainSpecificity(answers []Answer) (*score.Specificity, error) {
 	for i, a := range answers {
 		docs[i], ratings[i] = text.New(a.Text), a.Rating/highest
 	}
-	return score.TrainSpecificity(docs, ratings)
+	return training.Specificity(docs, ratings)
 }

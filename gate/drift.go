@@ -138,10 +138,9 @@ func why(r, golden *analysis.Record, metrics []string) string {
 		}
 	}
 	cues := func(metric string) bool { return (&Rule{Metric: metric}).countsCues() }
-	// The model sees how many hedges there are, so the lexicon concerns it too.
 	version("model", golden.Versions.Model, r.Versions.Model, madeByModel)
 	version("directness", golden.Versions.Directness, r.Versions.Directness, madeByJudge)
-	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || m == "sentiment" || madeByJudge(m) })
+	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || madeByJudge(m) })
 	version("taxonomy", golden.Versions.Taxonomy, r.Versions.Taxonomy, func(m string) bool { return m == "topic" })
 	if len(reasons) == 0 {
 		return "same text, same versions: not explained"

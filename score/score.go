@@ -15,11 +15,9 @@ const (
 
 // Input is one answer with what else a scorer may look at. Only Answer is needed.
 type Input struct {
-	ID          string         // for scorers that look a result up
-	Answer      *text.Document // never nil
-	Question    *text.Document // nil when there is none
-	Hedges      int            // hedges found in Answer
-	Deflections int            // deflections found in Answer
+	ID       string         // for scorers that look a result up
+	Answer   *text.Document // never nil
+	Question *text.Document // nil when there is none
 }
 
 // Sentiment of one answer. The zero value is "not scored".

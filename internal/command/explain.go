@@ -326,7 +326,7 @@ const shownContributions = 12
 // contributionsTable lists what moved the sentiment most, the rest in one row
 // and the sum.
 func contributionsTable(scorer score.Explainer, r *analysis.Record) table.Table {
-	in := score.Input{ID: r.ID, Answer: text.New(r.Text), Hedges: len(r.Hedges), Deflections: len(r.Deflections)}
+	in := score.Input{ID: r.ID, Answer: text.New(r.Text)}
 	if r.Question != "" {
 		in.Question = text.New(r.Question)
 	}

@@ -16,7 +16,7 @@ func newTrain(a *app) *cobra.Command {
 	c.Short = "Train models on your own labelled answers"
 	c.Long = `Train fits a model to labelled answers, a command for each kind of model. Without
 one it is "candor train sentiment", whose flags it takes.`
-	c.AddCommand(newTrainSentiment(a), newTrainTopics(a), newTrainDirectness(a))
+	c.AddCommand(newTrainSentiment(a), newTrainTopics(a), newTrainDirectness(a), newTrainSpecificity(a))
 	return c
 }
 

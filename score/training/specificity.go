@@ -1,4 +1,5 @@
-package score
+// Package training makes the models that package score runs.
+package training
 
 import (
 	"errors"
@@ -7,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"candor/score/internal/features"
 	"candor/text"
 )
 
@@ -19,10 +21,11 @@ const (
 	shapeSpread = 0.3
 )
 
-// TrainSpecificity fits a model to texts and how concrete readers found each, in
-// [0, 1], by ridge regression. The same input gives the same model. It needs
+// Specificity fits a model to texts and how concrete readers found each, in
+// [0, 1], by ridge regression, and returns its file's content, which
+// score.ReadSpecificity reads. The same input gives the same bytes. It needs
 // memory for the square of the number of texts: it is meant for some thousands.
-func TrainSpecificity(docs []*text.Document, ratings []float64) (*Specificity, error) {
+func Specificity(docs []*text.Document, ratings []float64) ([]byte, error) {
 	n := len(docs)
 	if n < 2 || n != len(ratings) {
 		return nil, errors.New("specificity needs at least two texts with a rating each")
@@ -31,7 +34,7 @@ func TrainSpecificity(docs []*text.Document, ratings []float64) (*Specificity, e
 		return nil, errors.New("specificity is trained on ratings from 0 to 1")
 	}
 	rows := make([]specificityRow, n)
-	counts := new(wordCounts)
+	counts := new(features.WordCounts)
 	for i, doc := range docs {
 		rows[i] = newSpecificityRow(doc, counts)
 	}
@@ -40,30 +43,30 @@ func TrainSpecificity(docs []*text.Document, ratings []float64) (*Specificity, e
 	if err != nil {
 		return nil, err
 	}
-	return primal(rows, ratings, dual, spread), nil
+	return primal(rows, ratings, dual, spread).Encode()
 }
 
 // specificityRow is a text as features: those of its shape, and the weights of
 // its words by bucket.
 type specificityRow struct {
-	shape   [shapeFeatures]float64
+	shape   [features.ShapeFeatures]float64
 	buckets []uint16
 	weights []float64
 }
 
-func newSpecificityRow(doc *text.Document, c *wordCounts) specificityRow {
-	c.count(doc)
-	row := specificityRow{shape: shapeOf(doc, len(c.seen))}
-	for _, b := range c.seen {
+func newSpecificityRow(doc *text.Document, c *features.WordCounts) specificityRow {
+	c.Count(doc)
+	row := specificityRow{shape: features.ShapeOf(doc, len(c.Seen))}
+	for _, b := range c.Seen {
 		row.buckets = append(row.buckets, b)
-		row.weights = append(row.weights, c.weight(b)/c.norm())
+		row.weights = append(row.weights, c.Weight(b)/c.Norm())
 	}
 	return row
 }
 
 // standardise brings each shape feature to standard deviation shapeSpread and
 // returns what it was multiplied with. Means are taken out by solveRidge.
-func standardise(rows []specificityRow) (factors [shapeFeatures]float64) {
+func standardise(rows []specificityRow) (factors [features.ShapeFeatures]float64) {
 	for k := range factors {
 		var sum, squares float64
 		for i := range rows {
@@ -110,7 +113,7 @@ func centredKernel(rows []specificityRow) *mat.SymDense {
 	n := len(rows)
 	kernel := mat.NewSymDense(n, nil)
 	means := make([]float64, n)
-	var words [wordBuckets]float64
+	var words [features.WordBuckets]float64
 	for i := range rows {
 		for k, b := range rows[i].buckets {
 			words[b] = rows[i].weights[k]
@@ -143,12 +146,12 @@ func centredKernel(rows []specificityRow) *mat.SymDense {
 }
 
 // primal makes the model of the dual weights, its word weights rounded to bytes.
-func primal(rows []specificityRow, ratings, dual []float64, factors [shapeFeatures]float64) *Specificity {
-	s := new(Specificity)
-	var words [wordBuckets]float64
+func primal(rows []specificityRow, ratings, dual []float64, factors [features.ShapeFeatures]float64) *features.Specificity {
+	s := new(features.Specificity)
+	var words [features.WordBuckets]float64
 	for i := range rows {
 		for k, f := range rows[i].shape {
-			s.shape[k] += dual[i] * f
+			s.Shape[k] += dual[i] * f
 		}
 		for k, b := range rows[i].buckets {
 			words[b] += dual[i] * rows[i].weights[k]
@@ -158,30 +161,30 @@ func primal(rows []specificityRow, ratings, dual []float64, factors [shapeFeatur
 	for _, w := range words {
 		largest = max(largest, math.Abs(w))
 	}
-	s.scale = largest / math.MaxInt8
+	s.Scale = largest / math.MaxInt8
 	for b, w := range words {
 		if w != 0 {
-			s.words[b] = int8(math.Round(w / s.scale))
+			s.Words[b] = int8(math.Round(w / s.Scale))
 		}
 	}
-	s.bias = meanOf(ratings)
+	s.Bias = meanOf(ratings)
 	n := float64(len(rows))
 	for i := range rows {
-		s.bias -= s.linear(&rows[i]) / n
+		s.Bias -= linear(s, &rows[i]) / n
 	}
-	for k := range s.shape { // the rows are standardised; texts will not be
-		s.shape[k] *= factors[k]
+	for k := range s.Shape { // the rows are standardised; texts will not be
+		s.Shape[k] *= factors[k]
 	}
 	return s
 }
 
-func (s *Specificity) linear(row *specificityRow) float64 {
+func linear(s *features.Specificity, row *specificityRow) float64 {
 	x := 0.0
 	for k, f := range row.shape {
-		x += s.shape[k] * f
+		x += s.Shape[k] * f
 	}
 	for k, b := range row.buckets {
-		x += s.scale * float64(s.words[b]) * row.weights[k]
+		x += s.Scale * float64(s.Words[b]) * row.weights[k]
 	}
 	return x
 }
