@@ -153,55 +153,49 @@ func leftOut(all []analysis.Record, counted []*analysis.Record) string {
 // shownMetrics are the estimates of a group that every report shows.
 var shownMetrics = []string{"sentiment", "hedges_per_100_words"}
 
+// groupRow is a group with what a table tells of it.
+type groupRow struct {
+	analysis.Group
+	estimates []stats.Estimate // of shownMetrics and those asked for
+}
+
+func (g *groupRow) sum(of func(*analysis.Record) int) float64 {
+	return g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
+}
+
 func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) table.Table {
-	t := table.Table{
-		Name:  "by_" + string(by),
-		Title: "By " + string(by),
-		Columns: []table.Column{
-			{Name: string(by), Head: strings.ToUpper(string(by))},
-			{Name: "answers", Head: "ANSWERS", Right: true},
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "words", Head: "WORDS", Right: true},
-			{Name: "sentiment", Head: "SENTIMENT [95%]", Right: true}, {Name: "sentiment_low"}, {Name: "sentiment_high"},
-			{Name: "share_positive", Head: "POSITIVE", Right: true},
-			{Name: "share_negative", Head: "NEGATIVE", Right: true},
-			{Name: "hedges", Head: "HEDGES", Right: true, Break: true},
-			{Name: "hedges_per_100_words", Head: "PER 100 WORDS [95%]", Right: true}, {Name: "hedges_per_100_words_low"}, {Name: "hedges_per_100_words_high"},
-			{Name: "most_used_hedge", Head: "MOST USED"},
-			{Name: "deflections", Head: "DEFLECTIONS", Right: true},
-		},
-		Notes: nil,
+	metrics := make([]*analysis.Metric, 0, len(shownMetrics)+len(o.Metrics))
+	for _, name := range shownMetrics {
+		metrics = append(metrics, analysis.MetricNamed(name))
 	}
-	weighted := by == "topic"
-	if !weighted {
-		t.Columns = slices.DeleteFunc(t.Columns, func(c table.Column) bool { return c.Name == "weight" })
-	}
-	level := fmt.Sprintf("[%g%%]", 100*o.Stats.Level)
-	for i := range t.Columns {
-		t.Columns[i].Head = strings.Replace(t.Columns[i].Head, "[95%]", level, 1)
-	}
-	for _, m := range o.Metrics {
-		t.Columns = append(t.Columns, table.Column{Name: m.Name + "_mean", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")) + " " + level, Right: true}, table.Column{Name: m.Name + "_low"}, table.Column{Name: m.Name + "_high"})
-	}
+	metrics = append(metrics, o.Metrics...)
+	var rows []groupRow
 	narrow := false
 	for _, g := range analysis.GroupBy(records, by) {
-		metrics := make([]*analysis.Metric, 0, len(shownMetrics)+len(o.Metrics))
-		for _, name := range shownMetrics {
-			metrics = append(metrics, analysis.MetricNamed(name))
-		}
-		metrics = append(metrics, o.Metrics...)
 		samples := make([]stats.Sample, len(metrics))
 		for i, m := range metrics {
 			samples[i] = g.Sample(m)
 		}
-		estimates := stats.Ratios(samples, o.Stats)
-		narrow = narrow || !estimates[1].Interval.Defined
-		share := func(name string) table.Cell {
-			s := g.Sample(analysis.MetricNamed(name))
-			return table.Percent(valueOr(s.Value()))
-		}
-		sum := func(of func(*analysis.Record) int) table.Cell {
-			total := g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
+		row := groupRow{g, stats.Ratios(samples, o.Stats)}
+		narrow = narrow || !row.estimates[1].Interval.Defined
+		rows = append(rows, row)
+	}
+	note := fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", table.Thousands(o.Stats.Resamples), o.Stats.Seed)
+	if narrow {
+		note += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
+	}
+	t := table.Of("by_"+string(by), "By "+string(by), groupColumns(by, o), rows).With(note)
+	if by == "topic" {
+		t = t.With("An answer counts in each of its one or two topics by the topic's weight. ANSWERS have the topic, WEIGHT adds up their weights; words, hedges, deflections and all means and rates are by weight.")
+	}
+	return t
+}
+
+func groupColumns(by analysis.Dimension, o Options) []table.Column[groupRow] {
+	weighted := by == "topic"
+	sum := func(of func(*analysis.Record) int) func(groupRow) table.Cell {
+		return func(g groupRow) table.Cell {
+			total := g.sum(of)
 			switch {
 			case !weighted:
 				return table.Int(int(total))
@@ -210,28 +204,58 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) ta
 			}
 			return table.As(table.Thousands(int(math.Round(total))), total)
 		}
-		row := []table.Cell{table.String(nameOr(g.Key)), table.Int(len(g.Records))}
-		if weighted {
-			row = append(row, sum(func(*analysis.Record) int { return 1 }))
+	}
+	share := func(name string) func(groupRow) table.Cell {
+		m := analysis.MetricNamed(name)
+		return func(g groupRow) table.Cell {
+			s := g.Sample(m)
+			return table.Percent(valueOr(s.Value()))
 		}
-		row = append(row, sum(func(r *analysis.Record) int { return r.Words }))
-		row = append(row, estimateCells(estimates[0], table.Signed)...)
-		row = append(row, share("share_positive"), share("share_negative"), sum(func(r *analysis.Record) int { return len(r.Hedges) }))
-		row = append(row, estimateCells(estimates[1], table.Float)...)
-		row = append(row, table.String(mostUsed(g.Records)), sum(func(r *analysis.Record) int { return len(r.Deflections) }))
-		for i := range o.Metrics {
-			row = append(row, estimateCells(estimates[len(shownMetrics)+i], table.Float)...)
-		}
-		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", table.Thousands(o.Stats.Resamples), o.Stats.Seed))
-	if narrow {
-		t.Notes[0] += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
+	estimate := func(i int) func(groupRow) stats.Estimate {
+		return func(g groupRow) stats.Estimate { return g.estimates[i] }
 	}
-	if weighted {
-		t.Notes = append(t.Notes, "An answer counts in each of its one or two topics by the topic's weight. ANSWERS have the topic, WEIGHT adds up their weights; words, hedges, deflections and all means and rates are by weight.")
+	level := levelHead(o.Stats)
+	columns := slices.Concat([]table.Column[groupRow]{
+		{Name: string(by), Head: strings.ToUpper(string(by)), Cell: func(g groupRow) table.Cell { return table.String(nameOr(g.Key)) }},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(g groupRow) table.Cell { return table.Int(len(g.Records)) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Omit: !weighted, Cell: sum(func(*analysis.Record) int { return 1 })},
+		{Name: "words", Head: "WORDS", Right: true, Cell: sum(func(r *analysis.Record) int { return r.Words })},
+	}, estimated(table.Column[groupRow]{Name: "sentiment", Head: "SENTIMENT " + level}, "sentiment", estimate(0), table.Signed), []table.Column[groupRow]{
+		{Name: "share_positive", Head: "POSITIVE", Right: true, Cell: share("share_positive")},
+		{Name: "share_negative", Head: "NEGATIVE", Right: true, Cell: share("share_negative")},
+		{Name: "hedges", Head: "HEDGES", Right: true, Break: true, Cell: sum(func(r *analysis.Record) int { return len(r.Hedges) })},
+	}, estimated(table.Column[groupRow]{Name: "hedges_per_100_words", Head: "PER 100 WORDS " + level}, "hedges_per_100_words", estimate(1), table.Float), []table.Column[groupRow]{
+		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Records)) }},
+		{Name: "deflections", Head: "DEFLECTIONS", Right: true, Cell: sum(func(r *analysis.Record) int { return len(r.Deflections) })},
+	})
+	for i, m := range o.Metrics {
+		columns = append(columns, estimated(table.Column[groupRow]{Name: m.Name + "_mean", Head: headOfMetric(m) + " " + level}, m.Name, estimate(len(shownMetrics)+i), table.Float)...)
 	}
-	return t
+	return columns
+}
+
+// levelHead is "[95%]": that a column shows intervals, and of which level.
+func levelHead(o stats.Options) string { return fmt.Sprintf("[%g%%]", 100*o.Level) }
+
+func headOfMetric(m *analysis.Metric) string {
+	return strings.ToUpper(strings.ReplaceAll(m.Name, "_", " "))
+}
+
+// estimated are a column of estimates with their intervals, and in files those of
+// the bounds.
+func estimated[R any](c table.Column[R], name string, of func(R) stats.Estimate, show func(float64, int) table.Cell) []table.Column[R] {
+	c.Right = true
+	c.Cell = func(r R) table.Cell { return estimateCell(of(r), show) }
+	return append([]table.Column[R]{c}, boundColumns(name, func(r R) (table.Cell, table.Cell) { return boundCells(of(r)) })...)
+}
+
+// boundColumns are the columns of two bounds, in files only.
+func boundColumns[R any](name string, cells func(R) (low, high table.Cell)) []table.Column[R] {
+	return []table.Column[R]{
+		{Name: name + "_low", Cell: func(r R) table.Cell { low, _ := cells(r); return low }},
+		{Name: name + "_high", Cell: func(r R) table.Cell { _, high := cells(r); return high }},
+	}
 }
 
 func valueOr(v stats.Value) float64 {
@@ -241,19 +265,30 @@ func valueOr(v stats.Value) float64 {
 	return v.Value
 }
 
-// estimateCells are the cells of an estimate and its two bounds. Rates have
-// one decimal, scores two.
-func estimateCells(e stats.Estimate, show func(float64, int) table.Cell) []table.Cell {
-	decimals := 2
-	value := valueOr(e.Value)
-	if value > 1.5 {
-		decimals = 1
+// estimateDecimals are those that an estimate is shown with: rates have one,
+// scores two.
+func estimateDecimals(e stats.Estimate) int {
+	if valueOr(e.Value) > 1.5 {
+		return 1
 	}
-	cell := show(value, decimals)
+	return 2
+}
+
+func estimateCell(e stats.Estimate, show func(float64, int) table.Cell) table.Cell {
+	decimals := estimateDecimals(e)
+	cell := show(valueOr(e.Value), decimals)
 	if !e.Interval.Defined {
-		return []table.Cell{cell, table.Missing(), table.Missing()}
+		return cell
 	}
-	return []table.Cell{table.Interval(cell, e.Interval.Low, e.Interval.High, decimals), table.Float(e.Interval.Low, decimals), table.Float(e.Interval.High, decimals)}
+	return table.Interval(cell, e.Interval.Low, e.Interval.High, decimals)
+}
+
+func boundCells(e stats.Estimate) (low, high table.Cell) {
+	if !e.Interval.Defined {
+		return table.Missing(), table.Missing()
+	}
+	decimals := estimateDecimals(e)
+	return table.Float(e.Interval.Low, decimals), table.Float(e.Interval.High, decimals)
 }
 
 // cueUse is how often a cue occurs, and in which wording most.
@@ -319,24 +354,14 @@ const (
 	shownSpeakers = 3
 )
 
+// cueRow is a cue with the uses of all cues of its category.
+type cueRow struct {
+	*cueUse
+	total  int
+	repeat bool // the row above is of the same category
+}
+
 func cueTable(records []*analysis.Record) table.Table {
-	t := table.Table{Name: "hedges", Title: "Hedges most used, by category", Columns: []table.Column{
-		{Name: "category", Head: "CATEGORY"},
-		{Name: "category_count", Head: "ALL", Right: true},
-		{Name: "cue"},
-		{Name: "hedge", Head: "HEDGE"},
-		{Name: "count", Head: "COUNT", Right: true},
-	}}
-	speakers := analysis.GroupBy(records, "speaker")
-	speakers = speakers[:min(shownSpeakers, len(speakers))]
-	perSpeaker := make([]map[string]int, len(speakers))
-	for i, s := range speakers {
-		perSpeaker[i] = map[string]int{}
-		for _, u := range cuesOf(s.Records) {
-			perSpeaker[i][u.cue] = u.count
-		}
-		t.Columns = append(t.Columns, table.Column{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true})
-	}
 	uses := cuesOf(records)
 	totals := map[hedge.Category]int{}
 	for _, u := range uses {
@@ -344,23 +369,42 @@ func cueTable(records []*analysis.Record) table.Table {
 	}
 	categories := slices.Clone(hedge.Categories[:])
 	slices.SortStableFunc(categories, func(a, b hedge.Category) int { return cmp.Compare(totals[b], totals[a]) })
+	var rows []cueRow
 	for _, category := range categories {
-		head := []table.Cell{table.String(string(category)), table.Int(totals[category])}
 		shown := 0
 		for _, u := range uses {
-			if u.category != category || shown == shownCues {
-				continue
+			if u.category == category && shown < shownCues {
+				rows = append(rows, cueRow{u, totals[category], shown > 0})
+				shown++
 			}
-			row := append(slices.Clone(head), table.String(u.cue), table.String(u.wording()), table.Int(u.count))
-			for i := range speakers {
-				row = append(row, table.Int(perSpeaker[i][u.cue]))
-			}
-			t.Rows = append(t.Rows, row)
-			shown++
-			head[0].Text, head[1].Text = "", ""
 		}
 	}
-	return t
+	columns := []table.Column[cueRow]{
+		{Name: "category", Head: "CATEGORY", Cell: func(r cueRow) table.Cell { return table.String(string(r.category)).Quiet(r.repeat) }},
+		{Name: "category_count", Head: "ALL", Right: true, Cell: func(r cueRow) table.Cell { return table.Int(r.total).Quiet(r.repeat) }},
+		{Name: "cue", Cell: func(r cueRow) table.Cell { return table.String(r.cue) }},
+		{Name: "hedge", Head: "HEDGE", Cell: func(r cueRow) table.Cell { return table.String(r.wording()) }},
+		{Name: "count", Head: "COUNT", Right: true, Cell: func(r cueRow) table.Cell { return table.Int(r.count) }},
+	}
+	columns = append(columns, speakerColumns(records, func(s analysis.Group) func(cueRow) table.Cell {
+		counts := map[string]int{}
+		for _, u := range cuesOf(s.Records) {
+			counts[u.cue] = u.count
+		}
+		return func(r cueRow) table.Cell { return table.Int(counts[r.cue]) }
+	})...)
+	return table.Of("hedges", "Hedges most used, by category", columns, rows)
+}
+
+// speakerColumns are a column for each of the speakers who speak most, where
+// there is room.
+func speakerColumns[R any](records []*analysis.Record, cell func(analysis.Group) func(R) table.Cell) []table.Column[R] {
+	speakers := analysis.GroupBy(records, "speaker")
+	var columns []table.Column[R]
+	for i, s := range speakers[:min(shownSpeakers, len(speakers))] {
+		columns = append(columns, table.Column[R]{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true, Cell: cell(s)})
+	}
+	return columns
 }
 
 func lastName(name string) string {
@@ -380,31 +424,20 @@ var nameSuffixes = []string{"Jr", "Sr", "II", "III", "IV", "PhD", "CFA"}
 // hedge is a huge rate in a short one.
 const fewestWords = 25
 
+// readRow is an answer to read, why, and how far.
+type readRow struct {
+	*analysis.Record
+	why   string
+	value table.Cell
+}
+
 func readFirst(records []*analysis.Record, first int, several bool) table.Table {
-	t := table.Table{Name: "read_first", Title: "Read first: the answers most hedged, most negative and most positive", Columns: []table.Column{
-		{Name: "most", Head: "MOST"},
-		{Name: "value", Head: "VALUE", Right: true},
-		{Name: "call"},
-		{Name: "id"},
-		{Name: "line", Head: "LINE", Right: true},
-		{Name: "speaker", Head: "SPEAKER"},
-		{Name: "asker", Head: "ASKED BY"},
-		{Name: "begins", Head: "BEGINS", Shrink: true},
-	}}
-	if several {
-		t.Columns[2].Head = "CALL"
-	}
+	var rows []readRow
 	add := func(why string, key func(*analysis.Record) float64, show func(float64) table.Cell, eligible func(*analysis.Record) bool) {
-		var picked []*analysis.Record
-		for _, r := range records {
-			if eligible(r) {
-				picked = append(picked, r)
-			}
-		}
+		picked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return !eligible(r) })
 		slices.SortStableFunc(picked, func(a, b *analysis.Record) int { return cmp.Compare(key(b), key(a)) })
 		for _, r := range picked[:min(first, len(picked))] {
-			t.Rows = append(t.Rows, []table.Cell{table.String(why), show(key(r)), table.String(r.Call.ID), table.String(r.ID), line(r),
-				table.As(lastName(r.Speaker), r.Speaker), table.As(lastName(r.Asker), r.Asker), table.String(beginning(r.Text))})
+			rows = append(rows, readRow{r, why, show(key(r))})
 		}
 	}
 	add("hedged", hedgeRate, func(x float64) table.Cell { return table.Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
@@ -413,8 +446,24 @@ func readFirst(records []*analysis.Record, first int, several bool) table.Table 
 	}
 	add("negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(-x, 2) }, scored(-1))
 	add("positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(x, 2) }, scored(1))
-	t.Notes = []string{fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords)}
-	return t
+	return table.Of("read_first", "Read first: the answers most hedged, most negative and most positive", []table.Column[readRow]{
+		{Name: "most", Head: "MOST", Cell: func(r readRow) table.Cell { return table.String(r.why) }},
+		{Name: "value", Head: "VALUE", Right: true, Cell: func(r readRow) table.Cell { return r.value }},
+		{Name: "call", Head: callHead(several), Cell: func(r readRow) table.Cell { return table.String(r.Call.ID) }},
+		{Name: "id", Cell: func(r readRow) table.Cell { return table.String(r.ID) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(r readRow) table.Cell { return line(r.Record) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(lastName(r.Speaker), r.Speaker) }},
+		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(lastName(r.Asker), r.Asker) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(beginning(r.Text)) }},
+	}, rows).With(fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords))
+}
+
+// callHead heads the column of calls, which one call does not need.
+func callHead(several bool) string {
+	if several {
+		return "CALL"
+	}
+	return ""
 }
 
 // line shows where an answer begins; numbers of lines have no thousands.
@@ -470,46 +519,39 @@ func Shorten(records []analysis.Record) {
 }
 
 func answerTable(records []*analysis.Record, o Options, several bool) table.Table {
-	t := table.Table{Name: "answers", Title: "All answers", Columns: []table.Column{
-		{Name: "id"},
-		{Name: "call"},
-		{Name: "line", Head: "LINE", Right: true},
-		{Name: "section"},
-		{Name: "speaker", Head: "SPEAKER"},
-		{Name: "asker", Head: "ASKED BY", Optional: true},
-		{Name: "topic", Head: "TOPIC"},
-		{Name: "words", Head: "WORDS", Right: true},
-		{Name: "sentiment", Head: "SENT.", Right: true},
-		{Name: "label"},
-		{Name: "hedges", Head: "HEDGES", Right: true},
-		{Name: "hedges_per_100_words", Head: "/100 W.", Right: true},
-		{Name: "deflections", Head: "DEFL.", Right: true},
-		{Name: "directness_label", Head: "ANSWERED", Optional: true},
-		{Name: "directness_kind"},
-	}}
-	if several {
-		t.Columns[1].Head = "CALL"
+	type record = *analysis.Record
+	columns := []table.Column[record]{
+		{Name: "id", Cell: func(r record) table.Cell { return table.String(r.ID) }},
+		{Name: "call", Head: callHead(several), Cell: func(r record) table.Cell { return table.String(r.Call.ID) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: line},
+		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section)) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(nameOr(r.Speaker)) }},
+		{Name: "asker", Head: "ASKED BY", Optional: true, Cell: func(r record) table.Cell { return table.String(r.Asker) }},
+		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(analysis.Dimension("topic").Key(r)) }},
+		{Name: "words", Head: "WORDS", Right: true, Cell: func(r record) table.Cell { return table.Int(r.Words) }},
+		{Name: "sentiment", Head: "SENT.", Right: true, Cell: sentimentCell},
+		{Name: "label", Cell: func(r record) table.Cell { return table.String(string(r.Sentiment.Label)) }},
+		{Name: "hedges", Head: "HEDGES", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Hedges)) }},
+		{Name: "hedges_per_100_words", Head: "/100 W.", Right: true, Cell: func(r record) table.Cell { return table.Float(hedgeRate(r), 1) }},
+		{Name: "deflections", Head: "DEFL.", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Deflections)) }},
+		{Name: "directness_label", Head: "ANSWERED", Optional: true, Cell: func(r record) table.Cell { return table.String(string(r.Directness.Label)) }},
+		{Name: "directness_kind", Cell: func(r record) table.Cell { return table.String(string(r.Directness.Kind)) }},
 	}
 	for _, m := range o.Metrics {
-		t.Columns = append(t.Columns, table.Column{Name: m.Name + "_value", Head: strings.ToUpper(strings.ReplaceAll(m.Name, "_", " ")), Right: true})
-	}
-	t.Columns = append(t.Columns, table.Column{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true})
-	for _, r := range records {
-		sentiment := table.Missing()
-		if r.Sentiment.Score != nil {
-			sentiment = table.Signed(*r.Sentiment.Score, 2)
-		}
-		row := []table.Cell{table.String(r.ID), table.String(r.Call.ID), line(r), table.String(string(r.Section)), table.String(nameOr(r.Speaker)), table.String(r.Asker),
-			table.String(analysis.Dimension("topic").Key(r)), table.Int(r.Words), sentiment, table.String(string(r.Sentiment.Label)), table.Int(len(r.Hedges)), table.Float(hedgeRate(r), 1), table.Int(len(r.Deflections)),
-			table.String(string(r.Directness.Label)), table.String(string(r.Directness.Kind))}
-		for _, m := range o.Metrics {
-			cell := table.Missing()
+		columns = append(columns, table.Column[record]{Name: m.Name + "_value", Head: headOfMetric(m), Right: true, Cell: func(r record) table.Cell {
 			if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
-				cell = table.Float(m.Per*numerator/denominator, 2)
+				return table.Float(m.Per*numerator/denominator, 2)
 			}
-			row = append(row, cell)
-		}
-		t.Rows = append(t.Rows, append(row, table.String(beginning(r.Text))))
+			return table.Missing()
+		}})
 	}
-	return t
+	columns = append(columns, table.Column[record]{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true, Cell: func(r record) table.Cell { return table.String(beginning(r.Text)) }})
+	return table.Of("answers", "All answers", columns, records)
+}
+
+func sentimentCell(r *analysis.Record) table.Cell {
+	if r.Sentiment.Score == nil {
+		return table.Missing()
+	}
+	return table.Signed(*r.Sentiment.Score, 2)
 }

@@ -99,41 +99,61 @@ var classMeanings = map[call.Class]string{
 // CallTables show how calls were read and what their turns were: every turn is of
 // one class, so that these add up to all.
 func CallTables(calls []ReadCall) []table.Table {
-	read := table.Table{Name: "calls", Title: "What was read", Columns: []table.Column{
-		{Name: "call", Head: "CALL", Shrink: true}, {Name: "source"}, {Name: "format", Head: "FORMAT"},
-		{Name: "company", Head: "COMPANY", Shrink: true}, {Name: "ticker", Head: "TICKER"}, {Name: "period", Head: "PERIOD"}, {Name: "date", Head: "DATE"},
-		{Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
-	}}
-	for _, class := range call.Classes {
-		read.Columns = append(read.Columns, table.Column{Name: string(class)})
-	}
-	sums := map[call.Class]call.Count{}
-	var turns, words int
+	type read = *ReadCall
+	rows := make([]read, len(calls))
 	for i := range calls {
-		c := &calls[i]
-		callTurns, callWords := c.turns()
-		turns, words = turns+callTurns, words+callWords
-		row := []table.Cell{table.String(c.ID), table.String(c.Source), table.String(c.Format), table.String(c.Company), table.String(c.Ticker), table.String(c.Period), table.String(c.Date), table.Int(callTurns), table.Int(callWords)}
-		ofCall := map[call.Class]int{}
-		for _, n := range c.Census {
-			ofCall[n.Class] = n.Turns
-			sum := sums[n.Class]
-			sums[n.Class] = call.Count{Class: n.Class, Turns: sum.Turns + n.Turns, Words: sum.Words + n.Words}
-		}
-		for _, class := range call.Classes {
-			row = append(row, table.Int(ofCall[class]))
-		}
-		read.Rows = append(read.Rows, row)
+		rows[i] = &calls[i]
 	}
-	what := table.Table{Name: "turns", Title: "What the turns were", Columns: []table.Column{
-		{Name: "class", Head: "CLASS"}, {Name: "turns", Head: "TURNS", Right: true}, {Name: "words", Head: "WORDS", Right: true},
-		{Name: "meaning", Head: "MEANING", Shrink: true},
-	}}
+	columns := []table.Column[read]{
+		{Name: "call", Head: "CALL", Shrink: true, Cell: func(c read) table.Cell { return table.String(c.ID) }},
+		{Name: "source", Cell: func(c read) table.Cell { return table.String(c.Source) }},
+		{Name: "format", Head: "FORMAT", Cell: func(c read) table.Cell { return table.String(c.Format) }},
+		{Name: "company", Head: "COMPANY", Shrink: true, Cell: func(c read) table.Cell { return table.String(c.Company) }},
+		{Name: "ticker", Head: "TICKER", Cell: func(c read) table.Cell { return table.String(c.Ticker) }},
+		{Name: "period", Head: "PERIOD", Cell: func(c read) table.Cell { return table.String(c.Period) }},
+		{Name: "date", Head: "DATE", Cell: func(c read) table.Cell { return table.String(c.Date) }},
+		{Name: "turns", Head: "TURNS", Right: true, Cell: func(c read) table.Cell { turns, _ := c.turns(); return table.Int(turns) }},
+		{Name: "words", Head: "WORDS", Right: true, Cell: func(c read) table.Cell { _, words := c.turns(); return table.Int(words) }},
+	}
 	for _, class := range call.Classes {
-		if sum := sums[class]; sum.Turns > 0 {
-			what.Rows = append(what.Rows, []table.Cell{table.String(string(class)), table.Int(sum.Turns), table.Int(sum.Words), table.String(classMeanings[class])})
+		columns = append(columns, table.Column[read]{Name: string(class), Cell: func(c read) table.Cell { return table.Int(c.of(class).Turns) }})
+	}
+	return []table.Table{table.Of("calls", "What was read", columns, rows), turnTable(calls)}
+}
+
+// of is how many turns of a class the call has.
+func (c *ReadCall) of(class call.Class) call.Count {
+	for _, n := range c.Census {
+		if n.Class == class {
+			return n
 		}
 	}
-	what.Rows = append(what.Rows, []table.Cell{table.String("all"), table.Int(turns), table.Int(words), table.String("each turn is of one class")})
-	return []table.Table{read, what}
+	return call.Count{Class: class}
+}
+
+func turnTable(calls []ReadCall) table.Table {
+	type class struct {
+		name         string
+		turns, words int
+		meaning      string
+	}
+	var classes []class
+	all := class{name: "all", meaning: "each turn is of one class"}
+	for _, name := range call.Classes {
+		sum := class{name: string(name), meaning: classMeanings[name]}
+		for i := range calls {
+			n := calls[i].of(name)
+			sum.turns, sum.words = sum.turns+n.Turns, sum.words+n.Words
+		}
+		all.turns, all.words = all.turns+sum.turns, all.words+sum.words
+		if sum.turns > 0 {
+			classes = append(classes, sum)
+		}
+	}
+	return table.Of("turns", "What the turns were", []table.Column[class]{
+		{Name: "class", Head: "CLASS", Cell: func(c class) table.Cell { return table.String(c.name) }},
+		{Name: "turns", Head: "TURNS", Right: true, Cell: func(c class) table.Cell { return table.Int(c.turns) }},
+		{Name: "words", Head: "WORDS", Right: true, Cell: func(c class) table.Cell { return table.Int(c.words) }},
+		{Name: "meaning", Head: "MEANING", Shrink: true, Cell: func(c class) table.Cell { return table.String(c.meaning) }},
+	}, append(classes, all))
 }

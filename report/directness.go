@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,72 +21,84 @@ func directnessTables(records []*analysis.Record, by []analysis.Dimension, o Opt
 	var tables []table.Table
 	for _, dimension := range by {
 		if dimension != "asker" {
-			t := answeredTable(dimension, records, o)
-			t.Title = "Did they answer? By " + string(dimension)
-			tables = append(tables, t)
+			name := string(dimension)
+			tables = append(tables, answeredTable(name, "Did they answer? By "+name, strings.ToUpper(name), answeredGroups(dimension, records, o), o))
 		}
 	}
 	if t, ok := answeredLeast(records, o); ok {
 		tables = append(tables, t)
 	}
-	if t := leastDirect(records, o.First, several); len(t.Rows) > 0 {
+	if t := leastDirect(records, o.First, several); t.Len() > 0 {
 		tables = append(tables, t)
 	}
 	return tables
 }
 
-// answeredTable gives the shares of direct, partial and evaded answers.
-func answeredTable(by analysis.Dimension, records []*analysis.Record, o Options) table.Table {
-	level := fmt.Sprintf("[%g%%]", 100*o.Stats.Level)
-	t := table.Table{Name: "directness_by_" + string(by), Columns: []table.Column{
-		{Name: string(by), Head: strings.ToUpper(string(by))},
-		{Name: "judged", Head: "JUDGED", Right: true},
-		{Name: "directness", Head: "SCORE", Right: true}, {Name: "directness_low"}, {Name: "directness_high"},
-		{Name: "share_direct", Head: "DIRECT " + level, Right: true}, {Name: "share_direct_low"}, {Name: "share_direct_high"},
-		{Name: "share_partial", Head: "PARTIAL", Right: true}, {Name: "share_partial_low"}, {Name: "share_partial_high"},
-		{Name: "share_evaded", Head: "EVADED " + level, Right: true}, {Name: "share_evaded_low"}, {Name: "share_evaded_high"},
-	}}
-	metrics := []string{"directness", "share_direct", "share_partial", "share_evaded"}
-	for _, g := range analysis.GroupBy(records, by) {
-		judged := 0
-		for _, r := range g.Records {
-			if r.Directness.Label != "" {
-				judged++
-			}
-		}
-		if judged == 0 {
-			continue
-		}
-		samples := make([]stats.Sample, len(metrics))
-		for i, name := range metrics {
-			samples[i] = g.Sample(analysis.MetricNamed(name))
-		}
-		row := []table.Cell{table.String(nameOr(g.Key)), table.Int(judged)}
-		for i, e := range stats.Ratios(samples, o.Stats) {
-			cells := shareCells(e)
-			switch metrics[i] { // whose intervals are in files: four would not fit
-			case "directness":
-				cells = estimateCells(e, table.Float)
-				cells[0] = table.Float(valueOr(e.Value), 2)
-			case "share_partial":
-				cells[0] = table.Percent(valueOr(e.Value))
-			}
-			row = append(row, cells...)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+// answered is how the questions to a group were answered.
+type answered struct {
+	name                            string
+	judged                          int
+	score, direct, partial, evasion stats.Estimate
 }
 
-// shareCells are a share and its bounds in percent.
-func shareCells(e stats.Estimate) []table.Cell {
-	cell := table.Percent(valueOr(e.Value))
-	if !e.Interval.Defined {
-		return []table.Cell{cell, table.Missing(), table.Missing()}
+// answeredGroups gives the groups of which answers were judged.
+func answeredGroups(by analysis.Dimension, records []*analysis.Record, o Options) []answered {
+	var out []answered
+	for _, g := range analysis.GroupBy(records, by) {
+		a := answered{name: nameOr(g.Key)}
+		for _, r := range g.Records {
+			if r.Directness.Label != "" {
+				a.judged++
+			}
+		}
+		if a.judged == 0 {
+			continue
+		}
+		var samples []stats.Sample
+		for _, name := range []string{"directness", "share_direct", "share_partial", "share_evaded"} {
+			samples = append(samples, g.Sample(analysis.MetricNamed(name)))
+		}
+		estimates := stats.Ratios(samples, o.Stats)
+		a.score, a.direct, a.partial, a.evasion = estimates[0], estimates[1], estimates[2], estimates[3]
+		out = append(out, a)
 	}
-	low, high := table.Percent(e.Interval.Low), table.Percent(e.Interval.High)
-	cell.Text += " [" + strings.TrimSuffix(low.Text, " %") + ", " + strings.TrimSuffix(high.Text, " %") + "]"
-	return []table.Cell{cell, low, high}
+	return out
+}
+
+// answeredTable gives the shares of direct, partial and evaded answers. Of the
+// score and the partial ones the intervals are in files: four would not fit.
+func answeredTable(by, title, head string, rows []answered, o Options) table.Table {
+	share := func(name, head string, show func(stats.Estimate) table.Cell, of func(answered) stats.Estimate) []table.Column[answered] {
+		c := table.Column[answered]{Name: name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }}
+		return append([]table.Column[answered]{c}, boundColumns(name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
+	}
+	bare := func(e stats.Estimate) table.Cell { return table.Percent(valueOr(e.Value)) }
+	return table.Of("directness_by_"+by, title, slices.Concat([]table.Column[answered]{
+		{Name: by, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
+		{Name: "judged", Head: "JUDGED", Right: true, Cell: func(a answered) table.Cell { return table.Int(a.judged) }},
+		{Name: "directness", Head: "SCORE", Right: true, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }},
+	}, boundColumns("directness", func(a answered) (low, high table.Cell) { return boundCells(a.score) }),
+		share("share_direct", "DIRECT "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.direct }),
+		share("share_partial", "PARTIAL", bare, func(a answered) stats.Estimate { return a.partial }),
+		share("share_evaded", "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion }),
+	), rows)
+}
+
+// shareCell is a share with its bounds in percent.
+func shareCell(e stats.Estimate) table.Cell {
+	cell := table.Percent(valueOr(e.Value))
+	if e.Interval.Defined {
+		low, high := shareBounds(e)
+		cell.Text += " [" + low.Text + ", " + high.Text + "]"
+	}
+	return cell
+}
+
+func shareBounds(e stats.Estimate) (low, high table.Cell) {
+	if !e.Interval.Defined {
+		return table.Missing(), table.Missing()
+	}
+	return table.Percent(e.Interval.Low), table.Percent(e.Interval.High)
 }
 
 // Analysts are listed as answered least when they got so many answers.
@@ -98,41 +109,24 @@ const (
 
 // answeredLeast lists the analysts whose questions were answered least.
 func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
-	t := answeredTable("asker", slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" }), o)
-	t.Title = "Answered least: analysts by the mean score of the answers they got"
-	t.Rows = slices.DeleteFunc(t.Rows, func(row []table.Cell) bool { return row[1].Value.(int) < leastAnswers })
-	slices.SortStableFunc(t.Rows, func(a, b []table.Cell) int { return cmp.Compare(a[2].Value.(float64), b[2].Value.(float64)) })
-	t.Rows = t.Rows[:min(len(t.Rows), shownAnalysts)]
-	t.Columns[0].Head = "ASKED BY"
-	t.Notes = []string{
-		"SCORE: probability that the question is answered, partial answers counting 0.85. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell.",
-	}
-	return t, len(t.Rows) > 0
+	asked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" })
+	rows := slices.DeleteFunc(answeredGroups("asker", asked, o), func(a answered) bool { return a.judged < leastAnswers })
+	slices.SortStableFunc(rows, func(a, b answered) int { return cmp.Compare(a.score.Value.Value, b.score.Value.Value) })
+	rows = rows[:min(len(rows), shownAnalysts)]
+	return answeredTable("asker", "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
+		With("SCORE: probability that the question is answered, partial answers counting 0.85. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell."), len(rows) > 0
+}
+
+// exchange is a question's answer, judged by all of the exchange's together.
+type exchange struct {
+	*analysis.Record
+	score float64
+	label directness.Label
 }
 
 // leastDirect lists the exchanges whose question is answered least, an exchange
-// of several answers once, by all of them together.
+// of several answers once.
 func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
-	t := table.Table{Name: "least_direct", Title: "Read first: the exchanges answered least", Columns: []table.Column{
-		{Name: "directness", Head: "SCORE", Right: true},
-		{Name: "label", Head: "LABEL"},
-		{Name: "kind", Head: "KIND"},
-		{Name: "call"},
-		{Name: "id"},
-		{Name: "line", Head: "LINE", Right: true},
-		{Name: "speaker", Head: "SPEAKER"},
-		{Name: "asker"},
-		{Name: "question", Head: "ASKED", Shrink: true},
-		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true},
-	}}
-	if several {
-		t.Columns[3].Head = "CALL"
-	}
-	type exchange struct {
-		record *analysis.Record
-		score  float64
-		label  directness.Label
-	}
 	seen := map[*analysis.Exchange]bool{}
 	var least []exchange
 	for _, r := range records {
@@ -150,12 +144,18 @@ func leastDirect(records []*analysis.Record, first int, several bool) table.Tabl
 		}
 	}
 	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
-	for _, e := range least[:min(first, len(least))] {
-		r := e.record
-		t.Rows = append(t.Rows, []table.Cell{table.Float(e.score, 2), table.String(string(e.label)), table.String(string(r.Directness.Kind)), table.String(r.Call.ID), table.String(r.ID), line(r),
-			table.As(lastName(r.Speaker), r.Speaker), table.As(lastName(r.Asker), r.Asker), table.String(beginning(mainQuestion(r.Question))), table.String(beginning(r.Text))})
-	}
-	return t
+	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[exchange]{
+		{Name: "directness", Head: "SCORE", Right: true, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
+		{Name: "label", Head: "LABEL", Cell: func(e exchange) table.Cell { return table.String(string(e.label)) }},
+		{Name: "kind", Head: "KIND", Cell: func(e exchange) table.Cell { return table.String(string(e.Directness.Kind)) }},
+		{Name: "call", Head: callHead(several), Cell: func(e exchange) table.Cell { return table.String(e.Call.ID) }},
+		{Name: "id", Cell: func(e exchange) table.Cell { return table.String(e.ID) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(e exchange) table.Cell { return line(e.Record) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(e exchange) table.Cell { return table.As(lastName(e.Speaker), e.Speaker) }},
+		{Name: "asker", Cell: func(e exchange) table.Cell { return table.As(lastName(e.Asker), e.Asker) }},
+		{Name: "question", Head: "ASKED", Shrink: true, Cell: func(e exchange) table.Cell { return table.String(beginning(mainQuestion(e.Question))) }},
+		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true, Cell: func(e exchange) table.Cell { return table.String(beginning(e.Text)) }},
+	}, least[:min(first, len(least))])
 }
 
 // mainQuestion is the sentence of a question that asks, the longest of several.

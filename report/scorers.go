@@ -1,9 +1,7 @@
 package report
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"candor/analysis"
 	"candor/internal/table"
@@ -39,57 +37,79 @@ func meanSaid(records []*analysis.Record, i int) float64 {
 // scorerTables puts several scorers side by side: what each says on the whole and
 // per speaker, how far each two rank the answers alike, and where they differ most.
 func scorerTables(records []*analysis.Record, several bool) []table.Table {
-	scorers := 1 + len(records[0].Others)
-	sums := table.Table{Name: "scorers", Title: "Scorers side by side", Columns: []table.Column{
-		{Name: "scorer", Head: "SCORER"}, {Name: "scored", Head: "SCORED", Right: true}, {Name: "sentiment", Head: "SENTIMENT", Right: true},
-		{Name: "share_positive", Head: "POSITIVE", Right: true}, {Name: "share_negative", Head: "NEGATIVE", Right: true},
-	}}
-	speakers := analysis.GroupBy(records, "speaker")
-	speakers = speakers[:min(len(speakers), shownSpeakers)]
-	for i, s := range speakers {
-		sums.Columns = append(sums.Columns, table.Column{Name: fmt.Sprintf("speaker_%d", i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true})
-	}
-	for i := range scorers {
-		scored, positive, negative := 0, 0.0, 0.0
+	pairs := analysis.CompareScorers(records, mostDisagreements)
+	return []table.Table{saidTable(records), pairTable(pairs), disagreementTable(pairs, several)}
+}
+
+// scorerSums counts what the i-th scorer said.
+type scorerSums struct {
+	scorer                      int
+	name                        string
+	scored, positive, negatives int
+}
+
+func saidTable(records []*analysis.Record) table.Table {
+	var rows []scorerSums
+	for i := range 1 + len(records[0].Others) {
+		s := scorerSums{scorer: i, name: saidBy(records[0], i).Scorer}
 		for _, r := range records {
 			said := saidBy(r, i)
 			if said.Score == nil {
 				continue
 			}
-			scored++
+			s.scored++
 			switch said.Label {
 			case score.Positive:
-				positive++
+				s.positive++
 			case score.Negative:
-				negative++
+				s.negatives++
 			}
 		}
-		row := []table.Cell{table.String(saidBy(records[0], i).Scorer), table.Int(scored), table.Signed(meanSaid(records, i), 2), table.Percent(positive / float64(scored)), table.Percent(negative / float64(scored))}
-		for _, s := range speakers {
-			row = append(row, table.Signed(meanSaid(s.Records, i), 2))
-		}
-		sums.Rows = append(sums.Rows, row)
+		rows = append(rows, s)
 	}
-	pairs := table.Table{Name: "scorer_pairs", Title: "How far they rank the answers alike", Columns: []table.Column{
-		{Name: "a", Head: "SCORER"}, {Name: "b", Head: "AND"}, {Name: "n", Head: "ANSWERS", Right: true}, {Name: "rho", Head: "RANK CORRELATION", Right: true},
-	}}
-	differ := table.Table{Name: "disagreements", Title: "Answers on which they disagree most, by rank", Columns: []table.Column{
-		{Name: "a", Head: "SCORER"}, {Name: "score_a", Head: "SCORE", Right: true}, {Name: "b", Head: "AND"}, {Name: "score_b", Head: "SCORE", Right: true},
-		{Name: "call"}, {Name: "id"}, {Name: "line", Head: "LINE", Right: true}, {Name: "speaker", Head: "SPEAKER"}, {Name: "begins", Head: "BEGINS", Shrink: true},
-	}}
-	if several {
-		differ.Columns[4].Head = "CALL"
+	columns := []table.Column[scorerSums]{
+		{Name: "scorer", Head: "SCORER", Cell: func(s scorerSums) table.Cell { return table.String(s.name) }},
+		{Name: "scored", Head: "SCORED", Right: true, Cell: func(s scorerSums) table.Cell { return table.Int(s.scored) }},
+		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(s scorerSums) table.Cell { return table.Signed(meanSaid(records, s.scorer), 2) }},
+		{Name: "share_positive", Head: "POSITIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.positive) / float64(s.scored)) }},
+		{Name: "share_negative", Head: "NEGATIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.negatives) / float64(s.scored)) }},
 	}
-	for _, pair := range analysis.CompareScorers(records, mostDisagreements) {
-		rho := table.Missing()
-		if pair.Rho.Defined {
-			rho = table.Signed(pair.Rho.Value, 2)
-		}
-		pairs.Rows = append(pairs.Rows, []table.Cell{table.String(pair.A), table.String(pair.B), table.Int(pair.N), rho})
-		for _, d := range pair.Disagreements {
-			differ.Rows = append(differ.Rows, []table.Cell{table.String(pair.A), table.Signed(*d.A.Score, 2), table.String(pair.B), table.Signed(*d.B.Score, 2), table.String(d.Record.Call.ID),
-				table.String(d.Record.ID), line(d.Record), table.As(lastName(d.Record.Speaker), d.Record.Speaker), table.String(beginning(d.Record.Text))})
+	columns = append(columns, speakerColumns(records, func(g analysis.Group) func(scorerSums) table.Cell {
+		return func(s scorerSums) table.Cell { return table.Signed(meanSaid(g.Records, s.scorer), 2) }
+	})...)
+	return table.Of("scorers", "Scorers side by side", columns, rows)
+}
+
+func pairTable(pairs []analysis.ScorerPair) table.Table {
+	type pair = analysis.ScorerPair
+	return table.Of("scorer_pairs", "How far they rank the answers alike", []table.Column[pair]{
+		{Name: "a", Head: "SCORER", Cell: func(p pair) table.Cell { return table.String(p.A) }},
+		{Name: "b", Head: "AND", Cell: func(p pair) table.Cell { return table.String(p.B) }},
+		{Name: "n", Head: "ANSWERS", Right: true, Cell: func(p pair) table.Cell { return table.Int(p.N) }},
+		{Name: "rho", Head: "RANK CORRELATION", Right: true, Cell: func(p pair) table.Cell { return table.Signed(valueOr(p.Rho), 2) }},
+	}, pairs)
+}
+
+func disagreementTable(pairs []analysis.ScorerPair, several bool) table.Table {
+	type row struct {
+		analysis.Disagreement
+		a, b string
+	}
+	var rows []row
+	for _, p := range pairs {
+		for _, d := range p.Disagreements {
+			rows = append(rows, row{d, p.A, p.B})
 		}
 	}
-	return []table.Table{sums, pairs, differ}
+	return table.Of("disagreements", "Answers on which they disagree most, by rank", []table.Column[row]{
+		{Name: "a", Head: "SCORER", Cell: func(r row) table.Cell { return table.String(r.a) }},
+		{Name: "score_a", Head: "SCORE", Right: true, Cell: func(r row) table.Cell { return table.Signed(*r.A.Score, 2) }},
+		{Name: "b", Head: "AND", Cell: func(r row) table.Cell { return table.String(r.b) }},
+		{Name: "score_b", Head: "SCORE", Right: true, Cell: func(r row) table.Cell { return table.Signed(*r.B.Score, 2) }},
+		{Name: "call", Head: callHead(several), Cell: func(r row) table.Cell { return table.String(r.Record.Call.ID) }},
+		{Name: "id", Cell: func(r row) table.Cell { return table.String(r.Record.ID) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(r row) table.Cell { return line(r.Record) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r row) table.Cell { return table.As(lastName(r.Record.Speaker), r.Record.Speaker) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r row) table.Cell { return table.String(beginning(r.Record.Text)) }},
+	}, rows)
 }

@@ -37,17 +37,14 @@ func run(w io.Writer, modules string, files []string) error {
 	if len(answers) == 0 {
 		return fmt.Errorf("no annotated answers: name files of them")
 	}
-	t := table.Table{Name: "hedges", Columns: []table.Column{
-		{Name: "method", Head: "Method"},
-		{Name: "entries", Head: "Entries or patterns", Right: true},
-		{Name: "precision", Head: "Precision", Right: true},
-		{Name: "recall", Head: "Recall", Right: true},
-		{Name: "f1", Head: "F1", Right: true},
-	}}
+	type method struct {
+		evaluation.Counts
+		name    string
+		entries int
+	}
+	var methods []method
 	add := func(name string, entries int, find func(string) []evaluation.Span) {
-		sum := compare(answers, find).Overlap
-		t.Rows = append(t.Rows, []table.Cell{table.String(name), table.Int(entries),
-			table.Float(sum.Precision(), 3), table.Float(sum.Recall(), 3), table.Float(sum.F1(), 3)})
+		methods = append(methods, method{compare(answers, find).Overlap, name, entries})
 	}
 	patterns := 0
 	for _, cue := range hedge.BuiltIn().Cues() {
@@ -65,7 +62,13 @@ func run(w io.Writer, modules string, files []string) error {
 	for i := range answers {
 		annotated += len(answers[i].Hedges)
 	}
-	t.Notes = []string{fmt.Sprintf("%d hedges annotated in %d answers. A span found is right when it shares a byte with an annotated one; each is matched once.", annotated, len(answers))}
+	t := table.Of("hedges", "", []table.Column[method]{
+		{Name: "method", Head: "Method", Cell: func(m method) table.Cell { return table.String(m.name) }},
+		{Name: "entries", Head: "Entries or patterns", Right: true, Cell: func(m method) table.Cell { return table.Int(m.entries) }},
+		{Name: "precision", Head: "Precision", Right: true, Cell: func(m method) table.Cell { return table.Float(m.Precision(), 3) }},
+		{Name: "recall", Head: "Recall", Right: true, Cell: func(m method) table.Cell { return table.Float(m.Recall(), 3) }},
+		{Name: "f1", Head: "F1", Right: true, Cell: func(m method) table.Cell { return table.Float(m.F1(), 3) }},
+	}, methods).With(fmt.Sprintf("%d hedges annotated in %d answers. A span found is right when it shares a byte with an annotated one; each is matched once.", annotated, len(answers)))
 	d := table.Document{Tables: []table.Table{t}}
 	return d.Write(w, table.Markdown, 0)
 }

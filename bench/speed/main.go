@@ -72,13 +72,12 @@ func run(w io.Writer, files []string) error {
 		return err
 	}
 	runtime.GOMAXPROCS(1)
-	t := table.Table{Name: "speed", Columns: []table.Column{
-		{Name: "job", Head: "Job"},
-		{Name: "contender", Head: "By"},
-		{Name: "mb_per_second", Head: "MB/s", Right: true},
-		{Name: "ratio", Head: "candor is faster by", Right: true},
-		{Name: "allocations", Head: "Allocations per answer", Right: true},
-	}}
+	type result struct {
+		contender
+		rate, allocations float64
+		ratio             table.Cell
+	}
+	var results []result
 	var own float64
 	for i, c := range all {
 		rate, allocations := measure(c, answers, size)
@@ -88,9 +87,15 @@ func run(w io.Writer, files []string) error {
 		} else {
 			ratio = table.Float(own/rate, 1)
 		}
-		t.Rows = append(t.Rows, []table.Cell{table.String(c.job), table.String(c.name), table.Float(rate, 2), ratio, table.Float(allocations, 1)})
+		results = append(results, result{c, rate, allocations, ratio})
 	}
-	t.Notes = []string{fmt.Sprintf("%d answers, %d bytes, %s, %s/%s, one core.", len(answers), size, runtime.Version(), runtime.GOOS, runtime.GOARCH)}
+	t := table.Of("speed", "", []table.Column[result]{
+		{Name: "job", Head: "Job", Cell: func(r result) table.Cell { return table.String(r.job) }},
+		{Name: "contender", Head: "By", Cell: func(r result) table.Cell { return table.String(r.name) }},
+		{Name: "mb_per_second", Head: "MB/s", Right: true, Cell: func(r result) table.Cell { return table.Float(r.rate, 2) }},
+		{Name: "ratio", Head: "candor is faster by", Right: true, Cell: func(r result) table.Cell { return r.ratio }},
+		{Name: "allocations", Head: "Allocations per answer", Right: true, Cell: func(r result) table.Cell { return table.Float(r.allocations, 1) }},
+	}, results).With(fmt.Sprintf("%d answers, %d bytes, %s, %s/%s, one core.", len(answers), size, runtime.Version(), runtime.GOOS, runtime.GOARCH))
 	d := table.Document{Tables: []table.Table{t}}
 	return d.Write(w, table.Markdown, 0)
 }

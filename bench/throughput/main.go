@@ -34,6 +34,28 @@ func main() {
 	}
 }
 
+// row is one run of the command.
+type row struct {
+	command, pdf string
+	files, cores int
+	megabytes    float64
+	measurement
+}
+
+func throughput(rows []row) table.Table {
+	return table.Of("throughput", "", []table.Column[row]{
+		{Name: "command", Head: "Command", Cell: func(r row) table.Cell { return table.String("candor " + r.command) }},
+		{Name: "pdf", Head: "PDFs", Cell: func(r row) table.Cell { return table.String(r.pdf) }},
+		{Name: "files", Head: "Files", Right: true, Cell: func(r row) table.Cell { return table.Int(r.files) }},
+		{Name: "mb", Head: "MB", Right: true, Cell: func(r row) table.Cell { return table.Float(r.megabytes, 1) }},
+		{Name: "cores", Head: "Cores", Right: true, Cell: func(r row) table.Cell { return table.Int(r.cores) }},
+		{Name: "seconds", Head: "Seconds", Right: true, Cell: func(r row) table.Cell { return table.Float(r.wall.Seconds(), 2) }},
+		{Name: "mb_per_second", Head: "MB/s", Right: true, Cell: func(r row) table.Cell { return table.Float(r.megabytes/r.wall.Seconds(), 1) }},
+		{Name: "cpu_seconds", Head: "CPU seconds", Right: true, Cell: func(r row) table.Cell { return table.Float(r.cpu.Seconds(), 2) }},
+		{Name: "peak_mb", Head: "Peak memory, MB", Right: true, Cell: func(r row) table.Cell { return table.Int(int(r.peak / 1e6)) }},
+	}, rows)
+}
+
 func run(w io.Writer, folder string) error {
 	work, err := os.MkdirTemp("", "throughput-*")
 	if err != nil {
@@ -46,11 +68,7 @@ func run(w io.Writer, folder string) error {
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("go build: %w", err)
 	}
-	t := table.Table{Name: "throughput", Columns: []table.Column{
-		{Name: "command", Head: "Command"}, {Name: "pdf", Head: "PDFs"}, {Name: "files", Head: "Files", Right: true}, {Name: "mb", Head: "MB", Right: true},
-		{Name: "cores", Head: "Cores", Right: true}, {Name: "seconds", Head: "Seconds", Right: true}, {Name: "mb_per_second", Head: "MB/s", Right: true},
-		{Name: "cpu_seconds", Head: "CPU seconds", Right: true}, {Name: "peak_mb", Head: "Peak memory, MB", Right: true},
-	}}
+	var rows []row
 	for i, set := range []struct {
 		files    int
 		pdf      string
@@ -71,13 +89,11 @@ func run(w io.Writer, folder string) error {
 				if err != nil {
 					return err
 				}
-				megabytes := float64(size) / 1e6
-				t.Rows = append(t.Rows, []table.Cell{table.String("candor " + command), table.String(set.pdf), table.Int(set.files), table.Float(megabytes, 1), table.Int(cores),
-					table.Float(m.wall.Seconds(), 2), table.Float(megabytes/m.wall.Seconds(), 1), table.Float(m.cpu.Seconds(), 2), table.Int(int(m.peak / 1e6))})
+				rows = append(rows, row{command, set.pdf, set.files, cores, float64(size) / 1e6, m})
 			}
 		}
 	}
-	d := table.Document{Tables: []table.Table{t}}
+	d := table.Document{Tables: []table.Table{throughput(rows)}}
 	return d.Write(w, table.Markdown, 0)
 }
 

@@ -18,43 +18,42 @@ func Explain(v *gate.Verdict) *table.Document {
 }
 
 func explainRule(v *gate.Verdict, number int, r gate.RuleOutcome) table.Table {
-	t := table.Table{Name: "rule_" + r.ID, Title: fmt.Sprintf("rule %d, %s (%s): %s", number, r.ID, r.Severity, r.Requires), Columns: []table.Column{
-		{Name: "group", Head: strings.ToUpper(string(r.Scope)), Shrink: true}, {Name: "file", Head: "FILE", Shrink: true, Optional: true},
-		{Name: "value", Head: "VALUE", Right: true}, {Name: "answers", Head: "ANSWERS", Right: true},
-		{Name: "baseline", Head: "BASELINE", Right: true}, {Name: "of", Head: "OF"}, {Name: "result", Head: "RESULT"}, {Name: "note", Head: "NOTE"}}}
+	type check = gate.Check
+	var checks []check
 	compared, noted := false, false
-	for i := range v.Checks {
-		c := &v.Checks[i]
-		if c.Rule != r.ID {
-			continue
+	for _, c := range v.Checks {
+		if c.Rule == r.ID {
+			compared, noted = compared || c.Against != nil, noted || c.Note != ""
+			checks = append(checks, c)
 		}
-		value := table.Missing()
-		if c.Value != nil {
-			value = table.Float(*c.Value, 2)
-		}
-		baseline, of := table.Missing(), ""
-		if c.Against != nil {
-			compared = true
-			baseline, of = table.Float(c.Against.Value, 2), fmt.Sprintf("%s, %d answers", c.Against.Of, c.Against.Answers)
-		}
-		noted = noted || c.Note != ""
-		t.Rows = append(t.Rows, []table.Cell{table.String(c.Group), table.String(c.File), value, table.Int(c.Answers),
-			baseline, table.String(of), table.String(string(c.Status)), table.String(c.Note)})
 	}
-	if len(t.Rows) == 0 {
-		t.Notes = append(t.Notes, "measured 0 answers")
-	}
-	if !noted {
-		t.Columns = t.Columns[:7]
-	}
-	if !compared {
-		t.Columns = append(t.Columns[:4:4], t.Columns[6:]...)
-	}
-	for i, row := range t.Rows {
-		if !compared {
-			row = append(row[:4:4], row[6:]...)
-		}
-		t.Rows[i] = row[:len(t.Columns)]
+	t := table.Of("rule_"+r.ID, fmt.Sprintf("rule %d, %s (%s): %s", number, r.ID, r.Severity, r.Requires), []table.Column[check]{
+		{Name: "group", Head: strings.ToUpper(string(r.Scope)), Shrink: true, Cell: func(c check) table.Cell { return table.String(c.Group) }},
+		{Name: "file", Head: "FILE", Shrink: true, Optional: true, Cell: func(c check) table.Cell { return table.String(c.File) }},
+		{Name: "value", Head: "VALUE", Right: true, Cell: func(c check) table.Cell {
+			if c.Value == nil {
+				return table.Missing()
+			}
+			return table.Float(*c.Value, 2)
+		}},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(c check) table.Cell { return table.Int(c.Answers) }},
+		{Name: "baseline", Head: "BASELINE", Right: true, Omit: !compared, Cell: func(c check) table.Cell {
+			if c.Against == nil {
+				return table.Missing()
+			}
+			return table.Float(c.Against.Value, 2)
+		}},
+		{Name: "of", Head: "OF", Omit: !compared, Cell: func(c check) table.Cell {
+			if c.Against == nil {
+				return table.String("")
+			}
+			return table.String(fmt.Sprintf("%s, %d answers", c.Against.Of, c.Against.Answers))
+		}},
+		{Name: "result", Head: "RESULT", Cell: func(c check) table.Cell { return table.String(string(c.Status)) }},
+		{Name: "note", Head: "NOTE", Omit: !noted, Cell: func(c check) table.Cell { return table.String(c.Note) }},
+	}, checks)
+	if len(checks) == 0 {
+		t = t.With("measured 0 answers")
 	}
 	return t
 }

@@ -49,39 +49,50 @@ const maxRows = 100
 // markdown is for a step summary or a comment on a pull request.
 func markdown(w io.Writer, v *gate.Verdict) error {
 	d := table.Document{Title: "candor gate", Head: []string{v.Summary()}}
-	findings := table.Table{Name: "findings", Title: "Findings", Columns: []table.Column{
-		{Name: "severity", Head: "Severity"}, {Name: "where", Head: "Where"}, {Name: "rule", Head: "Rule"}, {Name: "message", Head: "Message"}}}
-	for i := range v.Findings {
-		if i == maxRows {
-			findings.Notes = append(findings.Notes, fmt.Sprintf("%d more findings are not shown.", len(v.Findings)-maxRows))
-			break
-		}
-		f := &v.Findings[i]
-		message := f.Message
-		for _, s := range others(f) {
-			message += "; line " + strconv.Itoa(s.Line) + ": " + strconv.Quote(oneLine(s.Text))
-		}
-		if f.More > 0 {
-			message += fmt.Sprintf("; and %d more", f.More)
-		}
-		findings.Rows = append(findings.Rows, []table.Cell{table.String(string(f.Severity)),
-			table.String(position(f.Span)), table.String(f.Rule), table.String(message)})
-	}
 	if len(v.Findings) > 0 {
-		d.Tables = append(d.Tables, findings)
+		d.Tables = append(d.Tables, findingsTable(v.Findings))
 	}
-	if rules := rulesTable(v); len(rules.Rows) > 0 {
+	if rules := rulesTable(v); rules.Len() > 0 {
 		d.Tables = append(d.Tables, rules)
 	}
 	return d.Write(w, table.Markdown, 0)
 }
 
-// rulesTable says what each rule came to.
-func rulesTable(v *gate.Verdict) table.Table {
-	t := table.Table{Name: "rules", Title: "Rules", Columns: []table.Column{{Name: "rule", Head: "Rule"}, {Name: "requires", Head: "Requires"},
-		{Name: "checks", Head: "Checks", Right: true}, {Name: "failed", Head: "Failed", Right: true}, {Name: "skipped", Head: "Skipped", Right: true}}}
-	for _, r := range v.Rules() {
-		t.Rows = append(t.Rows, []table.Cell{table.String(r.ID), table.String(r.Requires), table.Int(r.Checks), table.Int(r.Failed), table.Int(r.Skipped)})
+func findingsTable(all []gate.Finding) table.Table {
+	type finding = gate.Finding
+	shown := all[:min(len(all), maxRows)]
+	t := table.Of("findings", "Findings", []table.Column[finding]{
+		{Name: "severity", Head: "Severity", Cell: func(f finding) table.Cell { return table.String(string(f.Severity)) }},
+		{Name: "where", Head: "Where", Cell: func(f finding) table.Cell { return table.String(position(f.Span)) }},
+		{Name: "rule", Head: "Rule", Cell: func(f finding) table.Cell { return table.String(f.Rule) }},
+		{Name: "message", Head: "Message", Cell: func(f finding) table.Cell { return table.String(whole(&f)) }},
+	}, shown)
+	if more := len(all) - len(shown); more > 0 {
+		t = t.With(fmt.Sprintf("%d more findings are not shown.", more))
 	}
 	return t
+}
+
+// whole is a finding's message with the further places that broke the rule.
+func whole(f *gate.Finding) string {
+	message := f.Message
+	for _, s := range others(f) {
+		message += "; line " + strconv.Itoa(s.Line) + ": " + strconv.Quote(oneLine(s.Text))
+	}
+	if f.More > 0 {
+		message += fmt.Sprintf("; and %d more", f.More)
+	}
+	return message
+}
+
+// rulesTable says what each rule came to.
+func rulesTable(v *gate.Verdict) table.Table {
+	type rule = gate.RuleOutcome
+	return table.Of("rules", "Rules", []table.Column[rule]{
+		{Name: "rule", Head: "Rule", Cell: func(r rule) table.Cell { return table.String(r.ID) }},
+		{Name: "requires", Head: "Requires", Cell: func(r rule) table.Cell { return table.String(r.Requires) }},
+		{Name: "checks", Head: "Checks", Right: true, Cell: func(r rule) table.Cell { return table.Int(r.Checks) }},
+		{Name: "failed", Head: "Failed", Right: true, Cell: func(r rule) table.Cell { return table.Int(r.Failed) }},
+		{Name: "skipped", Head: "Skipped", Right: true, Cell: func(r rule) table.Cell { return table.Int(r.Skipped) }},
+	}, v.Rules())
 }

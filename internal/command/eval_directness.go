@@ -77,61 +77,33 @@ func directnessMeasures(results []evaluation.DirectnessResult) table.Table {
 		evaluation.MacroF1: "MACRO F1", evaluation.Accuracy: "ACCURACY", evaluation.AUCEvaded: "AUC EVADED",
 		evaluation.AUCEvadedProbability: "BY P(EVADED)", evaluation.AUCDirect: "AUC DIRECT", evaluation.ECE: "ECE",
 	}
-	t := table.Table{
-		Name:    "measures",
-		Columns: []table.Column{{Name: "judge", Head: "JUDGE"}},
-		Notes: []string{
-			"AUC EVADED: how probably an evaded answer scores below another; BY P(EVADED): has a higher probability of being evaded. AUC DIRECT: how probably a direct answer scores above another. ECE: expected calibration error.",
-		},
-	}
-	for _, m := range results[0].Measures {
-		t.Columns = append(t.Columns, table.Column{Name: m.Name, Head: heads[m.Name], Right: true})
+	type result = evaluation.DirectnessResult
+	columns := []table.Column[result]{{Name: "judge", Head: "JUDGE", Cell: func(r result) table.Cell { return table.String(r.Judge) }}}
+	for i, m := range results[0].Measures {
+		columns = append(columns, table.Column[result]{Name: m.Name, Head: heads[m.Name], Right: true, Cell: func(r result) table.Cell { return valueCell(r.Measures[i].Value) }})
 		if m.Name != evaluation.ECE {
-			t.Columns = append(t.Columns, table.Column{Name: m.Name + "_low"}, table.Column{Name: m.Name + "_high"})
+			columns = append(columns, intervalBounds(m.Name, func(r result) stats.Interval { return r.Measures[i].Interval })...)
 		}
 	}
-	t.Columns = append(t.Columns, table.Column{Name: "answers"}, table.Column{Name: "not_judged"})
+	columns = append(columns,
+		table.Column[result]{Name: "answers", Cell: func(r result) table.Cell { return table.Int(r.Answers) }},
+		table.Column[result]{Name: "not_judged", Cell: func(r result) table.Cell { return table.Int(r.NotJudged) }})
+	t := table.Of("measures", "", columns, results).
+		With("AUC EVADED: how probably an evaded answer scores below another; BY P(EVADED): has a higher probability of being evaded. AUC DIRECT: how probably a direct answer scores above another. ECE: expected calibration error.")
 	for _, r := range results {
-		row := []table.Cell{table.String(r.Judge)}
-		for _, m := range r.Measures {
-			row = append(row, valueCell(m.Value))
-			if m.Name != evaluation.ECE {
-				row = append(row, intervalCells(m.Interval)[1:]...)
-			}
-		}
-		t.Rows = append(t.Rows, append(row, table.Int(r.Answers), table.Int(r.NotJudged)))
 		if r.NotJudged > 0 {
-			t.Notes = append(t.Notes, fmt.Sprintf("%s: nothing to judge, and counted as direct: %s of %s", r.Judge, table.Thousands(r.NotJudged), table.Thousands(r.Answers)))
+			t = t.With(fmt.Sprintf("%s: nothing to judge, and counted as direct: %s of %s", r.Judge, table.Thousands(r.NotJudged), table.Thousands(r.Answers)))
 		}
 	}
 	return t
 }
 
 func directnessConfusion(results []evaluation.DirectnessResult) table.Table {
-	t := table.Table{
-		Name:  "confusion",
-		Title: "Answers by the readers' label (rows) and the judge's (columns)",
-		Keys:  2,
-		Columns: []table.Column{
-			{Name: "judge", Head: "JUDGE"},
-			{Name: "label", Head: "READERS"},
-			{Name: "evaded", Head: "EVADED", Right: true},
-			{Name: "partial", Head: "PARTIAL", Right: true},
-			{Name: "direct", Head: "DIRECT", Right: true},
-			{Name: "precision", Head: "PRECISION", Right: true},
-			{Name: "recall", Head: "RECALL", Right: true},
-			{Name: "f1", Head: "F1", Right: true},
-		},
-	}
+	var rows []confusionRow
 	for _, r := range results {
 		for class, label := range directness.Labels {
-			row := []table.Cell{table.String(r.Judge), table.String(string(label))}
-			for _, n := range r.Confusion[class] {
-				row = append(row, table.Int(int(n)))
-			}
-			t.Rows = append(t.Rows, append(row,
-				valueCell(r.Confusion.Precision(class)), valueCell(r.Confusion.Recall(class)), valueCell(r.Confusion.F1(class))))
+			rows = append(rows, confusionRow{r.Judge, string(label), class, r.Confusion})
 		}
 	}
-	return t
+	return confusionOf("judge", "Answers by the readers' label (rows) and the judge's (columns)", named(directness.Labels[:]), rows)
 }

@@ -112,35 +112,34 @@ func (a *app) readHedgeAnswers(path string) ([]evaluation.HedgeAnswer, error) {
 }
 
 func agreementTable(e *evaluation.HedgeEvaluation) table.Table {
-	t := table.Table{
-		Name: "agreement",
-		Columns: []table.Column{
-			{Name: "kind", Head: "KIND"},
-			{Name: "annotated", Head: "ANNOT.", Right: true},
-			{Name: "found", Head: "FOUND", Right: true},
-			{Name: "overlap_precision", Head: "PREC.", Right: true},
-			{Name: "overlap_recall", Head: "RECALL", Right: true},
-			{Name: "overlap_f1", Head: "F1", Right: true},
-			{Name: "exact_precision", Head: "EXACT PREC.", Right: true},
-			{Name: "exact_recall", Head: "RECALL", Right: true},
-			{Name: "exact_f1", Head: "F1", Right: true},
-		},
-		Notes: []string{fmt.Sprintf("The category is right for %d of the %d hedges that overlap, a share of %s.",
-			e.SameCategory, e.All.Overlap.Matched, shareCell(e.CategoryAccuracy(), e.All.Overlap.Matched).Text)},
+	type row struct {
+		evaluation.Agreement
+		kind string
 	}
-	add := func(kind string, a evaluation.Agreement) {
-		row := []table.Cell{table.String(kind), table.Int(a.Overlap.Annotated), table.Int(a.Overlap.Found)}
-		for _, c := range []evaluation.Counts{a.Overlap, a.Exact} {
-			row = append(row, shareCell(c.Precision(), c.Found), shareCell(c.Recall(), c.Annotated), shareCell(c.F1(), c.Found+c.Annotated))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	add("all hedges", e.All)
+	rows := []row{{e.All, "all hedges"}}
 	for _, category := range hedge.Categories {
-		add(string(category), e.ByCategory[category])
+		rows = append(rows, row{e.ByCategory[category], string(category)})
 	}
-	add("deflections", e.Deflections)
-	return t
+	rows = append(rows, row{e.Deflections, "deflections"})
+	columns := []table.Column[row]{
+		{Name: "kind", Head: "KIND", Cell: func(r row) table.Cell { return table.String(r.kind) }},
+		{Name: "annotated", Head: "ANNOT.", Right: true, Cell: func(r row) table.Cell { return table.Int(r.Overlap.Annotated) }},
+		{Name: "found", Head: "FOUND", Right: true, Cell: func(r row) table.Cell { return table.Int(r.Overlap.Found) }},
+	}
+	for _, of := range []struct {
+		name, head string
+		counts     func(row) evaluation.Counts
+	}{
+		{"overlap", "PREC.", func(r row) evaluation.Counts { return r.Overlap }},
+		{"exact", "EXACT PREC.", func(r row) evaluation.Counts { return r.Exact }},
+	} {
+		columns = append(columns,
+			table.Column[row]{Name: of.name + "_precision", Head: of.head, Right: true, Cell: func(r row) table.Cell { c := of.counts(r); return shareCell(c.Precision(), c.Found) }},
+			table.Column[row]{Name: of.name + "_recall", Head: "RECALL", Right: true, Cell: func(r row) table.Cell { c := of.counts(r); return shareCell(c.Recall(), c.Annotated) }},
+			table.Column[row]{Name: of.name + "_f1", Head: "F1", Right: true, Cell: func(r row) table.Cell { c := of.counts(r); return shareCell(c.F1(), c.Found+c.Annotated) }})
+	}
+	return table.Of("agreement", "", columns, rows).With(fmt.Sprintf("The category is right for %d of the %d hedges that overlap, a share of %s.",
+		e.SameCategory, e.All.Overlap.Matched, shareCell(e.CategoryAccuracy(), e.All.Overlap.Matched).Text))
 }
 
 // subject says what an error is about.
@@ -152,30 +151,21 @@ func subject(e *evaluation.HedgeError) string {
 }
 
 func hedgeErrorsTable(errors []evaluation.HedgeError) table.Table {
-	t := table.Table{
-		Name:  "errors",
-		Title: "Disagreements",
-		Columns: []table.Column{
-			{Name: "answer", Head: "ANSWER"},
-			{Name: "subject", Head: "SUBJECT"},
-			{Name: "error", Head: "ERROR"},
-			{Name: "annotated", Head: "ANNOTATED"},
-			{Name: "annotated_category", Head: "CATEGORY"},
-			{Name: "found", Head: "FOUND"},
-			{Name: "found_category", Head: "CATEGORY"},
-			{Name: "cue", Head: "CUE"},
-			{Name: "sentence", Head: "SENTENCE"},
-		},
+	text := func(of func(*evaluation.HedgeError) string) func(evaluation.HedgeError) table.Cell {
+		return func(e evaluation.HedgeError) table.Cell { return table.String(of(&e)) }
 	}
-	for i := range errors {
-		e := &errors[i]
-		row := make([]table.Cell, 0, len(t.Columns))
-		for _, s := range []string{e.Answer, subject(e), string(e.Kind), e.Want.Text, string(e.Want.Category), e.Got.Text, string(e.Got.Category), e.Cue, e.Sentence.Text} {
-			row = append(row, table.String(s))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	type wrong = *evaluation.HedgeError
+	return table.Of("errors", "Disagreements", []table.Column[evaluation.HedgeError]{
+		{Name: "answer", Head: "ANSWER", Cell: text(func(e wrong) string { return e.Answer })},
+		{Name: "subject", Head: "SUBJECT", Cell: text(subject)},
+		{Name: "error", Head: "ERROR", Cell: text(func(e wrong) string { return string(e.Kind) })},
+		{Name: "annotated", Head: "ANNOTATED", Cell: text(func(e wrong) string { return e.Want.Text })},
+		{Name: "annotated_category", Head: "CATEGORY", Cell: text(func(e wrong) string { return string(e.Want.Category) })},
+		{Name: "found", Head: "FOUND", Cell: text(func(e wrong) string { return e.Got.Text })},
+		{Name: "found_category", Head: "CATEGORY", Cell: text(func(e wrong) string { return string(e.Got.Category) })},
+		{Name: "cue", Head: "CUE", Cell: text(func(e wrong) string { return e.Cue })},
+		{Name: "sentence", Head: "SENTENCE", Cell: text(func(e wrong) string { return e.Sentence.Text })},
+	}, errors)
 }
 
 // writeHedgeErrors lists the errors with the whole sentence, what is wrong in brackets.

@@ -124,27 +124,19 @@ var measureHeads = map[string]string{
 }
 
 func measuresTable(results []evaluation.SentimentResult) table.Table {
-	t := table.Table{
-		Name:    "measures",
-		Columns: []table.Column{{Name: "scorer", Head: "SCORER"}},
-		Notes: []string{
-			"RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.",
-		},
+	type result = evaluation.SentimentResult
+	columns := []table.Column[result]{{Name: "scorer", Head: "SCORER", Cell: func(r result) table.Cell { return table.String(r.Scorer) }}}
+	for i, m := range results[0].Measures {
+		columns = append(columns, table.Column[result]{Name: m.Name, Head: measureHeads[m.Name], Right: true, Cell: func(r result) table.Cell { return valueCell(r.Measures[i].Value) }})
 	}
-	for _, m := range results[0].Measures {
-		t.Columns = append(t.Columns, table.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true})
-	}
-	t.Columns = append(t.Columns,
-		table.Column{Name: "answers"},
-		table.Column{Name: "not_scored"})
+	columns = append(columns,
+		table.Column[result]{Name: "answers", Cell: func(r result) table.Cell { return table.Int(r.Answers) }},
+		table.Column[result]{Name: "not_scored", Cell: func(r result) table.Cell { return table.Int(r.NotScored) }})
+	t := table.Of("measures", "", columns, results).
+		With("RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.")
 	for _, r := range results {
-		row := []table.Cell{table.String(r.Scorer)}
-		for _, m := range r.Measures {
-			row = append(row, valueCell(m.Value))
-		}
-		t.Rows = append(t.Rows, append(row, table.Int(r.Answers), table.Int(r.NotScored)))
 		if r.NotScored > 0 {
-			t.Notes = append(t.Notes, fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, table.Thousands(r.NotScored), table.Thousands(r.Answers)))
+			t = t.With(fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, table.Thousands(r.NotScored), table.Thousands(r.Answers)))
 		}
 	}
 	return t
@@ -158,65 +150,78 @@ func valueCell(v stats.Value) table.Cell {
 }
 
 func intervalsTable(results []evaluation.SentimentResult, options stats.Options) table.Table {
-	t := table.Table{
-		Name:    "intervals",
-		Title:   fmt.Sprintf("%g %% intervals, resampling calls", 100*options.Level),
-		Columns: []table.Column{{Name: "scorer", Head: "SCORER"}},
-	}
-	for _, m := range results[0].Measures {
+	type result = evaluation.SentimentResult
+	columns := []table.Column[result]{{Name: "scorer", Head: "SCORER", Cell: func(r result) table.Cell { return table.String(r.Scorer) }}}
+	for i, m := range results[0].Measures {
 		if m.Name != evaluation.ECE {
-			t.Columns = append(t.Columns,
-				table.Column{Name: m.Name, Head: measureHeads[m.Name], Right: true, TextOnly: true},
-				table.Column{Name: m.Name + "_low"},
-				table.Column{Name: m.Name + "_high"})
+			columns = append(columns, table.Column[result]{Name: m.Name, Head: measureHeads[m.Name], Right: true, TextOnly: true, Cell: func(r result) table.Cell { return intervalCell(r.Measures[i].Interval) }})
+			columns = append(columns, intervalBounds(m.Name, func(r result) stats.Interval { return r.Measures[i].Interval })...)
 		}
 	}
-	for _, r := range results {
-		row := []table.Cell{table.String(r.Scorer)}
-		for _, m := range r.Measures {
-			if m.Name != evaluation.ECE {
-				row = append(row, intervalCells(m.Interval)...)
-			}
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	return table.Of("intervals", fmt.Sprintf("%g %% intervals, resampling calls", 100*options.Level), columns, results)
 }
 
-func intervalCells(i stats.Interval) []table.Cell {
+// intervalCell shows an interval as ".31–.42".
+func intervalCell(i stats.Interval) table.Cell {
 	if !i.Defined {
-		return []table.Cell{table.Missing(), table.Missing(), table.Missing()}
+		return table.Missing()
 	}
 	low, high := table.Float(i.Low, 3), table.Float(i.High, 3)
-	shown := strings.Replace(low.Text, "0.", ".", 1) + "–" + strings.Replace(high.Text, "0.", ".", 1)
-	return []table.Cell{table.String(shown), low, high}
+	return table.String(strings.Replace(low.Text, "0.", ".", 1) + "–" + strings.Replace(high.Text, "0.", ".", 1))
+}
+
+// intervalBounds are the columns of an interval's bounds, in files only.
+func intervalBounds[R any](name string, of func(R) stats.Interval) []table.Column[R] {
+	bound := func(i stats.Interval, x float64) table.Cell {
+		if !i.Defined {
+			return table.Missing()
+		}
+		return table.Float(x, 3)
+	}
+	return []table.Column[R]{
+		{Name: name + "_low", Cell: func(r R) table.Cell { return bound(of(r), of(r).Low) }},
+		{Name: name + "_high", Cell: func(r R) table.Cell { return bound(of(r), of(r).High) }},
+	}
+}
+
+// confusionRow are the answers of one label by readers, as one judge labelled them.
+type confusionRow struct {
+	judge, label string
+	class        int
+	confusion    stats.Confusion
+}
+
+// confusionOf is a table of who labelled what how; labels name the classes in the
+// order of the confusion's, shown says in which they stand.
+func confusionOf(judge, title string, labels []string, rows []confusionRow) table.Table {
+	columns := []table.Column[confusionRow]{
+		{Name: judge, Head: strings.ToUpper(judge), Cell: func(r confusionRow) table.Cell { return table.String(r.judge) }},
+		{Name: "label", Head: "READERS", Cell: func(r confusionRow) table.Cell { return table.String(r.label) }},
+	}
+	for i, label := range labels {
+		columns = append(columns, table.Column[confusionRow]{Name: label, Head: strings.ToUpper(label), Right: true, Cell: func(r confusionRow) table.Cell { return table.Int(int(r.confusion[r.class][i])) }})
+	}
+	columns = append(columns,
+		table.Column[confusionRow]{Name: "precision", Head: "PRECISION", Right: true, Cell: func(r confusionRow) table.Cell { return valueCell(r.confusion.Precision(r.class)) }},
+		table.Column[confusionRow]{Name: "recall", Head: "RECALL", Right: true, Cell: func(r confusionRow) table.Cell { return valueCell(r.confusion.Recall(r.class)) }},
+		table.Column[confusionRow]{Name: "f1", Head: "F1", Right: true, Cell: func(r confusionRow) table.Cell { return valueCell(r.confusion.F1(r.class)) }})
+	return table.Of("confusion", title, columns, rows).Keyed(2)
 }
 
 func confusionTable(results []evaluation.SentimentResult) table.Table {
-	t := table.Table{
-		Name:  "confusion",
-		Title: "Answers by the readers' label (rows) and the scorer's (columns)",
-		Keys:  2,
-		Columns: []table.Column{
-			{Name: "scorer", Head: "SCORER"},
-			{Name: "label", Head: "READERS"},
-			{Name: "negative", Head: "NEGATIVE", Right: true},
-			{Name: "neutral", Head: "NEUTRAL", Right: true},
-			{Name: "positive", Head: "POSITIVE", Right: true},
-			{Name: "precision", Head: "PRECISION", Right: true},
-			{Name: "recall", Head: "RECALL", Right: true},
-			{Name: "f1", Head: "F1", Right: true},
-		},
-	}
+	var rows []confusionRow
 	for _, r := range results {
 		for class, label := range evaluation.Labels {
-			row := []table.Cell{table.String(r.Scorer), table.String(string(label))}
-			for _, n := range r.Confusion[class] {
-				row = append(row, table.Int(int(n)))
-			}
-			t.Rows = append(t.Rows, append(row,
-				valueCell(r.Confusion.Precision(class)), valueCell(r.Confusion.Recall(class)), valueCell(r.Confusion.F1(class))))
+			rows = append(rows, confusionRow{r.Scorer, string(label), class, r.Confusion})
 		}
 	}
-	return t
+	return confusionOf("scorer", "Answers by the readers' label (rows) and the scorer's (columns)", named(evaluation.Labels[:]), rows)
+}
+
+func named[T ~string](labels []T) []string {
+	names := make([]string, len(labels))
+	for i, l := range labels {
+		names[i] = string(l)
+	}
+	return names
 }

@@ -51,21 +51,13 @@ answers of all calls in the others.`,
 }
 
 func specificityTable(results []evaluation.SpecificityResult) table.Table {
-	t := table.Table{
-		Name: "measures",
-		Columns: []table.Column{
-			{Name: "by", Head: "RANKED BY"},
-			{Name: "answers"},
-			{Name: "rho", Head: "RHO", Right: true},
-			{Name: "interval", Head: "95 % INTERVAL", Right: true, TextOnly: true},
-			{Name: "rho_low"},
-			{Name: "rho_high"},
-		},
-		Notes: []string{"RHO: rank correlation with the readers' rating. Length: the mere number of words."},
+	type result = evaluation.SpecificityResult
+	columns := []table.Column[result]{
+		{Name: "by", Head: "RANKED BY", Cell: func(r result) table.Cell { return table.String(r.Name) }},
+		{Name: "answers", Cell: func(r result) table.Cell { return table.Int(r.Answers) }},
+		{Name: "rho", Head: "RHO", Right: true, Cell: func(r result) table.Cell { return valueCell(r.Rho.Value) }},
+		{Name: "interval", Head: "95 % INTERVAL", Right: true, TextOnly: true, Cell: func(r result) table.Cell { return intervalCell(r.Rho.Interval) }},
 	}
-	for _, r := range results {
-		row := []table.Cell{table.String(r.Name), table.Int(r.Answers), valueCell(r.Rho.Value)}
-		t.Rows = append(t.Rows, append(row, intervalCells(r.Rho.Interval)...))
-	}
-	return t
+	columns = append(columns, intervalBounds("rho", func(r result) stats.Interval { return r.Rho.Interval })...)
+	return table.Of("measures", "", columns, results).With("RHO: rank correlation with the readers' rating. Length: the mere number of words.")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -143,25 +144,15 @@ func topicsHead(e *evaluation.TopicEvaluation, skipped int, how string, level fl
 }
 
 func topicAgreementTable(counts []evaluation.TopicCounts) table.Table {
-	t := table.Table{
-		Name: "by_topic",
-		Columns: []table.Column{
-			{Name: "topic", Head: "TOPIC"},
-			{Name: "best", Head: "BEST", Right: true},
-			{Name: "first", Head: "FIRST", Right: true},
-			{Name: "first_accepted", Head: "ACCEPTED", Right: true},
-			{Name: "precision", Head: "PRECISION", Right: true},
-			{Name: "recall", Head: "RECALL", Right: true},
-		},
-		Notes: []string{"BEST: answers of which it is the best topic. FIRST: answers to which it is assigned first, and in how many of these readers accept it."},
-	}
-	for _, c := range counts {
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(c.Topic), table.Int(c.Annotated), table.Int(c.Found), table.Int(c.Matched),
-			shareCell(c.Precision(), c.Found), shareCell(c.Recall(), c.Annotated),
-		})
-	}
-	return t
+	type topic = evaluation.TopicCounts
+	return table.Of("by_topic", "", []table.Column[topic]{
+		{Name: "topic", Head: "TOPIC", Cell: func(c topic) table.Cell { return table.String(c.Topic) }},
+		{Name: "best", Head: "BEST", Right: true, Cell: func(c topic) table.Cell { return table.Int(c.Annotated) }},
+		{Name: "first", Head: "FIRST", Right: true, Cell: func(c topic) table.Cell { return table.Int(c.Found) }},
+		{Name: "first_accepted", Head: "ACCEPTED", Right: true, Cell: func(c topic) table.Cell { return table.Int(c.Matched) }},
+		{Name: "precision", Head: "PRECISION", Right: true, Cell: func(c topic) table.Cell { return shareCell(c.Precision(), c.Found) }},
+		{Name: "recall", Head: "RECALL", Right: true, Cell: func(c topic) table.Cell { return shareCell(c.Recall(), c.Annotated) }},
+	}, counts).With("BEST: answers of which it is the best topic. FIRST: answers to which it is assigned first, and in how many of these readers accept it.")
 }
 
 // shareCell is a dash where there is nothing to have a share of.
@@ -173,25 +164,17 @@ func shareCell(share float64, of int) table.Cell {
 }
 
 func topicCalibrationTable(e *evaluation.TopicEvaluation) table.Table {
-	t := table.Table{
-		Name:  "calibration",
-		Title: "Calibration: the first topic's weight, and how often it is accepted",
-		Columns: []table.Column{
-			{Name: "over", Head: "OVER", Right: true},
-			{Name: "to", Head: "TO", Right: true},
-			{Name: "answers", Head: "ANSWERS", Right: true},
-			{Name: "mean_weight", Head: "MEAN WEIGHT", Right: true},
-			{Name: "accepted", Head: "ACCEPTED", Right: true},
-		},
-	}
-	for _, b := range e.Bins {
-		if b.Answers > 0 {
-			t.Rows = append(t.Rows, []table.Cell{table.Float(b.Low, 1), table.Float(b.High, 1), table.Int(b.Answers),
-				table.Float(b.Weight, 3), table.Float(float64(b.Accepted)/float64(b.Answers), 3)})
-		}
-	}
+	type bin = evaluation.TopicBin
+	bins := slices.DeleteFunc(slices.Clone(e.Bins), func(b bin) bool { return b.Answers == 0 })
+	t := table.Of("calibration", "Calibration: the first topic's weight, and how often it is accepted", []table.Column[bin]{
+		{Name: "over", Head: "OVER", Right: true, Cell: func(b bin) table.Cell { return table.Float(b.Low, 1) }},
+		{Name: "to", Head: "TO", Right: true, Cell: func(b bin) table.Cell { return table.Float(b.High, 1) }},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(b bin) table.Cell { return table.Int(b.Answers) }},
+		{Name: "mean_weight", Head: "MEAN WEIGHT", Right: true, Cell: func(b bin) table.Cell { return table.Float(b.Weight, 3) }},
+		{Name: "accepted", Head: "ACCEPTED", Right: true, Cell: func(b bin) table.Cell { return table.Float(float64(b.Accepted)/float64(b.Answers), 3) }},
+	}, bins)
 	if v := e.CalibrationError; v.Defined {
-		t.Notes = []string{fmt.Sprintf("Expected calibration error: %.3f", v.Value)}
+		t = t.With(fmt.Sprintf("Expected calibration error: %.3f", v.Value))
 	}
 	return t
 }
@@ -200,43 +183,27 @@ func topicCalibrationTable(e *evaluation.TopicEvaluation) table.Table {
 const confusionsShown = 15
 
 func topicConfusionTable(pairs []evaluation.TopicConfusion) table.Table {
-	t := table.Table{
-		Name:  "confusion",
-		Title: "Confused most",
-		Columns: []table.Column{
-			{Name: "best", Head: "BEST"},
-			{Name: "first", Head: "ASSIGNED"},
-			{Name: "answers", Head: "ANSWERS", Right: true},
-		},
-	}
-	for _, p := range pairs[:min(confusionsShown, len(pairs))] {
-		t.Rows = append(t.Rows, []table.Cell{table.String(p.Best), table.String(p.First), table.Int(p.Count)})
-	}
-	return t
+	type pair = evaluation.TopicConfusion
+	return table.Of("confusion", "Confused most", []table.Column[pair]{
+		{Name: "best", Head: "BEST", Cell: func(p pair) table.Cell { return table.String(p.Best) }},
+		{Name: "first", Head: "ASSIGNED", Cell: func(p pair) table.Cell { return table.String(p.First) }},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(p pair) table.Cell { return table.Int(p.Count) }},
+	}, pairs[:min(confusionsShown, len(pairs))])
 }
 
 func topicErrorsTable(wrong []evaluation.TopicError) table.Table {
-	t := table.Table{
-		Name:  "errors",
-		Title: "First topic not accepted",
-		Columns: []table.Column{
-			{Name: "answer", Head: "ANSWER", Shrink: true},
-			{Name: "accepted", Head: "ACCEPTED"},
-			{Name: "assigned", Head: "ASSIGNED"},
-			{Name: "question", Head: "QUESTION", Shrink: true},
-			{Name: "text", Head: "TEXT", Shrink: true},
-		},
-	}
-	for i := range wrong {
-		e := &wrong[i]
-		var assigned []string
-		for _, topic := range e.Assigned {
-			assigned = append(assigned, topic.Name)
-		}
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(e.Answer.ID), table.String(strings.Join(e.Answer.Topics, ", ")), table.String(strings.Join(assigned, ", ")),
-			table.String(e.Answer.Question), table.String(e.Answer.Text),
-		})
-	}
-	return t
+	type answer = evaluation.TopicError
+	return table.Of("errors", "First topic not accepted", []table.Column[answer]{
+		{Name: "answer", Head: "ANSWER", Shrink: true, Cell: func(e answer) table.Cell { return table.String(e.Answer.ID) }},
+		{Name: "accepted", Head: "ACCEPTED", Cell: func(e answer) table.Cell { return table.String(strings.Join(e.Answer.Topics, ", ")) }},
+		{Name: "assigned", Head: "ASSIGNED", Cell: func(e answer) table.Cell {
+			var assigned []string
+			for _, topic := range e.Assigned {
+				assigned = append(assigned, topic.Name)
+			}
+			return table.String(strings.Join(assigned, ", "))
+		}},
+		{Name: "question", Head: "QUESTION", Shrink: true, Cell: func(e answer) table.Cell { return table.String(e.Answer.Question) }},
+		{Name: "text", Head: "TEXT", Shrink: true, Cell: func(e answer) table.Cell { return table.String(e.Answer.Text) }},
+	}, wrong)
 }

@@ -174,7 +174,7 @@ func (e *explainer) explain(r *analysis.Record) error {
 		}
 	}
 	d.Tables = append(d.Tables, directnessReasons(e.analyzer, r)...)
-	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); len(topics.Rows) > 0 {
+	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); topics.Len() > 0 {
 		d.Tables = append(d.Tables, topics)
 	}
 	if len(d.Tables) == 0 {
@@ -295,66 +295,64 @@ func columns(word string) int {
 }
 
 func reasonsTable(s string, found *hedge.Result) table.Table {
-	t := table.Table{
-		Name:  "reasons",
-		Title: "Hedges and deflections, and why",
-		Columns: []table.Column{
-			{Name: "text", Head: "TEXT", Shrink: true},
-			{Name: "category", Head: "CATEGORY"},
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "cue", Head: "CUE"},
-			{Name: "rule", Head: "RULE", Shrink: true},
-		},
+	type reason struct {
+		text, category, cue, rule string
+		weight                    float64
 	}
-	add := func(start, end int, category string, weight float64, cue, rule string) {
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(s[start:end]), table.String(category), weightCell(weight), table.String(cue), table.String(rule),
-		})
-	}
+	var reasons []reason
 	for _, h := range found.Hedges {
-		add(h.Start, h.End, string(h.Category), h.Weight, h.Cue, h.Rule)
+		reasons = append(reasons, reason{s[h.Start:h.End], string(h.Category), h.Cue, h.Rule, h.Weight})
 	}
 	for _, d := range found.Deflections {
-		add(d.Start, d.End, string(hedge.DeflectionCue), 0, d.Cue, d.Rule)
+		reasons = append(reasons, reason{s[d.Start:d.End], string(hedge.DeflectionCue), d.Cue, d.Rule, 0})
 	}
-	return t
+	return table.Of("reasons", "Hedges and deflections, and why", []table.Column[reason]{
+		{Name: "text", Head: "TEXT", Shrink: true, Cell: func(r reason) table.Cell { return table.String(r.text) }},
+		{Name: "category", Head: "CATEGORY", Cell: func(r reason) table.Cell { return table.String(r.category) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(r reason) table.Cell { return weightCell(r.weight) }},
+		{Name: "cue", Head: "CUE", Cell: func(r reason) table.Cell { return table.String(r.cue) }},
+		{Name: "rule", Head: "RULE", Shrink: true, Cell: func(r reason) table.Cell { return table.String(r.rule) }},
+	}, reasons)
 }
 
 // shownContributions bounds the list of what moved the sentiment.
 const shownContributions = 12
 
-// contributionsTable lists what moved the sentiment most, the rest in one row
-// and the sum.
+// contributionsTable lists what moved the sentiment most.
 func contributionsTable(scorer score.Explainer, r *analysis.Record) table.Table {
 	in := score.Input{ID: r.ID, Answer: text.New(r.Text)}
 	if r.Question != "" {
 		in.Question = text.New(r.Question)
 	}
 	contributions, decision := scorer.Explain(in)
-	slices.SortStableFunc(contributions, func(x, y score.Contribution) int {
-		return cmp.Compare(math.Abs(y.Weight), math.Abs(x.Weight))
-	})
-	t := table.Table{
-		Name:  "contributions",
-		Title: fmt.Sprintf("What moved the sentiment (%s)", scorer.Name()),
-		Columns: []table.Column{
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "reason", Head: "REASON"},
-			{Name: "text", Head: "TEXT", Shrink: true},
-		},
-		Notes: []string{"Weights add to the decision value, the log-odds of positive against negative."},
-	}
-	rest := 0.0
+	causes := make([]moved, len(contributions))
 	for i, c := range contributions {
-		if i >= shownContributions {
-			rest += c.Weight
-			continue
-		}
-		t.Rows = append(t.Rows, []table.Cell{table.Signed(c.Weight, 2), table.String(c.Reason), table.String(r.Text[c.Start:c.End])})
+		causes[i].weight, causes[i].reason, causes[i].text = c.Weight, c.Reason, r.Text[c.Start:c.End]
 	}
-	if n := len(contributions) - shownContributions; n > 0 {
-		t.Rows = append(t.Rows, []table.Cell{table.Signed(rest, 2), table.String(fmt.Sprintf("%d others", n)), table.String("")})
+	return movedTable("contributions", fmt.Sprintf("What moved the sentiment (%s)", scorer.Name()), causes, decision, true).
+		With("Weights add to the decision value, the log-odds of positive against negative.")
+}
+
+// moved is what moved a score, by how much, and where it stands.
+type moved struct {
+	weight       float64
+	reason, text string
+}
+
+// movedTable lists what moved a score most, the rest in one row and the sum.
+func movedTable(name, title string, reasons []moved, sum float64, texts bool) table.Table {
+	slices.SortStableFunc(reasons, func(x, y moved) int { return cmp.Compare(math.Abs(y.weight), math.Abs(x.weight)) })
+	shown := reasons[:min(len(reasons), shownContributions):min(len(reasons), shownContributions)]
+	rest := 0.0
+	for _, r := range reasons[len(shown):] {
+		rest += r.weight
 	}
-	t.Rows = append(t.Rows, []table.Cell{table.Signed(decision, 2), table.String("sum"), table.String("")})
-	return t
+	if n := len(reasons) - len(shown); n > 0 {
+		shown = append(shown, moved{weight: rest, reason: fmt.Sprintf("%d others", n)})
+	}
+	return table.Of(name, title, []table.Column[moved]{
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(m moved) table.Cell { return table.Signed(m.weight, 2) }},
+		{Name: "reason", Head: "REASON", Cell: func(m moved) table.Cell { return table.String(m.reason) }},
+		{Name: "text", Head: "TEXT", Shrink: true, Omit: !texts, Cell: func(m moved) table.Cell { return table.String(m.text) }},
+	}, append(shown, moved{weight: sum, reason: "sum"}))
 }

@@ -1,10 +1,7 @@
 package command
 
 import (
-	"cmp"
 	"fmt"
-	"math"
-	"slices"
 
 	"candor/analysis"
 	"candor/directness"
@@ -28,15 +25,8 @@ func directnessReasons(analyzer *analysis.Analyzer, r *analysis.Record) []table.
 }
 
 func askedTable(in directness.Input, r *analysis.Record) table.Table {
-	t := table.Table{
-		Name:  "asked",
-		Title: fmt.Sprintf("Did it answer? %s, score %.2f", judgement(&r.Directness), *r.Directness.Score),
-		Columns: []table.Column{
-			{Name: "what", Head: "WHAT"},
-			{Name: "kind", Head: "KIND"},
-			{Name: "found", Head: "FOUND", Shrink: true},
-		},
-	}
+	type part struct{ what, kind, found string }
+	var parts []part
 	names := map[string]string{"number": "a figure", "amount": "a figure", "time": "a date or span of time", "cause": "a cause", "whether": "a yes or no"}
 	for _, ask := range directness.Asked(in) {
 		found := "not looked for"
@@ -46,12 +36,16 @@ func askedTable(in directness.Input, r *analysis.Record) table.Table {
 		case ask.Checked:
 			found = "not " + names[ask.Kind]
 		}
-		t.Rows = append(t.Rows, []table.Cell{table.String("asked"), table.String(ask.Kind), table.String(found)})
+		parts = append(parts, part{"asked", ask.Kind, found})
 	}
 	for _, e := range r.Directness.Evidence {
-		t.Rows = append(t.Rows, []table.Cell{table.String("in the answer"), table.String(string(e.Kind)), table.String(e.Text)})
+		parts = append(parts, part{"in the answer", string(e.Kind), e.Text})
 	}
-	return t
+	return table.Of("asked", fmt.Sprintf("Did it answer? %s, score %.2f", judgement(&r.Directness), *r.Directness.Score), []table.Column[part]{
+		{Name: "what", Head: "WHAT", Cell: func(p part) table.Cell { return table.String(p.what) }},
+		{Name: "kind", Head: "KIND", Cell: func(p part) table.Cell { return table.String(p.kind) }},
+		{Name: "found", Head: "FOUND", Shrink: true, Cell: func(p part) table.Cell { return table.String(p.found) }},
+	}, parts)
 }
 
 func judgement(d *analysis.Directness) string {
@@ -65,27 +59,10 @@ func judgement(d *analysis.Directness) string {
 }
 
 func evadedTable(reasons []directness.Reason, logOdds float64) table.Table {
-	t := table.Table{
-		Name:  "directness",
-		Title: "What moved the judgement",
-		Columns: []table.Column{
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "reason", Head: "REASON"},
-		},
-		Notes: []string{"Weights add to the log-odds of evaded against direct: above 0 speaks for evaded."},
-	}
-	slices.SortStableFunc(reasons, func(x, y directness.Reason) int { return cmp.Compare(math.Abs(y.Weight), math.Abs(x.Weight)) })
-	rest := 0.0
+	causes := make([]moved, len(reasons))
 	for i, r := range reasons {
-		if i >= shownContributions {
-			rest += r.Weight
-			continue
-		}
-		t.Rows = append(t.Rows, []table.Cell{table.Signed(r.Weight, 2), table.String(r.Text)})
+		causes[i].weight, causes[i].reason = r.Weight, r.Text
 	}
-	if n := len(reasons) - shownContributions; n > 0 {
-		t.Rows = append(t.Rows, []table.Cell{table.Signed(rest, 2), table.String(fmt.Sprintf("%d others", n))})
-	}
-	t.Rows = append(t.Rows, []table.Cell{table.Signed(logOdds, 2), table.String("sum")})
-	return t
+	return movedTable("directness", "What moved the judgement", causes, logOdds, false).
+		With("Weights add to the log-odds of evaded against direct: above 0 speaks for evaded.")
 }

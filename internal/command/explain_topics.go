@@ -15,39 +15,43 @@ const evidenceShown = 5
 // topicsEvidenceTable shows the terms that speak most for the topics of a record,
 // as they stand in its question and answer. It is empty where none occurs.
 func topicsEvidenceTable(taxonomy *topic.Taxonomy, r *analysis.Record) table.Table {
-	t := table.Table{
-		Name:  "topics",
-		Title: "Terms of the topics",
-		Keys:  2,
-		Columns: []table.Column{
-			{Name: "topic", Head: "TOPIC"},
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "term", Head: "TERM"},
-			{Name: "in", Head: "IN"},
-			{Name: "text", Head: "TEXT", Shrink: true},
-			{Name: "adds", Head: "ADDS", Right: true},
-		},
+	type evidence struct {
+		topic.Evidence
+		of topic.Topic
+		in *text.Document
 	}
 	question, answer := text.New(r.Question), text.New(r.Text)
+	var rows []evidence
 	for _, of := range r.Topics {
-		evidence := taxonomy.Explain(question, answer, of.Name)
-		for _, e := range evidence[:min(evidenceShown, len(evidence))] {
+		found := taxonomy.Explain(question, answer, of.Name)
+		for _, e := range found[:min(evidenceShown, len(found))] {
 			if e.Adds <= 0 {
 				break
 			}
-			in, place := answer, "answer"
+			in := answer
 			if e.Question {
-				in, place = question, "question"
+				in = question
 			}
-			var uses []string
-			for _, use := range e.Uses {
-				uses = append(uses, in.Text[use.Start:use.End])
-			}
-			t.Rows = append(t.Rows, []table.Cell{
-				table.String(of.Name), table.Float(of.Weight, 2), table.String(e.Term), table.String(place),
-				table.String(strings.Join(uses, ", ")), table.Signed(e.Adds, 2),
-			})
+			rows = append(rows, evidence{e, of, in})
 		}
 	}
-	return t
+	return table.Of("topics", "Terms of the topics", []table.Column[evidence]{
+		{Name: "topic", Head: "TOPIC", Cell: func(e evidence) table.Cell { return table.String(e.of.Name) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(e evidence) table.Cell { return table.Float(e.of.Weight, 2) }},
+		{Name: "term", Head: "TERM", Cell: func(e evidence) table.Cell { return table.String(e.Term) }},
+		{Name: "in", Head: "IN", Cell: func(e evidence) table.Cell {
+			if e.Question {
+				return table.String("question")
+			}
+			return table.String("answer")
+		}},
+		{Name: "text", Head: "TEXT", Shrink: true, Cell: func(e evidence) table.Cell {
+			var uses []string
+			for _, use := range e.Uses {
+				uses = append(uses, e.in.Text[use.Start:use.End])
+			}
+			return table.String(strings.Join(uses, ", "))
+		}},
+		{Name: "adds", Head: "ADDS", Right: true, Cell: func(e evidence) table.Cell { return table.Signed(e.Adds, 2) }},
+	}, rows).Keyed(2)
 }

@@ -20,13 +20,11 @@ commands that read calls, forces one.`,
   candor report --input text call.dat`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			t := table.Table{Name: "formats", Columns: []table.Column{
-				{Name: "format", Head: "FORMAT"},
-				{Name: "description", Head: "WHAT IT IS", Shrink: true},
-			}}
-			for _, f := range transcript.Formats() {
-				t.Rows = append(t.Rows, []table.Cell{table.String(f.Name), table.String(f.Description)})
-			}
+			type format = transcript.Format
+			t := table.Of("formats", "", []table.Column[format]{
+				{Name: "format", Head: "FORMAT", Cell: func(f format) table.Cell { return table.String(f.Name) }},
+				{Name: "description", Head: "WHAT IT IS", Shrink: true, Cell: func(f format) table.Cell { return table.String(f.Description) }},
+			}, transcript.Formats())
 			return a.write(&table.Document{Tables: []table.Table{t}}, &out)
 		},
 	}

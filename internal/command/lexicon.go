@@ -74,29 +74,19 @@ func selectCues(cues []hedge.Cue, category, id string) ([]hedge.Cue, error) {
 }
 
 func cuesTable(cues []hedge.Cue) table.Table {
-	t := table.Table{
-		Name: "cues",
-		Columns: []table.Column{
-			{Name: "id", Head: "CUE"},
-			{Name: "category", Head: "CATEGORY"},
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "patterns", Head: "PATTERNS", Right: true},
-			{Name: "example", Head: "EXAMPLE", Shrink: true},
-			{Name: "source"},
-		},
-	}
-	for i := range cues {
-		c := &cues[i]
-		example := ""
-		if len(c.Examples) > 0 {
-			example = c.Examples[0]
-		}
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(c.ID), table.String(string(c.Category)), weightCell(c.Weight), table.Int(len(c.Patterns)),
-			table.String(example), table.String(c.Source),
-		})
-	}
-	return t
+	return table.Of("cues", "", []table.Column[hedge.Cue]{
+		{Name: "id", Head: "CUE", Cell: func(c hedge.Cue) table.Cell { return table.String(c.ID) }},
+		{Name: "category", Head: "CATEGORY", Cell: func(c hedge.Cue) table.Cell { return table.String(string(c.Category)) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(c hedge.Cue) table.Cell { return weightCell(c.Weight) }},
+		{Name: "patterns", Head: "PATTERNS", Right: true, Cell: func(c hedge.Cue) table.Cell { return table.Int(len(c.Patterns)) }},
+		{Name: "example", Head: "EXAMPLE", Shrink: true, Cell: func(c hedge.Cue) table.Cell {
+			if len(c.Examples) == 0 {
+				return table.String("")
+			}
+			return table.String(c.Examples[0])
+		}},
+		{Name: "source", Cell: func(c hedge.Cue) table.Cell { return table.String(c.Source) }},
+	}, cues)
 }
 
 // weightCell shows the weight of a hedge; deflections and what is no hedge have none.
@@ -109,13 +99,11 @@ func weightCell(weight float64) table.Cell {
 
 // cueTable shows one cue, a row for each thing that belongs to it.
 func cueTable(c *hedge.Cue) table.Table {
-	t := table.Table{
-		Name:    "cue",
-		Columns: []table.Column{{Name: "field", Head: "CUE"}, {Name: "value", Head: c.ID}},
-	}
-	add := func(field string, values ...string) {
+	type field struct{ name, value string }
+	var fields []field
+	add := func(name string, values ...string) {
 		for _, v := range values {
-			t.Rows = append(t.Rows, []table.Cell{table.String(field), table.String(v)})
+			fields = append(fields, field{name, v})
 		}
 	}
 	add("category", string(c.Category))
@@ -132,5 +120,8 @@ func cueTable(c *hedge.Cue) table.Table {
 	add("unless", c.Unless...)
 	add("example", c.Examples...)
 	add("not", c.Counterexamples...)
-	return t
+	return table.Of("cue", "", []table.Column[field]{
+		{Name: "field", Head: "CUE", Cell: func(f field) table.Cell { return table.String(f.name) }},
+		{Name: "value", Head: c.ID, Cell: func(f field) table.Cell { return table.String(f.value) }},
+	}, fields)
 }

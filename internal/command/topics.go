@@ -78,45 +78,28 @@ func (a *app) taxonomy(file string) (*topic.Taxonomy, error) {
 const termsShown = 8
 
 func topicsTable(topics []topic.Definition) table.Table {
-	t := table.Table{
-		Name: "topics",
-		Columns: []table.Column{
-			{Name: "topic", Head: "TOPIC"},
-			{Name: "terms", Head: "TERMS", Right: true},
-			{Name: "strongest", Head: "STRONGEST", Shrink: true},
-			{Name: "covers", Head: "COVERS", Shrink: true, Optional: true},
-			{Name: "bias"},
-		},
-	}
-	for i := range topics {
-		d := &topics[i]
-		var strongest []string
-		for _, term := range d.Terms[:min(termsShown, len(d.Terms))] {
-			if term.Weight > 0 {
-				strongest = append(strongest, term.Text)
+	type definition = topic.Definition
+	return table.Of("topics", "", []table.Column[definition]{
+		{Name: "topic", Head: "TOPIC", Cell: func(d definition) table.Cell { return table.String(d.Name) }},
+		{Name: "terms", Head: "TERMS", Right: true, Cell: func(d definition) table.Cell { return table.Int(len(d.Terms)) }},
+		{Name: "strongest", Head: "STRONGEST", Shrink: true, Cell: func(d definition) table.Cell {
+			var strongest []string
+			for _, term := range d.Terms[:min(termsShown, len(d.Terms))] {
+				if term.Weight > 0 {
+					strongest = append(strongest, term.Text)
+				}
 			}
-		}
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(d.Name), table.Int(len(d.Terms)), table.String(strings.Join(strongest, ", ")),
-			table.String(d.Covers), table.Float(d.Bias, 2),
-		})
-	}
-	return t
+			return table.String(strings.Join(strongest, ", "))
+		}},
+		{Name: "covers", Head: "COVERS", Shrink: true, Optional: true, Cell: func(d definition) table.Cell { return table.String(d.Covers) }},
+		{Name: "bias", Cell: func(d definition) table.Cell { return table.Float(d.Bias, 2) }},
+	}, topics)
 }
 
 func termsTable(d *topic.Definition) table.Table {
-	t := table.Table{
-		Name: "terms",
-		Columns: []table.Column{
-			{Name: "term", Head: "TERM"},
-			{Name: "weight", Head: "WEIGHT", Right: true},
-			{Name: "forms", Head: "ALSO", Shrink: true},
-		},
-	}
-	for _, term := range d.Terms {
-		t.Rows = append(t.Rows, []table.Cell{
-			table.String(term.Text), table.Signed(term.Weight, 2), table.String(strings.Join(term.Forms, ", ")),
-		})
-	}
-	return t
+	return table.Of("terms", "", []table.Column[topic.Term]{
+		{Name: "term", Head: "TERM", Cell: func(t topic.Term) table.Cell { return table.String(t.Text) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(t topic.Term) table.Cell { return table.Signed(t.Weight, 2) }},
+		{Name: "forms", Head: "ALSO", Shrink: true, Cell: func(t topic.Term) table.Cell { return table.String(strings.Join(t.Forms, ", ")) }},
+	}, d.Terms)
 }

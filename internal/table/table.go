@@ -3,12 +3,6 @@
 // imports tablewriter.
 package table
 
-import (
-	"math"
-	"strconv"
-	"strings"
-)
-
 // Document is what a command shows: a head, tables, and warnings.
 type Document struct {
 	Title    string   // of the page or the Markdown document
@@ -17,21 +11,23 @@ type Document struct {
 	Tables   []Table
 }
 
-// Table is one table with the same content for every format. Text, Markdown and
-// HTML show Cell.Text, CSV and JSON Cell.Value.
+// Table is one table with the same content for every format, made by Of. Text,
+// Markdown and HTML show Cell.Text, CSV and JSON Cell.Value.
 type Table struct {
-	Name    string // snake_case, "by_speaker": key in JSON, first column in CSV
-	Title   string // shown above it; "" for none
-	Columns []Column
-	Rows    [][]Cell // each as long as Columns
-	Notes   []string // footnotes, shown beneath
+	Name  string   // snake_case, "by_speaker": key in JSON, first column in CSV
+	Title string   // shown above it; "" for none
+	Notes []string // footnotes, shown beneath
 	// Keys is how many leading columns are repeated where a table is too wide
 	// and goes on below; 0 means 1.
 	Keys int
+
+	columns []head
+	rows    [][]Cell // each as long as columns
 }
 
-// Column heads a column.
-type Column struct {
+// Column is one column of a table whose rows are made from values of type R:
+// how it is called, how it stands, and what it shows of a row.
+type Column[R any] struct {
 	Name     string // snake_case, for CSV and JSON, "hedges_per_100_words"
 	Head     string // for readers, in any case; "" makes it a column of CSV and JSON only
 	Right    bool   // numbers stand to the right
@@ -43,88 +39,46 @@ type Column struct {
 	Shrink bool
 	// Break starts the next block here where a text table does not fit.
 	Break bool
+	// Omit leaves the column out of this table.
+	Omit bool
+	Cell func(R) Cell
 }
 
-// Cell is one cell: what readers see, and the value behind it with full
-// precision: a string, int, float64, bool or nil (unknown).
-type Cell struct {
-	Text  string
-	Value any
+// head is a column whose cells are made.
+type head struct {
+	Name, Head                               string
+	Right, TextOnly, Optional, Shrink, Break bool
 }
 
-// String is a cell of text.
-func String(s string) Cell { return Cell{s, s} }
-
-// As is a cell that shows value as text.
-func As(text string, value any) Cell { return Cell{text, value} }
-
-// Int is a whole number, shown with thousands separated.
-func Int(n int) Cell { return Cell{Thousands(n), n} }
-
-// Float is a number shown with so many decimals; NaN is shown as a dash.
-func Float(x float64, decimals int) Cell {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return Missing()
+// Of makes a table with a row for each of rows.
+func Of[R any](name, title string, columns []Column[R], rows []R) Table {
+	t := Table{Name: name, Title: title, rows: make([][]Cell, len(rows))}
+	for i := range t.rows {
+		t.rows[i] = make([]Cell, 0, len(columns))
 	}
-	return Cell{strconv.FormatFloat(x, 'f', decimals, 64), x}
+	for _, c := range columns {
+		if c.Omit {
+			continue
+		}
+		t.columns = append(t.columns, head{c.Name, c.Head, c.Right, c.TextOnly, c.Optional, c.Shrink, c.Break})
+		for i, row := range rows {
+			t.rows[i] = append(t.rows[i], c.Cell(row))
+		}
+	}
+	return t
 }
 
-// Signed is Float with a sign before positive numbers.
-func Signed(x float64, decimals int) Cell {
-	c := Float(x, decimals)
-	if c.Value != nil && strings.Trim(c.Text, "-0.") == "" {
-		c.Text = strings.TrimPrefix(c.Text, "-")
-	} else if x > 0 {
-		c.Text = "+" + c.Text
-	}
-	return c
+// Len is the number of rows.
+func (t *Table) Len() int { return len(t.rows) }
+
+// With is the table with these notes beneath.
+func (t Table) With(notes ...string) Table {
+	t.Notes = append(t.Notes[:len(t.Notes):len(t.Notes)], notes...)
+	return t
 }
 
-// Percent shows a share in [0, 1] as whole percent.
-func Percent(share float64) Cell {
-	if math.IsNaN(share) {
-		return Missing()
-	}
-	return Cell{strconv.FormatFloat(100*share, 'f', 0, 64) + "%", share}
-}
-
-// Missing is a cell without a value, shown as a dash.
-func Missing() Cell { return Cell{"–", nil} }
-
-// Thousands writes n with commas: 2649 is "2,649".
-func Thousands(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
-
-// Interval writes an estimate with its bounds, "+0.21 [+0.11, +0.31]" without
-// the leading zeros: "+.21 [.11, .31]".
-func Interval(estimate Cell, low, high float64, decimals int) Cell {
-	if estimate.Value == nil || math.IsNaN(low) || math.IsNaN(high) {
-		return estimate
-	}
-	estimate.Text += " [" + Short(low, decimals) + ", " + Short(high, decimals) + "]"
-	return estimate
-}
-
-// Short writes a number without the zero before its point.
-func Short(x float64, decimals int) string {
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
-	if strings.Trim(s, "-0.") == "" {
-		return strings.TrimPrefix(strings.TrimPrefix(s, "-"), "0")
-	}
-	if rest, ok := strings.CutPrefix(s, "-0."); ok {
-		return "-." + rest
-	}
-	if rest, ok := strings.CutPrefix(s, "0."); ok {
-		return "." + rest
-	}
-	return s
+// Keyed is the table with so many columns repeated where it goes on below.
+func (t Table) Keyed(columns int) Table {
+	t.Keys = columns
+	return t
 }

@@ -9,16 +9,29 @@ import (
 )
 
 func sample() *Document {
-	return &Document{Title: "a <call>", Head: []string{"2 answers"}, Warnings: []string{"line 1: odd \x1b[31m"}, Tables: []Table{{
-		Name: "by_speaker", Title: "By speaker",
-		Columns: []Column{{Name: "speaker", Head: "SPEAKER"}, {Name: "words", Head: "WORDS", Right: true}, {Name: "sentiment", Head: "SENTIMENT", Right: true},
-			{Name: "sentiment_low"}, {Name: "top", Head: "MOST USED", Break: true}, {Name: "more", Head: "MORE", Optional: true, TextOnly: true}},
-		Rows: [][]Cell{
-			{String("=Ann | <b>"), Int(12345), Interval(Signed(.213, 2), .11, .31, 2), Float(.11, 3), String("I\nthink"), String("x")},
-			{String("Bob"), Int(7), Missing(), Missing(), String("sort of"), String("y")},
-		},
-		Notes: []string{"a note"},
-	}}}
+	type person struct {
+		name      string
+		words     int
+		sentiment float64
+		top, more string
+	}
+	sentiment := func(p person) Cell {
+		if p.sentiment == 0 {
+			return Missing()
+		}
+		return Interval(Signed(p.sentiment, 2), .11, .31, 2)
+	}
+	return &Document{Title: "a <call>", Head: []string{"2 answers"}, Warnings: []string{"line 1: odd \x1b[31m"}, Tables: []Table{
+		Of("by_speaker", "By speaker", []Column[person]{
+			{Name: "speaker", Head: "SPEAKER", Cell: func(p person) Cell { return String(p.name) }},
+			{Name: "words", Head: "WORDS", Right: true, Cell: func(p person) Cell { return Int(p.words) }},
+			{Name: "firm", Head: "FIRM", Omit: true},
+			{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: sentiment},
+			{Name: "sentiment_low", Cell: func(person) Cell { return Float(.11, 3) }},
+			{Name: "top", Head: "MOST USED", Break: true, Cell: func(p person) Cell { return String(p.top) }},
+			{Name: "more", Head: "MORE", Optional: true, TextOnly: true, Cell: func(p person) Cell { return String(p.more) }},
+		}, []person{{"=Ann | <b>", 12345, .213, "I\nthink", "x"}, {"Bob", 7, 0, "sort of", "y"}}).With("a note"),
+	}}
 }
 
 func render(t *testing.T, f Format, width int) string {

@@ -1,0 +1,288 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/analysis"
+	"candor/internal/table"
+	"candor/stats"
+)
+
+// mostValues is up to how many columns a text table shows each value; beyond, a
+// sparkline and the first and the last stand for them.
+const mostValues = 6
+
+// compared is a row of a comparison as a table shows it, or the heading of a
+// group's rows in a text table.
+type comparedRow struct {
+	*analysis.Row
+	heading bool
+	named   bool // the group's name stands in this row
+}
+
+func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format table.Format) table.Table {
+	title := "By " + string(by)
+	switch {
+	case by == "call":
+		title = "All answers"
+	case c.Each != nil:
+		title += ", each against all the others together"
+	}
+	readable, l := readable(c, by, format)
+	var rows []comparedRow
+	for k, r := range readable {
+		first := k == 0 || r.Group != readable[k-1].Group
+		if first && format == table.Text {
+			rows = append(rows, comparedRow{Row: r, heading: true})
+		}
+		rows = append(rows, comparedRow{Row: r, named: first || format == table.CSV})
+		l.warned[r.Warning] = true
+	}
+	t := table.Of("compare_by_"+string(by), title, comparisonColumns(c, by, format, uneven(readable)), rows).
+		With(methodNotes(c, by, l.warned)...).With(l.notes()...)
+	if by == "call" || format == table.Text {
+		return t
+	}
+	return t.Keyed(2)
+}
+
+// cellOf is the cell of a row that is no heading.
+func cellOf(cell func(*analysis.Row) table.Cell) func(comparedRow) table.Cell {
+	return func(r comparedRow) table.Cell {
+		if r.heading {
+			return table.Cell{}
+		}
+		return cell(r.Row)
+	}
+}
+
+func textOf(s func(*analysis.Row) string) func(comparedRow) table.Cell {
+	return cellOf(func(r *analysis.Row) table.Cell { return table.String(s(r)) })
+}
+
+func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format table.Format, uneven bool) []table.Column[comparedRow] {
+	type row = *analysis.Row
+	type column = table.Column[comparedRow]
+	columns := []column{
+		{Name: "by", Cell: textOf(func(r row) string { return string(r.By) })},
+		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r comparedRow) table.Cell {
+			return cellOf(func(row row) table.Cell { return table.String(nameOr(row.Group)).Quiet(!r.named) })(r)
+		}},
+		{Name: "metric", Cell: textOf(func(r row) string { return r.Metric.Name })},
+		{Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true, Cell: func(r comparedRow) table.Cell {
+			if r.heading {
+				return table.String(groupName(by, r.Group))
+			}
+			return table.String(metricLabel(r.Metric))
+		}},
+	}
+	columns = append(columns, valueColumns(c)...)
+	change := "CHANGE " + levelHead(c.Options.Stats)
+	if c.Trends() {
+		change = "PER CALL " + levelHead(c.Options.Stats)
+	}
+	n := "N"
+	if format == table.Text && !uneven {
+		n = "" // it stands beside the group's name
+	}
+	return slices.Concat(columns,
+		[]column{
+			{Name: "course", Head: "COURSE", TextOnly: true, Omit: !c.Trends(), Cell: textOf(func(r row) string { return sparkline(r.Values) })},
+			{Name: "change", Head: change, Right: true, Break: c.Trends(), Cell: cellOf(func(r row) table.Cell {
+				return notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning)
+			})},
+		},
+		bounds("low", "high", func(r comparedRow) stats.Interval { return r.Interval }),
+		[]column{
+			{Name: "q", Head: "Q", Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.Q) })},
+			{Name: "effect_name", Cell: textOf(func(r row) string { return effectName(r.Metric) })},
+			{Name: "effect", Head: "EFFECT", Right: true, Cell: cellOf(effectCell)},
+		},
+		bounds("effect_low", "effect_high", func(r comparedRow) stats.Interval { return r.EffectInterval }),
+		[]column{
+			{Name: "p", Head: "P", Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.P) })},
+			{Name: "tau", Head: "TAU", Right: true, Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Signed(valueOr(r.Tau), 2) })},
+			{Name: "n", Head: n, Right: true, TextOnly: true, Cell: textOf(func(r row) string { return ns(r.N) })},
+			{Name: "unit", Cell: textOf(unitOf)},
+			{Name: "shown", Cell: cellOf(func(r row) table.Cell { return table.Bool(r.Shown) })},
+			{Name: "warning", Cell: textOf(func(r row) string { return string(r.Warning) })},
+		})
+}
+
+// valueColumns are the value and the n of each call or group compared; of many
+// readers see the first and the last.
+func valueColumns(c *analysis.Comparison) []table.Column[comparedRow] {
+	var columns []table.Column[comparedRow]
+	for i, column := range c.Columns {
+		head := column.Label
+		if n := len(c.Columns); n > mostValues && i != 0 && i != n-1 {
+			head = ""
+		}
+		columns = append(columns, table.Column[comparedRow]{Name: fmt.Sprintf("value_%d", i+1), Head: head, Right: true, Cell: func(r comparedRow) table.Cell {
+			if r.heading {
+				return table.String("n " + table.Thousands(r.N[i]))
+			}
+			return metricCell(r.Metric, r.Values[i])
+		}}, table.Column[comparedRow]{Name: fmt.Sprintf("n_%d", i+1), Cell: cellOf(func(r *analysis.Row) table.Cell { return table.Int(r.N[i]) })})
+	}
+	return columns
+}
+
+// groupHead heads the names of groups; in text tables a row above tells them.
+func groupHead(by analysis.Dimension, format table.Format) string {
+	if by == "call" || format == table.Text {
+		return ""
+	}
+	return strings.ToUpper(string(by))
+}
+
+// omissions is what a table for readers leaves out, and what warnings its rows have.
+type omissions struct {
+	warned map[analysis.Warning]bool
+	few    []string // groups without a row that can say anything
+	same   bool     // rows whose value never varies
+}
+
+func (l *omissions) notes() []string {
+	var notes []string
+	if len(l.few) > 0 {
+		notes = append(notes, "Too few answers to compare, in CSV and JSON only: "+strings.Join(l.few, ", ")+".")
+	}
+	if l.same {
+		notes = append(notes, "Metrics that are the same in each answer are in CSV and JSON only.")
+	}
+	return notes
+}
+
+// readable picks the rows of a dimension that can say something; CSV gets all.
+// Over all answers only hedge categories that never occur are left out.
+func readable(c *analysis.Comparison, by analysis.Dimension, format table.Format) ([]*analysis.Row, omissions) {
+	l := omissions{warned: map[analysis.Warning]bool{}}
+	var rows []*analysis.Row
+	useful := map[string]bool{}
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		useful[r.Group] = useful[r.Group] || r.By == by && r.Warning != analysis.FewAnswers
+	}
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		category := strings.Contains(r.Metric.Name, ".")
+		switch {
+		case r.By != by:
+		case format == table.CSV, by == "call" && !(category && r.Warning == analysis.NoVariation):
+			rows = append(rows, r)
+		case by != "call" && !useful[r.Group]:
+			if name := nameOr(r.Group); !slices.Contains(l.few, name) {
+				l.few = append(l.few, name)
+			}
+		case r.Warning == analysis.NoVariation:
+			l.same = true
+		default:
+			rows = append(rows, r)
+		}
+	}
+	return rows, l
+}
+
+// uneven tells whether rows of one group rest on different numbers of answers.
+func uneven(rows []*analysis.Row) bool {
+	for i := 1; i < len(rows); i++ {
+		if rows[i].Group == rows[i-1].Group && !slices.Equal(rows[i].N, rows[i-1].N) {
+			return true
+		}
+	}
+	return false
+}
+
+func unitOf(r *analysis.Row) string {
+	if r.PerCall {
+		return "call"
+	}
+	return "answer"
+}
+
+// ns writes counts, "25 31" or with many columns their least and largest.
+func ns(n []int) string {
+	if len(n) > mostValues {
+		least, largest := n[0], n[0]
+		for _, k := range n {
+			least, largest = min(least, k), max(largest, k)
+		}
+		return fmt.Sprintf("%d–%d", least, largest)
+	}
+	parts := make([]string, len(n))
+	for i, k := range n {
+		parts[i] = fmt.Sprint(k)
+	}
+	return strings.Join(parts, " ")
+}
+
+func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analysis.Warning]bool) []string {
+	o := c.Options
+	test := "p of the studentised difference by"
+	if c.Trends() {
+		test = "p of the slope by"
+	}
+	test += fmt.Sprintf(" %s permutations", table.Thousands(o.Stats.Permutations))
+	if o.Test == analysis.MannWhitney && !c.Trends() {
+		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
+	}
+	units := "answers"
+	if c.PerCall {
+		units = "calls where there are six or more, else answers"
+		if c.Trends() {
+			test += " (six calls or more: Theil-Sen slope, Mann-Kendall p)"
+		}
+	}
+	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over this table (Benjamini-Hochberg). Units: %s; intervals by bootstrap, %s resamples; %s; seed %d.",
+		o.Alpha, units, table.Thousands(o.Stats.Resamples), test, o.Stats.Seed)}
+	effect := "Effect: × ratio of rates, d Cliff's delta (-1 to 1)"
+	if c.Trends() {
+		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
+	}
+	notes = append(notes, effect+".")
+	if by == "topic" {
+		notes = append(notes, "An answer counts in each of its one or two topics by the topic's weight; n are the answers with the topic. Cliff's delta and Mann-Whitney's test take them whole.")
+	}
+	if several(c) && !c.PerCall {
+		notes = append(notes, "Answers of one call are taken as independent: there are fewer than six calls a column to resample.")
+	}
+	if warned[analysis.FewAnswers] {
+		notes = append(notes, "[1] "+string(analysis.FewAnswers)+": no interval, no test.")
+	}
+	if warned[analysis.NoVariation] {
+		notes = append(notes, "[2] "+string(analysis.NoVariation)+" to test.")
+	}
+	if warned[analysis.NoInterval] {
+		notes = append(notes, "[3] "+string(analysis.NoInterval)+".")
+	}
+	for _, p := range c.Changes {
+		if p.By == by && by != "call" {
+			notes = append(notes, p.String()+".")
+		}
+	}
+	if m := c.LargestMove(by); m != nil {
+		notes = append(notes, fmt.Sprintf("Largest move since %s, against its interval: %s, %s %s → %s.", since(c), groupName(by, m.Group), metricName(m.Metric),
+			metricCell(m.Metric, m.Previous).Text, metricCell(m.Metric, m.Latest).Text))
+	}
+	return notes
+}
+
+func several(c *analysis.Comparison) bool {
+	for _, column := range compared(c) {
+		if len(column.Calls) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// since names what the latest column is held against.
+func since(c *analysis.Comparison) string {
+	if c.Baseline {
+		return "the baseline"
+	}
+	return "the call before"
+}
