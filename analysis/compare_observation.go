@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"candor/stats"
-	"candor/transcript"
+	"candor/transcript/call"
 )
 
 // Observation is what a comparison keeps of a record: numbers and names, no text.
@@ -181,7 +181,7 @@ func ReadSaved(r io.Reader, name string, each func(*Record)) (rest io.Reader, er
 		case saved || isSaved(line):
 			saved = true
 			if err := giveSaved(line, each); err != nil {
-				problems = append(problems, &transcript.Error{File: name, Line: number, Err: err})
+				problems = append(problems, &call.Error{File: name, Line: number, Err: err})
 			}
 		default:
 			return io.MultiReader(bytes.NewReader(blank), bytes.NewReader(line), in), nil

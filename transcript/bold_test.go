@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bufio"
+	"candor/transcript/call"
 	"encoding/json"
 	"os"
 	"strings"
@@ -19,7 +20,7 @@ func TestTesla(t *testing.T) {
 			t.Errorf("%d turns by %q, want %d", got, name, want)
 		}
 	}
-	want := map[Role]int{Executive: 54, Operator: 12, InvestorRelations: 1, Analyst: 37}
+	want := map[call.Role]int{call.Executive: 54, call.Operator: 12, call.InvestorRelations: 1, call.Analyst: 37}
 	for role, n := range roles(c) {
 		if n != want[role] {
 			t.Errorf("%d turns of role %s, want %d", n, role, want[role])
@@ -28,16 +29,16 @@ func TestTesla(t *testing.T) {
 	if c.ID != "tesla-2013-q4" || c.Period != "2013-Q4" {
 		t.Errorf("call %q of %q", c.ID, c.Period)
 	}
-	if len(c.Warnings) != 1 || c.Warnings[0] != (Warning{Code: "nameless-start", Line: 1, Text: "the question before the first speaker has no name"}) {
+	if len(c.Warnings) != 1 || c.Warnings[0] != (call.Warning{Code: "nameless-start", Line: 1, Text: "the question before the first speaker has no name"}) {
 		t.Errorf("warnings %v", c.Warnings)
 	}
 	trivial := 0
 	for i := range c.Turns {
 		turn := &c.Turns[i]
-		if turn.Section != QA {
+		if turn.Section != call.QA {
 			t.Errorf("turn %d is in %s", i, turn.Section)
 		}
-		if turn.Speaker.Role == Executive && turn.Question == "" {
+		if turn.Speaker.Role == call.Executive && turn.Question == "" {
 			t.Errorf("turn %d has no question", i)
 		}
 		if turn.Trivial && turn.IsScored() {
@@ -58,9 +59,9 @@ func TestTeslaGold(t *testing.T) {
 	}
 	defer gold.Close()
 	calls, _ := readFile(t, shared+"calls/tesla-2013-q4.md")
-	var answers []*Turn
+	var answers []*call.Turn
 	for i := range calls[0].Turns {
-		if turn := &calls[0].Turns[i]; turn.Speaker.Role == Executive {
+		if turn := &calls[0].Turns[i]; turn.Speaker.Role == call.Executive {
 			answers = append(answers, turn)
 		}
 	}

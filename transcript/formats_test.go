@@ -1,6 +1,9 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/facts"
+	"candor/transcript/infer"
 	"fmt"
 	"strings"
 	"testing"
@@ -60,7 +63,7 @@ qa executive Ruth Aaberg: Slightly lower, perhaps. <- Omar Lind: How is demand?`
 	}
 }
 
-func show(c *Call) string {
+func show(c *call.Call) string {
 	var b strings.Builder
 	one := strings.NewReplacer("\n\n", "|", "\n", "|")
 	for i := range c.Turns {
@@ -122,7 +125,7 @@ func TestPageBreaks(t *testing.T) {
 	text := "ACME EARNINGS CALL\n\n**Ann Lee - Fox LLC, Research Division**\n\nHow is the United\n\nCopyright © 2020 Acme Data\n\n7\n\nACME EARNINGS CALL\n\nStates business?\n\n" +
 		"**Bo Li**\n\nIt grew by a third, and in the long-\n\nterm it costs US\\$5 more, which is a good deal for\n\nus.\n\nThat was all.\n"
 	c := readString(t, "a.md", text)
-	checkSource(t, []byte(text), []*Call{c})
+	checkSource(t, []byte(text), []*call.Call{c})
 	want := "\nqa analyst Ann Lee: How is the United States business?" +
 		"\nqa executive Bo Li: It grew by a third, and in the long-term it costs US$5 more, which is a good deal for us.|That was all." +
 		" <- Ann Lee: How is the United States business?"
@@ -136,7 +139,7 @@ func TestPeriod(t *testing.T) {
 		"tesla-2013-q4": "2013-Q4", "AAPL_q1_2022": "2022-Q1", "Q3-2018": "2018-Q3", "MSFT-FY22-Q1": "2022-Q1", "2025Q1": "2025-Q1",
 		"Fourth Quarter 2023": "2023-Q4", "NVDA-FY2026Q2": "2026-Q2", "notes": "", "q5-2020": "", "2013": "",
 	} {
-		if got := periodIn(name); got != want {
+		if got := facts.PeriodIn(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
@@ -150,7 +153,7 @@ func TestTrivial(t *testing.T) {
 		{"Yes.", "", true}, {"Yes.", "Is it up?", false}, {"Thank you, Tom.", "Is it up?", true}, {"Hi, Adam", "", true}, {"Right, right.", "", true},
 		{"Exactly. And that's how we've always communicated.", "", false}, {"No.", "Any change?", false}, {"Up 3%.", "", false}, {"Germany.", "Where?", false},
 	} {
-		if got := isTrivial(&Turn{Text: test.text}, test.before); got != test.want {
+		if got := infer.IsTrivial(&call.Turn{Text: test.text}, test.before); got != test.want {
 			t.Errorf("%q after %q: %v", test.text, test.before, got)
 		}
 	}

@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/source"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,17 +11,17 @@ import (
 )
 
 // checkRead checks what must hold of reading any file.
-func checkRead(t *testing.T, data, name string, o Options) []*Call {
+func checkRead(t *testing.T, data, name string, o Options) []*call.Call {
 	t.Helper()
 	calls, err := ReadWith(strings.NewReader(data), name, o)
 	if err == nil && len(calls) == 0 {
 		t.Error("neither a call nor an error")
 	}
-	var e *Error
+	var e *call.Error
 	if err != nil && !errors.As(err, &e) {
 		t.Errorf("the error names no file: %v", err)
 	}
-	if !isCompressed([]byte(data)) && !strings.Contains(data, "\x00") {
+	if !source.IsCompressed([]byte(data)) && !strings.Contains(data, "\x00") {
 		checkPlaces(t, data, calls)
 		checkSource(t, []byte(data), calls)
 	}
@@ -93,16 +95,16 @@ func FuzzDecode(f *testing.F) {
 	f.Add(utf16Text(shortCall))
 	f.Fuzz(func(t *testing.T, data string) {
 		checkRead(t, data, "a.txt", Options{})
-		src, err := decode(data, "a.txt")
-		if err != nil || src.raw {
+		src, err := source.Decode(data, "a.txt")
+		if err != nil || src.Raw {
 			return
 		}
-		for at := range len(src.text) {
-			if from := src.byteOf(at); from < 0 || from >= len(data) || at > 0 && from < src.byteOf(at-1) {
+		for at := range len(src.Text) {
+			if from := src.ByteOf(at); from < 0 || from >= len(data) || at > 0 && from < src.ByteOf(at-1) {
 				t.Fatalf("byte %d of the text comes from byte %d of %d", at, from, len(data))
 			}
-			if from := src.byteOf(at); src.text[at] < 0x80 && src.text[at] != data[from] && data[from] != 0 {
-				t.Fatalf("byte %d of the text is %q, byte %d of the file %q", at, src.text[at], from, data[from])
+			if from := src.ByteOf(at); src.Text[at] < 0x80 && src.Text[at] != data[from] && data[from] != 0 {
+				t.Fatalf("byte %d of the text is %q, byte %d of the file %q", at, src.Text[at], from, data[from])
 			}
 		}
 	})

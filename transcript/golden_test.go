@@ -2,6 +2,8 @@ package transcript
 
 import (
 	"bytes"
+	"candor/transcript/call"
+	"candor/transcript/source"
 	"flag"
 	"fmt"
 	"os"
@@ -27,7 +29,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !isCompressed(data) {
+			if !source.IsCompressed(data) {
 				checkSource(t, data, calls)
 			}
 			got := golden(calls)
@@ -61,7 +63,7 @@ func fixtures(t testing.TB) []string {
 }
 
 // golden shows all that is known of calls, a turn a line.
-func golden(calls []*Call) string {
+func golden(calls []*call.Call) string {
 	var b strings.Builder
 	line := strings.NewReplacer("\n\n", "|", "\n", "/")
 	for _, c := range calls {

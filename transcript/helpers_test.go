@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"candor/transcript/call"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,7 @@ import (
 const shared = "../../shared/"
 
 // readFile reads one file as the command does; it skips when a shared one is absent.
-func readFile(t *testing.T, path string) ([]*Call, []byte) {
+func readFile(t *testing.T, path string) ([]*call.Call, []byte) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -29,7 +30,7 @@ func readFile(t *testing.T, path string) ([]*Call, []byte) {
 	return calls, data
 }
 
-func readString(t *testing.T, name, text string) *Call {
+func readString(t *testing.T, name, text string) *call.Call {
 	t.Helper()
 	calls, err := Read(strings.NewReader(text), name)
 	if err != nil {
@@ -43,7 +44,7 @@ func readString(t *testing.T, name, text string) *Call {
 
 // checkSource checks for every byte of every word that the source holds it at
 // its place, or an escape that stands for it.
-func checkSource(t *testing.T, data []byte, calls []*Call) (words int) {
+func checkSource(t *testing.T, data []byte, calls []*call.Call) (words int) {
 	t.Helper()
 	lines := bytes.Split(data, []byte("\n"))
 	for _, c := range calls {
@@ -90,15 +91,15 @@ func isEscape(line []byte, i int) bool {
 	return false
 }
 
-func roles(c *Call) map[Role]int {
-	n := map[Role]int{}
+func roles(c *call.Call) map[call.Role]int {
+	n := map[call.Role]int{}
 	for i := range c.Turns {
 		n[c.Turns[i].Speaker.Role]++
 	}
 	return n
 }
 
-func turnsBy(c *Call, name string) int {
+func turnsBy(c *call.Call, name string) int {
 	n := 0
 	for i := range c.Turns {
 		if c.Turns[i].Speaker.Name == name {

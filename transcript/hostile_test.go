@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"fmt"
 	"runtime"
 	"strings"
@@ -159,7 +160,7 @@ func TestManyTurns(t *testing.T) {
 
 // checkPlaces checks what must hold of every file: texts are UTF-8, places are
 // within the file and do not go back within a turn, and answers have an asker's words.
-func checkPlaces(t *testing.T, data string, calls []*Call) {
+func checkPlaces(t *testing.T, data string, calls []*call.Call) {
 	t.Helper()
 	lines := strings.Split(data, "\n")
 	for _, c := range calls {
@@ -172,14 +173,14 @@ func checkPlaces(t *testing.T, data string, calls []*Call) {
 	}
 }
 
-func placesError(t *Turn, lines []string) error {
+func placesError(t *call.Turn, lines []string) error {
 	if strings.ToValidUTF8(t.Text, "") != t.Text || strings.TrimSpace(t.Text) == "" {
 		return fmt.Errorf("the text is %q", t.Text)
 	}
 	if t.Line < 1 || t.Line > len(lines) {
 		return fmt.Errorf("line %d of %d", t.Line, len(lines))
 	}
-	last := Place{}
+	last := call.Place{}
 	for at := range len(t.Text) {
 		p := t.Places.At(at)
 		if p.Line < last.Line || p.Line == last.Line && p.Column < last.Column {

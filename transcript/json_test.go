@@ -1,6 +1,10 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/jsonform"
+	"candor/transcript/source"
 	"fmt"
 	"strings"
 	"testing"
@@ -84,13 +88,13 @@ func TestJSONErrors(t *testing.T) {
 // TestManyBrokenLines checks that a file of broken lines is told of in few.
 func TestManyBrokenLines(t *testing.T) {
 	_, err := Read(strings.NewReader("{\"text\":\"We grew.\"}\n"+strings.Repeat("{\"text\": 1}\n", 100)), "a.jsonl")
-	if lines := strings.Split(fmt.Sprint(err), "\n"); len(lines) != mostErrors+1 || lines[mostErrors] != "a.jsonl: 80 more lines cannot be read" {
+	if lines := strings.Split(fmt.Sprint(err), "\n"); len(lines) != jsonform.MostErrors+1 || lines[jsonform.MostErrors] != "a.jsonl: 80 more lines cannot be read" {
 		t.Errorf("%d lines of error, the last one %q", len(lines), lines[len(lines)-1])
 	}
 }
 
 func TestJSONMeta(t *testing.T) {
-	for text, want := range map[string]Call{
+	for text, want := range map[string]call.Call{
 		`{"symbol":"HALF","quarter":3,"year":2020,"date":"2020-07-30 17:00:00"}`:                             {Ticker: "HALF", Period: "2020-Q3", Date: "2020-07-30"},
 		`{"symbol":"NYSE:HAL","period":"Q3","year":"2020","date":"July 30, 2020"}`:                           {Ticker: "HAL", Period: "2020-Q3", Date: "2020-07-30"},
 		`{"symbol":"HALF","quarter":"2020Q3"}`:                                                               {Ticker: "HALF", Period: "2020-Q3"},
@@ -100,13 +104,13 @@ func TestJSONMeta(t *testing.T) {
 		`{"data":{"attributes":{"title":"Halden (HALF) Q3 2021 Earnings Call Transcript"}}}`:                 {Company: "Halden", Ticker: "HALF", Period: "2021-Q3"},
 		`{"quarter":5,"year":2020,"date":"soon"}`:                                                            {},
 	} {
-		src, err := decode(text, "x.json")
+		src, err := source.Decode(text, "x.json")
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := jsonCall{draft: newDraft(src)}
-		c.described(src.json().roots[0])
-		if got := c.call; got.Company != want.Company || got.Ticker != want.Ticker || got.Period != want.Period || got.Date != want.Date {
+		c := jsonform.JsonCall{Draft: draft.New(src)}
+		c.Described(jsonform.ValuesIn(src).Roots[0])
+		if got := c.Call; got.Company != want.Company || got.Ticker != want.Ticker || got.Period != want.Period || got.Date != want.Date {
 			t.Errorf("%s: company %q, ticker %q, period %q, date %q", text, got.Company, got.Ticker, got.Period, got.Date)
 		}
 	}

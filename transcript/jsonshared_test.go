@@ -117,7 +117,7 @@ func TestSharedForms(t *testing.T) {
 }
 
 // answersIn names the answers by speaker, asker and text.
-func answersIn(c *Call) map[string]bool {
+func answersIn(c *call.Call) map[string]bool {
 	answers := map[string]bool{}
 	for i := range c.Turns {
 		if t := &c.Turns[i]; t.Class() == call.ClassAnswer {

@@ -10,34 +10,34 @@ import (
 	"testing"
 )
 
-// layout is a way to print a call: what stands above it and above the Q&A, how a
+// written is a way to print a call: what stands above it and above the Q&A, how a
 // turn is printed, and what is printed at each page's end, with "%d" for its number.
-type layout struct {
+type written struct {
 	head, qa, page string
 	listed         bool // a list of participants stands above
-	turn           func(t *Turn) string
+	turn           func(t *call.Turn) string
 }
 
 const printedWidth = 100
 
 // printedLayouts are those of publishers. A call read from one of them and printed in
 // another is the same call.
-var printedLayouts = map[string]layout{
-	"name first":         {turn: func(t *Turn) string { return called(t) + ": " + t.Text + "\n\n" }},
-	"no blank":           {turn: func(t *Turn) string { return called(t) + ":" + t.Text + "\n\n" }},
-	"capitals":           {turn: func(t *Turn) string { return strings.ToUpper(called(t)) + ": " + t.Text + "\n\n" }},
-	"title and colon":    {turn: func(t *Turn) string { return dressed(t, ", ") + ": " + t.Text + "\n\n" }},
-	"wrapped with pages": {turn: func(t *Turn) string { return wrapped(called(t)+": "+t.Text) + "\n" }, page: "%d\n"},
-	"name above":         {turn: func(t *Turn) string { return called(t) + "\n\n" + t.Text + "\n\n" }},
-	"lost blanks":        {turn: func(t *Turn) string { return strings.ReplaceAll(called(t), " ", "") + "\n" + t.Text + "\n" }, listed: true},
-	"title above":        {turn: func(t *Turn) string { return dressed(t, " -- ") + "\n" + t.Text + "\n\n" }, qa: "Questions and Answers:\n\n"},
-	"times":              {turn: func(t *Turn) string { return called(t) + " (00:12):\n" + t.Text + "\n\n" }},
-	"headings":           {turn: func(t *Turn) string { return "### " + called(t) + "\n\n" + t.Text + "\n\n" }, qa: "## Questions and Answers\n\n"},
-	"bold":               {turn: func(t *Turn) string { return "**" + dressed(t, " - ") + "**\n\n" + t.Text + "\n\n" }},
-	"bold and colon":     {turn: func(t *Turn) string { return "**" + called(t) + ":** " + t.Text + "\n\n" }},
+var printedLayouts = map[string]written{
+	"name first":         {turn: func(t *call.Turn) string { return called(t) + ": " + t.Text + "\n\n" }},
+	"no blank":           {turn: func(t *call.Turn) string { return called(t) + ":" + t.Text + "\n\n" }},
+	"capitals":           {turn: func(t *call.Turn) string { return strings.ToUpper(called(t)) + ": " + t.Text + "\n\n" }},
+	"title and colon":    {turn: func(t *call.Turn) string { return dressed(t, ", ") + ": " + t.Text + "\n\n" }},
+	"wrapped with pages": {turn: func(t *call.Turn) string { return wrapped(called(t)+": "+t.Text) + "\n" }, page: "%d\n"},
+	"name above":         {turn: func(t *call.Turn) string { return called(t) + "\n\n" + t.Text + "\n\n" }},
+	"lost blanks":        {turn: func(t *call.Turn) string { return strings.ReplaceAll(called(t), " ", "") + "\n" + t.Text + "\n" }, listed: true},
+	"title above":        {turn: func(t *call.Turn) string { return dressed(t, " -- ") + "\n" + t.Text + "\n\n" }, qa: "Questions and Answers:\n\n"},
+	"times":              {turn: func(t *call.Turn) string { return called(t) + " (00:12):\n" + t.Text + "\n\n" }},
+	"headings":           {turn: func(t *call.Turn) string { return "### " + called(t) + "\n\n" + t.Text + "\n\n" }, qa: "## Questions and Answers\n\n"},
+	"bold":               {turn: func(t *call.Turn) string { return "**" + dressed(t, " - ") + "**\n\n" + t.Text + "\n\n" }},
+	"bold and colon":     {turn: func(t *call.Turn) string { return "**" + called(t) + ":** " + t.Text + "\n\n" }},
 	"Capital IQ": {
 		head: "Call Participants\nEXECUTIVES\n\nPresentation\n",
-		turn: func(t *Turn) string {
+		turn: func(t *call.Turn) string {
 			return strings.Replace(dressed(t, "\n"), "\n\n", "\n", 1) + "\n" + wrapped(t.Text) + "\n"
 		},
 		qa: "Question and Answer\n",
@@ -46,7 +46,7 @@ var printedLayouts = map[string]layout{
 	},
 	"CallStreet": {
 		head: "MANAGEMENT DISCUSSION SECTION\n\n",
-		turn: func(t *Turn) string {
+		turn: func(t *call.Turn) string {
 			return "......................................................\n" + lettered(t) + "\n" + wrapped(t.Text) + "\n\n"
 		},
 		qa: "QUESTION AND ANSWER SECTION\n\n",
@@ -55,12 +55,12 @@ var printedLayouts = map[string]layout{
 	},
 	"angle marks": {
 		head: "MANAGEMENT DISCUSSION SECTION\n\n",
-		turn: func(t *Turn) string { return wrapped(angled(t)+t.Text) + "\n\n" },
+		turn: func(t *call.Turn) string { return wrapped(angled(t)+t.Text) + "\n\n" },
 		qa:   "QUESTION AND ANSWER SECTION\n\n",
 	},
 	"StreetEvents": {
 		head: "CORPORATE PARTICIPANTS\n\nPRESENTATION\n",
-		turn: func(t *Turn) string { return dressed(t, " - ") + "\n" + wrapped(t.Text) + "\n" },
+		turn: func(t *call.Turn) string { return dressed(t, " - ") + "\n" + wrapped(t.Text) + "\n" },
 		qa:   "QUESTIONS AND ANSWERS\n",
 		page: "%d\nTHOMSON REUTERS STREETEVENTS | www.streetevents.com | Contact Us\n©2032 Thomson Reuters. All rights reserved. " +
 			"Republication of this\nis prohibited without consent.\n\fJULY 20, 2032 / 7:00AM, COMP.N - Q2 2032 The Company Earnings Call\n",
@@ -68,9 +68,9 @@ var printedLayouts = map[string]layout{
 }
 
 // called is how a turn's speaker is called in print.
-func called(t *Turn) string {
+func called(t *call.Turn) string {
 	switch {
-	case t.Speaker.Role == Operator:
+	case t.Speaker.Role == call.Operator:
 		return "Operator"
 	case t.Speaker.Name == "":
 		return "Unidentified Analyst"
@@ -79,48 +79,48 @@ func called(t *Turn) string {
 }
 
 // description is a speaker's title or firm; who has neither gets one.
-func description(t *Turn) string {
+func description(t *call.Turn) string {
 	switch s := t.Speaker; {
-	case s.Role == Operator:
+	case s.Role == call.Operator:
 		return ""
-	case s.Role == Analyst:
+	case s.Role == call.Analyst:
 		return "Analyst, Some Securities LLC, Research Division"
 	case s.Title != "":
 		return s.Title
-	case s.Role == InvestorRelations:
+	case s.Role == call.InvestorRelations:
 		return "Vice President of Investor Relations"
 	}
 	return "Chief Officer"
 }
 
-func dressed(t *Turn, separator string) string {
+func dressed(t *call.Turn, separator string) string {
 	if d := description(t); d != "" {
 		return called(t) + separator + d
 	}
 	return called(t)
 }
 
-func lettered(t *Turn) string {
+func lettered(t *call.Turn) string {
 	letter := "          A"
 	switch {
-	case t.Speaker.Role == Operator:
+	case t.Speaker.Role == call.Operator:
 		return "Operator:"
-	case t.Section == Prepared:
+	case t.Section == call.Prepared:
 		letter = ""
-	case t.Speaker.Role == Analyst:
+	case t.Speaker.Role == call.Analyst:
 		letter = "          Q"
 	}
 	return called(t) + letter + "\n" + description(t) + "\n"
 }
 
-func angled(t *Turn) string {
+func angled(t *call.Turn) string {
 	letter := "A"
 	switch {
-	case t.Speaker.Role == Operator:
+	case t.Speaker.Role == call.Operator:
 		return "Operator: "
-	case t.Section == Prepared:
+	case t.Section == call.Prepared:
 		return dressed(t, ", ") + "\n"
-	case t.Speaker.Role == Analyst:
+	case t.Speaker.Role == call.Analyst:
 		letter = "Q"
 	}
 	return "<" + letter + " - " + dressed(t, " - ") + ">: "
@@ -154,14 +154,14 @@ func wrapped(text string) string {
 const linesAPage = 45
 
 // participants is the list of who speaks in a call.
-func participants(c *Call) string {
+func participants(c *call.Call) string {
 	var company, guests strings.Builder
 	seen := map[string]bool{}
 	for i := range c.Turns {
 		t := &c.Turns[i]
 		switch {
-		case t.Speaker.Name == "" || t.Speaker.Role == Operator || seen[t.Speaker.Name]:
-		case t.Speaker.Role == Analyst:
+		case t.Speaker.Name == "" || t.Speaker.Role == call.Operator || seen[t.Speaker.Name]:
+		case t.Speaker.Role == call.Analyst:
 			guests.WriteString(t.Speaker.Name + " - Some Securities LLC\n")
 		default:
 			company.WriteString(dressed(t, " - ") + "\n")
@@ -171,14 +171,14 @@ func participants(c *Call) string {
 	return "Company Participants\n" + company.String() + "Conference Call Participants\n" + guests.String()
 }
 
-func (l layout) print(c *Call) string {
+func (l written) print(c *call.Call) string {
 	var text strings.Builder
 	text.WriteString("The Company Q2 2032 Earnings Call\n\n" + l.head)
 	if l.listed {
 		text.WriteString(participants(c))
 	}
 	for i := range c.Turns {
-		if t := &c.Turns[i]; t.Section == QA && (i == 0 || c.Turns[i-1].Section != QA) {
+		if t := &c.Turns[i]; t.Section == call.QA && (i == 0 || c.Turns[i-1].Section != call.QA) {
 			text.WriteString(l.qa)
 		}
 		text.WriteString(l.turn(&c.Turns[i]))
@@ -224,7 +224,7 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
-func compareLayout(t *testing.T, l layout, file string) (good, all int) {
+func compareLayout(t *testing.T, l written, file string) (good, all int) {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
@@ -260,8 +260,8 @@ func isNameless(name string) bool {
 }
 
 // longAnswers are a call's answers of more than ten words by their letters.
-func longAnswers(c *Call) map[string]*Turn {
-	answers := map[string]*Turn{}
+func longAnswers(c *call.Call) map[string]*call.Turn {
+	answers := map[string]*call.Turn{}
 	for i := range c.Turns {
 		if t := &c.Turns[i]; t.Class() == call.ClassAnswer && len(strings.Fields(t.Text)) > 10 {
 			answers[naming.Key(t.Text)] = t

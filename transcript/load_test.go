@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"candor/transcript/call"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -52,7 +53,7 @@ func TestCompressed(t *testing.T) {
 		if c.ID != "HALF-2021-Q2" || c.Period != "2021-Q2" || c.Source != "HALF-2021-Q2.txt.gz" {
 			t.Errorf("%s: call %s of %s", name, c.ID, c.Source)
 		}
-		if last := c.Turns[2]; last.Text != "Steady, I think." || last.Places.At(8) != (Place{Line: 3, Column: 17}) {
+		if last := c.Turns[2]; last.Text != "Steady, I think." || last.Places.At(8) != (call.Place{Line: 3, Column: 17}) {
 			t.Errorf("%s: %+v", name, last)
 		}
 	}
@@ -140,7 +141,7 @@ func TestForcedFormat(t *testing.T) {
 	// What looks like a call is a list of answers where the user says so.
 	lines := `{"speaker":"Operator","text":"Hello."}` + "\n" + `{"speaker":"Jo Ray","text":"We grew."}` + "\n"
 	calls, err := ReadWith(strings.NewReader(lines), "x.jsonl", Options{Format: "jsonl"})
-	if err != nil || calls[0].Format != "jsonl" || calls[0].Turns[1].Speaker.Role != Executive {
+	if err != nil || calls[0].Format != "jsonl" || calls[0].Turns[1].Speaker.Role != call.Executive {
 		t.Errorf("answers by force: %+v, %v", calls, err)
 	}
 }

@@ -1,9 +1,16 @@
 package transcript
 
-import "testing"
+import (
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/facts"
+	"candor/transcript/infer"
+	"candor/transcript/source"
+	"testing"
+)
 
 func TestTitled(t *testing.T) {
-	for title, want := range map[string]Call{
+	for title, want := range map[string]call.Call{
 		"Acme Incorporated – ACM Q2 2013 Earnings Call Transcript":                  {Company: "Acme Incorporated", Period: "2013-Q2"},
 		"Halden Ferries, Inc. (NASDAQ:HALF) Q3 2018 Earnings Call Nov 8, 2018":      {Company: "Halden Ferries, Inc.", Ticker: "HALF", Period: "2018-Q3", Date: "2018-11-08"},
 		"Halden (HALF 1.25%)Q2 2021 Earnings CallMay 11, 2021, 4:30 p.m. ET":        {Company: "Halden", Ticker: "HALF", Period: "2021-Q2", Date: "2021-05-11"},
@@ -18,9 +25,9 @@ func TestTitled(t *testing.T) {
 		"Diluted earnings per share (EPS) results:":        {},
 		"Halden call for the period ended March 31, 2021.": {},
 	} {
-		d := newDraft(&source{name: "x.txt"})
-		d.titled(title)
-		if c := d.call; c.Company != want.Company || c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
+		d := draft.New(&source.Source{Name: "x.txt"})
+		facts.Title(d, title)
+		if c := d.Call; c.Company != want.Company || c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
 			t.Errorf("%q: company %q, ticker %q, period %q, date %q", title, c.Company, c.Ticker, c.Period, c.Date)
 		}
 	}
@@ -29,25 +36,25 @@ func TestTitled(t *testing.T) {
 func TestCompanyAbove(t *testing.T) {
 	for _, test := range []struct {
 		line, title string
-		want        Call
+		want        call.Call
 	}{
-		{"Halden Ferries, Inc. (HALF)", "Third Quarter 2031 Results Conference Call", Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
-		{"Halden Ferries, Inc. NYSE:HALF", "FQ3 2031 Earnings Call Transcripts", Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
-		{"Halden Ferries AB (publ) OTCPK:HALF.F", "FQ3 2031 Earnings Call Transcripts", Call{Company: "Halden Ferries AB", Ticker: "HALF.F"}},
-		{"Halden Ferries", "Halden Q3 2031 Earnings Call", Call{}}, // the title names it
-		{"The ferries ran.", "Q3 2031 Earnings Call", Call{}},      // a sentence
-		{"October 20, 2031", "Q3 2031 Earnings Call", Call{}},      // a day
-		{"Halden Ferries", "Q3 2031 figures in a table", Call{}},   // no call
+		{"Halden Ferries, Inc. (HALF)", "Third Quarter 2031 Results Conference Call", call.Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
+		{"Halden Ferries, Inc. NYSE:HALF", "FQ3 2031 Earnings Call Transcripts", call.Call{Company: "Halden Ferries, Inc.", Ticker: "HALF"}},
+		{"Halden Ferries AB (publ) OTCPK:HALF.F", "FQ3 2031 Earnings Call Transcripts", call.Call{Company: "Halden Ferries AB", Ticker: "HALF.F"}},
+		{"Halden Ferries", "Halden Q3 2031 Earnings Call", call.Call{}}, // the title names it
+		{"The ferries ran.", "Q3 2031 Earnings Call", call.Call{}},      // a sentence
+		{"October 20, 2031", "Q3 2031 Earnings Call", call.Call{}},      // a day
+		{"Halden Ferries", "Q3 2031 figures in a table", call.Call{}},   // no call
 	} {
-		d := newDraft(&source{name: "x.txt"})
-		if d.companyAbove(test.line, test.title); d.call.Company != test.want.Company || d.call.Ticker != test.want.Ticker {
-			t.Errorf("%q above %q: company %q, ticker %q", test.line, test.title, d.call.Company, d.call.Ticker)
+		d := draft.New(&source.Source{Name: "x.txt"})
+		if facts.CompanyAbove(d, test.line, test.title); d.Call.Company != test.want.Company || d.Call.Ticker != test.want.Ticker {
+			t.Errorf("%q above %q: company %q, ticker %q", test.line, test.title, d.Call.Company, d.Call.Ticker)
 		}
 	}
 }
 
 func TestNamed(t *testing.T) {
-	for name, want := range map[string]Call{
+	for name, want := range map[string]call.Call{
 		"HALF-2021-Q2":   {Ticker: "HALF", Period: "2021-Q2"},
 		"HAL_q4_2021":    {Ticker: "HAL", Period: "2021-Q4"},
 		"2018-Dec-18-HA": {Ticker: "HA", Date: "2018-12-18"},
@@ -61,8 +68,8 @@ func TestNamed(t *testing.T) {
 		"README":                   {},
 		"q3-remarks":               {},
 	} {
-		var c Call
-		nameCall(&c, name)
+		var c call.Call
+		facts.NameCall(&c, name)
 		if c.Ticker != want.Ticker || c.Period != want.Period || c.Date != want.Date {
 			t.Errorf("%s: ticker %q, period %q, date %q", name, c.Ticker, c.Period, c.Date)
 		}
@@ -70,7 +77,7 @@ func TestNamed(t *testing.T) {
 }
 
 func TestSpoken(t *testing.T) {
-	for text, want := range map[string]Call{
+	for text, want := range map[string]call.Call{
 		"Good day, and welcome to the Halden Ferries third quarter 2021 earnings call.":                          {Company: "Halden Ferries", Period: "2021-Q3"},
 		"Welcome everyone. And thank you for standing by for the Halden Inc. second quarter 2022 earnings call.": {Company: "Halden Inc.", Period: "2022-Q2"},
 		"Welcome to the Bank of Halden's Fiscal 2021 Second Quarter Results Conference Call.":                    {Company: "Bank of Halden", Period: "2021-Q2"},
@@ -79,18 +86,18 @@ func TestSpoken(t *testing.T) {
 		"In the fourth quarter of 2020 we sold four ferries.":                                                    {},
 		"Thank you for standing by. Welcome to the fourth quarter earnings call.":                                {},
 	} {
-		d := newDraft(&source{name: "x.txt"})
-		d.call.Turns = []Turn{{Text: text, Section: Prepared}}
-		d.spoken()
-		if c := d.call; c.Company != want.Company || c.Period != want.Period || len(c.Warnings) != 0 {
+		d := draft.New(&source.Source{Name: "x.txt"})
+		d.Call.Turns = []call.Turn{{Text: text, Section: call.Prepared}}
+		infer.OpeningFacts(d)
+		if c := d.Call; c.Company != want.Company || c.Period != want.Period || len(c.Warnings) != 0 {
 			t.Errorf("%q: company %q, period %q, %v", text, c.Company, c.Period, c.Warnings)
 		}
 	}
-	d := newDraft(&source{name: "x.txt"})
-	d.call.Period, d.call.Turns = "2020-Q4", []Turn{{Text: "Welcome to the Halden fourth quarter 2019 earnings call.", Line: 3}}
-	d.spoken()
-	if w := d.call.Warnings; len(w) != 1 || w[0].Line != 3 || d.call.Period != "2020-Q4" {
-		t.Errorf("the quarters differ: period %s, warnings %v", d.call.Period, w)
+	d := draft.New(&source.Source{Name: "x.txt"})
+	d.Call.Period, d.Call.Turns = "2020-Q4", []call.Turn{{Text: "Welcome to the Halden fourth quarter 2019 earnings call.", Line: 3}}
+	infer.OpeningFacts(d)
+	if w := d.Call.Warnings; len(w) != 1 || w[0].Line != 3 || d.Call.Period != "2020-Q4" {
+		t.Errorf("the quarters differ: period %s, warnings %v", d.Call.Period, w)
 	}
 }
 
@@ -99,7 +106,7 @@ func TestBaseName(t *testing.T) {
 		"calls/acme-2024-q1.md": "acme-2024-q1", "a.jsonl.gz": "a", "-": "stdin", ".hidden": ".hidden",
 		"Acme-Inc.-ACM-2021-Q3": "Acme-Inc.-ACM-2021-Q3", "call": "call", "x.ndjson": "x", "v1.2 notes.txt": "v1.2 notes",
 	} {
-		if got := baseName(name); got != want {
+		if got := source.BaseName(name); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}

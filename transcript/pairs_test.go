@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bufio"
+	"candor/transcript/call"
 	"candor/transcript/naming"
 	"encoding/json"
 	"html"
@@ -49,7 +50,7 @@ func TestPairs(t *testing.T) {
 	for file, pairs := range goldPairs(t) {
 		calls, data := readFile(t, shared+"calls/html/"+file)
 		checkSource(t, data, calls)
-		answers := map[string][]*Turn{}
+		answers := map[string][]*call.Turn{}
 		for i := range calls[0].Turns {
 			turn := &calls[0].Turns[i]
 			if turn.IsScored() && turn.Question != "" {

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"candor/transcript/call"
 	"candor/transcript/naming"
 	"encoding/json"
 	"html"
@@ -17,7 +18,7 @@ import (
 // of participants says, "" where it is silent.
 type spoken struct {
 	name string
-	role Role
+	role call.Role
 	text string
 }
 
@@ -87,12 +88,12 @@ func comparePublisher(t *testing.T, pattern string, read func([]byte) []spoken, 
 
 // withoutParticipants drops the list of them.
 func withoutParticipants(data []byte) []byte {
-	var call map[string]json.RawMessage
-	if json.Unmarshal(data, &call) != nil {
+	var c map[string]json.RawMessage
+	if json.Unmarshal(data, &c) != nil {
 		return nil
 	}
-	delete(call, "participants")
-	data, _ = json.Marshal(call)
+	delete(c, "participants")
+	data, _ = json.Marshal(c)
 	return data
 }
 
@@ -115,13 +116,13 @@ func withoutDescriptions(data []byte) []byte {
 	return []byte(strings.Join(out, ""))
 }
 
-// compareSpoken counts the answers that a file has and those of them that call
+// compareSpoken counts the answers that a file has and those of them that c
 // has with the right speaker and asker. An analyst whom nobody names has the
 // announced name in a call without list.
-func compareSpoken(t *testing.T, file string, turns []spoken, call *Call, silent bool) (answers, good int) {
-	found := map[string][]*Turn{}
-	for i := range call.Turns {
-		if turn := &call.Turns[i]; turn.IsScored() && turn.Question != "" {
+func compareSpoken(t *testing.T, file string, turns []spoken, c *call.Call, silent bool) (answers, good int) {
+	found := map[string][]*call.Turn{}
+	for i := range c.Turns {
+		if turn := &c.Turns[i]; turn.IsScored() && turn.Question != "" {
 			found[naming.Key(turn.Text)] = append(found[naming.Key(turn.Text)], turn)
 		}
 	}
@@ -129,12 +130,12 @@ func compareSpoken(t *testing.T, file string, turns []spoken, call *Call, silent
 	for _, s := range turns {
 		records := found[naming.Key(s.text)]
 		switch {
-		case s.role == Analyst:
+		case s.role == call.Analyst:
 			asker = s.name
 			if len(records) > 0 && len(strings.Fields(s.text)) > 10 {
 				t.Errorf("%s: the analyst %s answers %.80q", file, s.name, s.text)
 			}
-		case s.role == Executive && asker != "" && len(strings.Fields(s.text)) > 10:
+		case s.role == call.Executive && asker != "" && len(strings.Fields(s.text)) > 10:
 			answers++
 			switch {
 			case len(records) != 1:
@@ -152,24 +153,24 @@ func compareSpoken(t *testing.T, file string, turns []spoken, call *Call, silent
 // spokenInFoolJSON takes "Name--Title" for an executive and "Name--Firm -- Title"
 // for an analyst.
 func spokenInFoolJSON(data []byte) []spoken {
-	var call struct {
+	var c struct {
 		Participants []string
 		Questions    []struct{ Speaker, Speech string } `json:"q_and_a"`
 	}
-	if json.Unmarshal(data, &call) != nil {
+	if json.Unmarshal(data, &c) != nil {
 		return nil
 	}
-	role := map[string]Role{}
-	for _, p := range call.Participants {
+	role := map[string]call.Role{}
+	for _, p := range c.Participants {
 		switch parts := strings.Split(p, "--"); len(parts) {
 		case 2:
-			role[parts[0]] = Executive
+			role[parts[0]] = call.Executive
 		case 3:
-			role[parts[0]] = Analyst
+			role[parts[0]] = call.Analyst
 		}
 	}
 	var turns []spoken
-	for _, s := range call.Questions {
+	for _, s := range c.Questions {
 		turns = append(turns, spoken{s.Speaker, role[s.Speaker], s.Speech})
 	}
 	return turns
@@ -180,15 +181,15 @@ func spokenInFoolJSON(data []byte) []spoken {
 func spokenInStreetEvents(data []byte) []spoken {
 	text := strings.ReplaceAll(string(data), "\r", "")
 	parts := strings.Split(text, "\n"+strings.Repeat("=", 80)+"\n")
-	role := map[string]Role{}
+	role := map[string]call.Role{}
 	var turns []spoken
 	for i := 1; i < len(parts); i++ {
 		switch title := strings.TrimSpace(parts[i-1][strings.LastIndexByte(parts[i-1], '\n')+1:]); title {
 		case "Corporate Participants", "Conference Call Participiants":
 			for _, line := range strings.Split(parts[i], "\n") {
 				if name, found := strings.CutPrefix(strings.TrimSpace(line), "* "); found && title[1] == 'o' {
-					if role[name] = Analyst; title == "Corporate Participants" {
-						role[name] = Executive
+					if role[name] = call.Analyst; title == "Corporate Participants" {
+						role[name] = call.Executive
 					}
 				}
 			}
@@ -222,8 +223,8 @@ func spokenInSeekingAlpha(data []byte) []spoken {
 	if !bytes.Contains(data, []byte("’")) {
 		data, _ = charmap.Windows1252.NewDecoder().Bytes(data)
 	}
-	role := map[string]Role{"Operator": Operator, "Unidentified Analyst": Analyst}
-	list := Role("")
+	role := map[string]call.Role{"Operator": call.Operator, "Unidentified Analyst": call.Analyst}
+	list := call.Role("")
 	questions := false
 	var turns []spoken
 	for line := range strings.Lines(string(data)) {
@@ -235,9 +236,9 @@ func spokenInSeekingAlpha(data []byte) []spoken {
 		listed, isName := role[name]
 		switch {
 		case line == "Executives" || line == "Company Participants":
-			list = Executive
+			list = call.Executive
 		case line == "Analysts" || line == "Conference Call Participants":
-			list = Analyst
+			list = call.Analyst
 		case line == "Operator" && list != "":
 			list = ""
 		case list != "" && line != "":
@@ -264,7 +265,7 @@ func spokenInSeekingAlphaPage(data []byte) []spoken {
 		title, text, _ := strings.Cut(rest, "</p>")
 		_, name, _ := strings.Cut(title, "<strong>")
 		name, _, _ = strings.Cut(name, "</strong>")
-		role := map[string]Role{"question": Analyst, "answer": Executive}[class]
+		role := map[string]call.Role{"question": call.Analyst, "answer": call.Executive}[class]
 		text = strings.NewReplacer("<p>", " ", "</p>", " ").Replace(text)
 		turns = append(turns, spoken{html.UnescapeString(name), role, html.UnescapeString(text)})
 	}

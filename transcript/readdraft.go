@@ -1,6 +1,10 @@
 package transcript
 
 import (
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/people"
+	"candor/transcript/source"
 	"errors"
 	"html"
 	"io"
@@ -21,32 +25,32 @@ var errNoProse = errors.New("no prose: only headings, code, links or tables")
 // question. Headings, code, links with their text, images, tables, HTML,
 // comments and front matter are no prose and are left out. The error is an
 // *Error; a draft without prose is one.
-func ReadDraft(r io.Reader, name string) (*Call, error) {
-	src, err := load(r, name, 0)
+func ReadDraft(r io.Reader, name string) (*call.Call, error) {
+	src, err := source.Load(r, name, 0)
 	if err != nil {
-		return nil, &Error{File: name, Err: err}
+		return nil, &call.Error{File: name, Err: err}
 	}
-	d := draftReader{draft: newDraft(src)}
+	d := draftReader{draft: draft.New(src)}
 	d.read()
-	call := &d.draft.call
-	if len(call.Turns) == 0 {
-		return nil, &Error{File: name, Err: errNoProse}
+	c := &d.draft.Call
+	if len(c.Turns) == 0 {
+		return nil, &call.Error{File: name, Err: errNoProse}
 	}
-	call.ID, call.Source = baseName(name), name
-	return call, nil
+	c.ID, c.Source = source.BaseName(name), name
+	return c, nil
 }
 
 // draftReader turns the blocks of a Markdown document into turns.
 type draftReader struct {
-	draft    *draft
+	draft    *draft.Draft
 	headed   bool // turns are sections, not paragraphs
 	question string
-	text     *builder // of the turn that is being read; nil before its first block
+	text     *source.Builder // of the turn that is being read; nil before its first block
 	begin    int
 }
 
 func (d *draftReader) read() {
-	markdown := []byte(withoutFrontMatter(d.draft.src.text))
+	markdown := []byte(withoutFrontMatter(d.draft.Src.Text))
 	root := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(markdown))
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		d.headed = d.headed || n.Kind() == ast.KindHeading
@@ -71,17 +75,17 @@ func (d *draftReader) blocks(parent ast.Node) {
 
 func (d *draftReader) paragraph(n ast.Node) {
 	if d.text == nil {
-		d.text = d.draft.src.builder()
+		d.text = d.draft.Src.Builder()
 		d.begin = -1
 	}
-	before := len(d.text.text)
+	before := len(d.text.Text)
 	if before > 0 {
-		d.text.join("\n\n")
+		d.text.Join("\n\n")
 	}
-	start := len(d.text.text)
+	start := len(d.text.Text)
 	d.inlines(n)
-	if len(d.text.text) == start { // nothing but links or code
-		d.text.text = d.text.text[:before]
+	if len(d.text.Text) == start { // nothing but links or code
+		d.text.Text = d.text.Text[:before]
 	}
 	if !d.headed {
 		d.endTurn()
@@ -94,7 +98,7 @@ func (d *draftReader) inlines(parent ast.Node) {
 		case *ast.Text:
 			d.copy(n.Segment.Start, n.Segment.Stop)
 			if n.SoftLineBreak() || n.HardLineBreak() {
-				d.text.put(" ", n.Segment.Stop)
+				d.text.Put(" ", n.Segment.Stop)
 			}
 		case *ast.String:
 			// Made by extensions, without a place in the source.
@@ -110,43 +114,39 @@ func (d *draftReader) copy(from, to int) {
 	if d.begin < 0 && from < to {
 		d.begin = from
 	}
-	d.text.copyMarkdown(from, to)
+	copyMarkdown(d.text, from, to)
 }
 
 // copyMarkdown appends source text with its escapes and entities resolved.
-func (b *builder) copyMarkdown(from, to int) {
-	source := b.src.text
+func copyMarkdown(b *source.Builder, from, to int) {
+	text := b.Src.Text
 	for i := from; i < to; {
-		next := i + strings.IndexAny(source[i:to], `\&`)
+		next := i + strings.IndexAny(text[i:to], `\&`)
 		if next < i {
 			next = to
 		}
-		b.copy(i, next)
+		b.Copy(i, next)
 		i = next
 		if i == to {
 			return
 		}
-		if source[i] == '\\' {
-			if i+1 < to && isPunctuation(source[i+1]) {
+		if text[i] == '\\' {
+			if i+1 < to && source.IsPunctuation(text[i+1]) {
 				i++
 			}
-			b.copy(i, i+1)
+			b.Copy(i, i+1)
 			i++
 			continue
 		}
-		end := strings.IndexByte(source[i:min(to, i+longestEntity)], ';')
-		if entity := source[i : i+end+1]; end > 0 && html.UnescapeString(entity) != entity {
-			b.put(html.UnescapeString(entity), i)
+		end := strings.IndexByte(text[i:min(to, i+mostEntity)], ';')
+		if entity := text[i : i+end+1]; end > 0 && html.UnescapeString(entity) != entity {
+			b.Put(html.UnescapeString(entity), i)
 			i += end + 1
 			continue
 		}
-		b.copy(i, i+1)
+		b.Copy(i, i+1)
 		i++
 	}
-}
-
-func isPunctuation(c byte) bool {
-	return '!' <= c && c <= '/' || ':' <= c && c <= '@' || '[' <= c && c <= '`' || '{' <= c && c <= '~'
 }
 
 // endTurn closes the section or paragraph that is being read.
@@ -154,13 +154,13 @@ func (d *draftReader) endTurn() {
 	if d.text == nil {
 		return
 	}
-	turns := len(d.draft.call.Turns)
+	turns := len(d.draft.Call.Turns)
 	if d.begin >= 0 {
-		d.draft.add(Speaker{Role: Executive}, Draft, d.begin, d.text)
+		d.draft.Add(call.Speaker{Role: call.Executive}, call.Draft, d.begin, d.text)
 	}
-	if len(d.draft.call.Turns) > turns {
-		turn := &d.draft.call.Turns[turns]
-		turn.Question, turn.Trivial = d.question, isBare(turn.Text)
+	if len(d.draft.Call.Turns) > turns {
+		turn := &d.draft.Call.Turns[turns]
+		turn.Question, turn.Trivial = d.question, people.IsBare(turn.Text)
 	}
 	d.text = nil
 }
@@ -168,9 +168,9 @@ func (d *draftReader) endTurn() {
 // heading gives the words of a heading.
 func (d *draftReader) heading(n ast.Node) string {
 	outer := d.text
-	d.text = d.draft.src.builder()
+	d.text = d.draft.Src.Builder()
 	d.inlines(n)
-	words := string(d.text.text)
+	words := string(d.text.Text)
 	d.text = outer
 	return strings.TrimSpace(words)
 }
@@ -200,20 +200,12 @@ func withoutFrontMatter(s string) string {
 		at += len(line) + 1
 		if closing := strings.TrimRight(line, " \r"); closing == "---" || closing == "..." {
 			at = min(at, len(s))
-			return blank(s[:at]) + s[at:]
+			return source.Blank(s[:at]) + s[at:]
 		}
 		rest = after
 	}
 	return s
 }
 
-// blank replaces all but line breaks by spaces, byte for byte.
-func blank(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c != '\n' && c != '\r' {
-			b[i] = ' '
-		}
-	}
-	return string(b)
-}
+// mostEntity is the most bytes of a character reference that is resolved.
+const mostEntity = 10

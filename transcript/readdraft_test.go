@@ -1,18 +1,19 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
 )
 
-func mustReadDraft(t *testing.T, markdown string) *Call {
+func mustReadDraft(t *testing.T, markdown string) *call.Call {
 	t.Helper()
-	call, err := ReadDraft(strings.NewReader(markdown), "notes/q3-remarks.md")
+	c, err := ReadDraft(strings.NewReader(markdown), "notes/q3-remarks.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return call
+	return c
 }
 
 func TestReadDraft(t *testing.T) {
@@ -52,22 +53,22 @@ func TestReadDraft(t *testing.T) {
 }
 
 func TestReadDraftQuestions(t *testing.T) {
-	call := mustReadDraft(t, "## What about *margins*?\n\nThey may rise.\n\n## Q: Say more on costs\n\nThey fall.\n\n## Outlook\n\nGood.\n")
+	c := mustReadDraft(t, "## What about *margins*?\n\nThey may rise.\n\n## Q: Say more on costs\n\nThey fall.\n\n## Outlook\n\nGood.\n")
 	for i, want := range []string{"What about margins?", "Say more on costs", ""} {
-		if got := call.Turns[i].Question; got != want {
+		if got := c.Turns[i].Question; got != want {
 			t.Errorf("question %d is %q, want %q", i, got, want)
 		}
 	}
-	turn := call.Turns[0]
-	if call.ID != "q3-remarks" || call.Source != "notes/q3-remarks.md" || turn.Section != Draft || turn.Speaker != (Speaker{Role: Executive}) || turn.Line != 3 {
-		t.Errorf("call %q of %q, turn %+v", call.ID, call.Source, turn)
+	turn := c.Turns[0]
+	if c.ID != "q3-remarks" || c.Source != "notes/q3-remarks.md" || turn.Section != call.Draft || turn.Speaker != (call.Speaker{Role: call.Executive}) || turn.Line != 3 {
+		t.Errorf("call %q of %q, turn %+v", c.ID, c.Source, turn)
 	}
 }
 
 func TestReadDraftWithoutProse(t *testing.T) {
 	for name, markdown := range map[string]string{"headings": "# A\n\n## B\n", "code": "```\nwe might\n```\n", "empty": ""} {
 		_, err := ReadDraft(strings.NewReader(markdown), "d.md")
-		var e *Error
+		var e *call.Error
 		if !errors.As(err, &e) || e.File != "d.md" {
 			t.Errorf("%s: error is %v", name, err)
 		}
@@ -76,10 +77,10 @@ func TestReadDraftWithoutProse(t *testing.T) {
 
 // checkDraftPlaces checks that each letter and digit of the turns stands in the
 // source where its place says, but for those that an entity stands for.
-func checkDraftPlaces(t *testing.T, markdown string, call *Call) {
+func checkDraftPlaces(t *testing.T, markdown string, c *call.Call) {
 	t.Helper()
 	lines := strings.SplitAfter(markdown, "\n")
-	for _, turn := range call.Turns {
+	for _, turn := range c.Turns {
 		for i := range len(turn.Text) {
 			at := turn.Places.At(i)
 			if turn.Text[i] == '\n' { // between paragraphs
@@ -89,8 +90,8 @@ func checkDraftPlaces(t *testing.T, markdown string, call *Call) {
 				t.Fatalf("byte %d of %q is at %d:%d", i, turn.Text, at.Line, at.Column)
 			}
 			rest := lines[at.Line-1][at.Column-1:]
-			if c := turn.Text[i]; c != ' ' && (rest == "" || rest[0] != c) && !strings.Contains(markdown, "&") {
-				t.Fatalf("byte %d of %q is %q, its place %d:%d holds %q", i, turn.Text, c, at.Line, at.Column, rest)
+			if b := turn.Text[i]; b != ' ' && (rest == "" || rest[0] != b) && !strings.Contains(markdown, "&") {
+				t.Fatalf("byte %d of %q is %q, its place %d:%d holds %q", i, turn.Text, b, at.Line, at.Column, rest)
 			}
 		}
 	}
@@ -98,16 +99,16 @@ func checkDraftPlaces(t *testing.T, markdown string, call *Call) {
 
 func TestReadDraftPlaces(t *testing.T) {
 	markdown := "# One\n\n> We **may** win \\* or\n> lose, [so](x) think\n  twice.\n\n- Größer\n  as ever\n"
-	call := mustReadDraft(t, markdown)
-	checkDraftPlaces(t, markdown, call)
-	text := call.Turns[0].Text
-	for word, want := range map[string]Place{"We": {Line: 3, Column: 3}, "may": {Line: 3, Column: 8}, "lose": {Line: 4, Column: 3}, "think": {Line: 4, Column: 17}, "twice": {Line: 5, Column: 3}, "Größer": {Line: 7, Column: 3}, "ever": {Line: 8, Column: 6}} {
-		if got := call.Turns[0].Places.At(strings.Index(text, word)); got != want {
+	c := mustReadDraft(t, markdown)
+	checkDraftPlaces(t, markdown, c)
+	text := c.Turns[0].Text
+	for word, want := range map[string]call.Place{"We": {Line: 3, Column: 3}, "may": {Line: 3, Column: 8}, "lose": {Line: 4, Column: 3}, "think": {Line: 4, Column: 17}, "twice": {Line: 5, Column: 3}, "Größer": {Line: 7, Column: 3}, "ever": {Line: 8, Column: 6}} {
+		if got := c.Turns[0].Places.At(strings.Index(text, word)); got != want {
 			t.Errorf("%q is at %v, want %v", word, got, want)
 		}
 	}
 	entity := mustReadDraft(t, "We &amp; they may.\n").Turns[0]
-	if got := entity.Places.At(strings.Index(entity.Text, "may")); got != (Place{Line: 1, Column: 15}) {
+	if got := entity.Places.At(strings.Index(entity.Text, "may")); got != (call.Place{Line: 1, Column: 15}) {
 		t.Errorf("behind an entity, may is at %v, want 1:15", got)
 	}
 }
@@ -117,10 +118,10 @@ func FuzzReadDraft(f *testing.F) {
 	f.Add("---\na: b\n---\n\n| a |\n|---|\n| b |\n\nR&amp;D \\\r\nx")
 	f.Add("\xff\xfea\x00b\x00")
 	f.Fuzz(func(t *testing.T, markdown string) {
-		call, err := ReadDraft(strings.NewReader(markdown), "f.md")
-		if err != nil || call.Warnings != nil || strings.ContainsAny(markdown, "\x00\r\t") || !strings.HasPrefix(strings.ToValidUTF8(markdown, "\x00"), markdown) {
+		c, err := ReadDraft(strings.NewReader(markdown), "f.md")
+		if err != nil || c.Warnings != nil || strings.ContainsAny(markdown, "\x00\r\t") || !strings.HasPrefix(strings.ToValidUTF8(markdown, "\x00"), markdown) {
 			return // tabs and carriage returns move columns in ways that Markdown defines
 		}
-		checkDraftPlaces(t, strings.TrimPrefix(markdown, "\xef\xbb\xbf"), call)
+		checkDraftPlaces(t, strings.TrimPrefix(markdown, "\xef\xbb\xbf"), c)
 	})
 }

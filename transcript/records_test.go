@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
@@ -24,8 +25,8 @@ func TestRecords(t *testing.T) {
 	}
 	first := calls[0].Turns[0]
 	if first.ID != "a-1" || first.Text != "We don’t know \"yet\".\n\nMaybe in May." || first.Asker != "Ben Orr" ||
-		first.AskerFirm != "Orr & Co" || first.Question != "How was it?" || first.Speaker != (Speaker{Name: "Ida Holm", Role: Executive}) ||
-		first.Section != QA || first.Line != 1 || first.Trivial {
+		first.AskerFirm != "Orr & Co" || first.Question != "How was it?" || first.Speaker != (call.Speaker{Name: "Ida Holm", Role: call.Executive}) ||
+		first.Section != call.QA || first.Line != 1 || first.Trivial {
 		t.Errorf("first record %+v", first)
 	}
 	line, _, _ := strings.Cut(answersFile, "\n")
@@ -33,7 +34,7 @@ func TestRecords(t *testing.T) {
 		{"We", `We don`}, {"know", `know \"`}, {"yet", `yet\"`}, {"Maybe", `Maybe in`}, {"May.", `May."}`},
 	} {
 		place := first.Places.At(strings.Index(first.Text, test.word))
-		if want := strings.Index(line, test.source) + 1; place != (Place{Line: 1, Column: want}) {
+		if want := strings.Index(line, test.source) + 1; place != (call.Place{Line: 1, Column: want}) {
 			t.Errorf("%q is at %v, want column %d", test.word, place, want)
 		}
 	}
@@ -41,7 +42,7 @@ func TestRecords(t *testing.T) {
 	if second.Text != `Costs were / are 5\6 😀 fine.` || !second.Trivial || second.Index != 7 || second.Line != 5 {
 		t.Errorf("second record %+v", second)
 	}
-	if bare, answer := calls[1].Turns[0], calls[1].Turns[1]; !bare.Trivial || answer.Trivial || answer.Index != 1 || answer.Speaker.Role != Executive {
+	if bare, answer := calls[1].Turns[0], calls[1].Turns[1]; !bare.Trivial || answer.Trivial || answer.Index != 1 || answer.Speaker.Role != call.Executive {
 		t.Errorf("records without call: %+v, %+v", bare, answer)
 	}
 }
@@ -70,7 +71,7 @@ func TestRecordErrors(t *testing.T) {
 		{`{"text":"a",}`, `a.jsonl:2: broken JSON: invalid character '}' looking for beginning of object key string`},
 	} {
 		calls, err := Read(strings.NewReader("{\"text\":\"good\"}\n"+test.record+"\n{\"text\":\"too\"}\n"), "a.jsonl")
-		var e *Error
+		var e *call.Error
 		if !errors.As(err, &e) || err.Error() != test.want {
 			t.Errorf("%s: error %v, want %s", test.record, err, test.want)
 		}

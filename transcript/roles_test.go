@@ -2,6 +2,8 @@ package transcript
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
 	"errors"
 	"strings"
 	"testing"
@@ -165,7 +167,7 @@ qa executive Bertil Quist: We have not decided, and nothing is planned before th
 	}
 }
 
-func showWho(c *Call) string {
+func showWho(c *call.Call) string {
 	var b strings.Builder
 	with := func(name, firm string) string {
 		if firm != "" {
@@ -193,21 +195,21 @@ func showWho(c *Call) string {
 func TestNamesakes(t *testing.T) {
 	rule, dash := strings.Repeat("=", 80)+"\n", strings.Repeat("-", 80)+"\n"
 	turn := func(name, text string) string { return dash + name + "    [1]\n" + dash + "\n" + text + "\n\n" }
-	call := "Corporate Participants\n" + rule + " * Lars Holm\n   Norrland - CFO\n" + rule + "Conference Call Participiants\n" + rule + " * Lars Holm\n   Lakeside, Research Division - Analyst\n * Ida Rehn\n   Rehn & Co - Founder\n" +
+	c := "Corporate Participants\n" + rule + " * Lars Holm\n   Norrland - CFO\n" + rule + "Conference Call Participiants\n" + rule + " * Lars Holm\n   Lakeside, Research Division - Analyst\n * Ida Rehn\n   Rehn & Co - Founder\n" +
 		rule + "Questions and Answers\n" + rule + turn("Lars Holm,  Lakeside, Research Division - Analyst", "Is it dear?") + turn("Lars Holm,  Norrland - CFO", "It could be dearer.") +
 		turn("Ida Rehn,  Rehn & Co - Founder", "By how much?") + turn("Lars Holm,  Norrland - CFO", "By half, I think.")
 	want := "\nqa analyst Lars Holm of Lakeside, Research Division: Is it dear?" +
 		"\nqa executive Lars Holm of Norrland: It could be dearer. <- Lars Holm of Lakeside, Research Division: Is it dear?" +
 		"\nqa analyst Ida Rehn of Rehn & Co: By how much?" +
 		"\nqa executive Lars Holm of Norrland: By half, I think. <- Ida Rehn of Rehn & Co: By how much?"
-	if got := showWho(readString(t, "call.txt", rule+call)); got != want {
+	if got := showWho(readString(t, "call.txt", rule+c)); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
 
 // Who is listed keeps the listed name; a variant takes it, if one person only is meant.
 func TestListedNames(t *testing.T) {
-	const call = `{"participants":["Astrid Falk--Chief Executive Officer","Jon Orr--Lakeside -- Analyst","John Orr--Hill Partners -- Analyst"],
+	const c = `{"participants":["Astrid Falk--Chief Executive Officer","Jon Orr--Lakeside -- Analyst","John Orr--Hill Partners -- Analyst"],
 	"q_and_a":[{"speaker":"John Orr","speech":"Why?"},{"speaker":"Astrid M. Falk","speech":"I cannot say."},
 	{"speaker":"Jon Orr","speech":"When?"},{"speaker":"Astrid Falk","speech":"In May, perhaps."}]}`
 	want := `
@@ -215,7 +217,7 @@ qa analyst John Orr of Hill Partners: Why?
 qa executive Astrid Falk: I cannot say. <- John Orr of Hill Partners: Why?
 qa analyst Jon Orr of Lakeside: When?
 qa executive Astrid Falk: In May, perhaps. <- Jon Orr of Lakeside: When?`
-	if got := showWho(readString(t, "call.json", call)); got != want {
+	if got := showWho(readString(t, "call.json", c)); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
@@ -225,7 +227,7 @@ func TestAliases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const call = `
+	const c = `
 Operator: The first question comes from Grete Helm.
 Grete Helm: Why?
 Astrid Falk: Because we may.
@@ -233,7 +235,7 @@ Jon Orr: When will you?
 A. Lund: Soon.
 John Orr: How soon will you?
 Astrid Falk: It might be May.`
-	calls, err := ReadWith(strings.NewReader(call), "call.txt", Options{Aliases: aliases})
+	calls, err := ReadWith(strings.NewReader(c), "call.txt", Options{Aliases: aliases})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +253,7 @@ qa executive Astrid Falk-Lund: It might be May. <- John Orr: How soon will you?`
 	if name, known := aliases.Name("grete helm"); name != "Greta Holm" || !known {
 		t.Errorf("Grete Helm is %s", name)
 	}
-	var none *Aliases
+	var none *call.Aliases
 	if name, known := none.Name("Bo Lind"); name != "Bo Lind" || known {
 		t.Errorf("without aliases Bo Lind is %s", name)
 	}
@@ -291,7 +293,7 @@ func TestAnnounced(t *testing.T) {
 		{"Thank you. Please stand by.", "", ""},
 		{"", "", ""},
 	} {
-		if name, firm := announced(test.text); name != test.name || firm != test.firm {
+		if name, firm := infer.Announced(test.text); name != test.name || firm != test.firm {
 			t.Errorf("%q announces %q of %q, want %q of %q", test.text, name, firm, test.name, test.firm)
 		}
 	}
@@ -306,7 +308,7 @@ func TestHousekeeping(t *testing.T) {
 		"Margins rose. Next question, please.":                       false,
 		"We appreciate that.":                                        false,
 	} {
-		if got := isHousekeeping(text); got != want {
+		if got := infer.IsHousekeeping(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -326,7 +328,7 @@ qa executive Astrid Falk: We had to.|We might again. <- Greta Holm of Lakeside: 
 qa analyst unidentified analyst: When?
 qa executive Astrid d'Arc-Falk #2: In May, perhaps. <- Greta Holm of Lakeside: When?`
 	c := readString(t, "call.html", page)
-	checkSource(t, []byte(page), []*Call{c})
+	checkSource(t, []byte(page), []*call.Call{c})
 	if got := showWho(c); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
@@ -334,7 +336,7 @@ qa executive Astrid d'Arc-Falk #2: In May, perhaps. <- Greta Holm of Lakeside: W
 
 // A list of both sides tells them apart by its form, whatever the titles.
 func TestListOfBothSides(t *testing.T) {
-	const call = `{"participants":["Astrid Falk--Rolling Stock","Greta Holm--Lakeside -- Analyst","Omar Lind--Hill Partners -- Anlayst","Pia Lund--Fox -- Partner of Trams Research"],
+	const c = `{"participants":["Astrid Falk--Rolling Stock","Greta Holm--Lakeside -- Analyst","Omar Lind--Hill Partners -- Anlayst","Pia Lund--Fox -- Partner of Trams Research"],
 	"q_and_a":[{"speaker":"Greta Holm","speech":"Why?"},{"speaker":"Astrid Falk","speech":"I cannot say."},
 	{"speaker":"Omar Lind","speech":"You will say when."},{"speaker":"Astrid Falk","speech":"In May, perhaps."},
 	{"speaker":"Pia Lund","speech":"And how."},{"speaker":"Astrid Falk","speech":"By rail, I would think."}]}`
@@ -345,7 +347,7 @@ qa analyst Omar Lind of Hill Partners: You will say when.
 qa executive Astrid Falk: In May, perhaps. <- Omar Lind of Hill Partners: You will say when.
 qa analyst Pia Lund of Fox: And how.
 qa executive Astrid Falk: By rail, I would think. <- Pia Lund of Fox: And how.`
-	if got := showWho(readString(t, "call.json", call)); got != want {
+	if got := showWho(readString(t, "call.json", c)); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
@@ -364,7 +366,7 @@ qa executive Astrid Falk: We had to. <- Greta Holm of Lakeside Brokers, Inc., Re
 qa analyst Greta Holm of Lakeside Brokers, Inc., Research Division: Will you again?
 qa executive Astrid Falk: We might do so in May. <- Greta Holm of Lakeside Brokers, Inc., Research Division: Will you again?`
 	c := readString(t, "call.html", page)
-	checkSource(t, []byte(page), []*Call{c})
+	checkSource(t, []byte(page), []*call.Call{c})
 	if got := showWho(c); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
@@ -390,7 +392,7 @@ func TestMostlyOperator(t *testing.T) {
 	missed := "Operator: Welcome. The first question is from Greta Holm with Lakeside.\n\nGreta Holm / Lakeside\n\n" + strings.Repeat("The trams ran on time. ", 200) +
 		"\n\nUnidentified Analyst: Why?\n"
 	_, err := Read(strings.NewReader(missed), "call.txt")
-	if !errors.Is(err, ErrNoSpeakers) || !strings.Contains(err.Error(), "belongs to nobody") {
+	if !errors.Is(err, draft.ErrNoSpeakers) || !strings.Contains(err.Error(), "belongs to nobody") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -2,6 +2,8 @@ package transcript
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
 	"errors"
 	"fmt"
 	"os"
@@ -57,7 +59,7 @@ func TestTexts(t *testing.T) {
 }
 
 // counts shows how many turns a call has, of which role, and how many answers.
-func counts(c *Call) string {
+func counts(c *call.Call) string {
 	n, answers := roles(c), 0
 	for i := range c.Turns {
 		if c.Turns[i].Class() == call.ClassAnswer {
@@ -65,7 +67,7 @@ func counts(c *Call) string {
 		}
 	}
 	return fmt.Sprintf("%d turns: %d executive, %d analyst, %d operator, %d investor relations, %d unknown; %d answers",
-		len(c.Turns), n[Executive], n[Analyst], n[Operator], n[InvestorRelations], n[Unknown], answers)
+		len(c.Turns), n[call.Executive], n[call.Analyst], n[call.Operator], n[call.InvestorRelations], n[call.Unknown], answers)
 }
 
 // TestVariants reads each fixture in plain text again as other programs would
@@ -93,7 +95,7 @@ func TestVariants(t *testing.T) {
 }
 
 // spokenWords shows who says what, without what differs between variants.
-func spokenWords(c *Call) string {
+func spokenWords(c *call.Call) string {
 	var b strings.Builder
 	for i := range c.Turns {
 		u := &c.Turns[i]
@@ -146,7 +148,7 @@ func TestFurniture(t *testing.T) {
 func TestNobodys(t *testing.T) {
 	prose := strings.Repeat("Nobody is named for this sentence of some length. ", 20)
 	_, err := Read(strings.NewReader("Disclosures\n"+prose+"\nPresentation\nOperator: Welcome.\nJo Ray: Thanks.\n"), "x")
-	if err == nil || err.Error() != "x: "+(nobodys{}).Error() || !errors.Is(err, ErrNoSpeakers) {
+	if err == nil || err.Error() != "x: "+(infer.Nobodys{}).Error() || !errors.Is(err, draft.ErrNoSpeakers) {
 		t.Errorf("%v", err)
 	}
 	c := readString(t, "x", "Disclosures\n"+prose+"\nPresentation\nOperator: Welcome.\nJo Ray: "+prose+prose+"\n")

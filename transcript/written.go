@@ -2,31 +2,33 @@ package transcript
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/source"
 	"slices"
 	"strings"
 )
 
-var errNotWritten = mismatch("nothing that candor convert wrote")
+var errNotWritten = draft.Mismatch("nothing that candor convert wrote")
 
 // readWritten reads back what candor convert writes.
-func readWritten(src *source) ([]*draft, error) {
-	mark := strings.Index(src.text, call.WrittenMark)
+func readWritten(src *source.Source) ([]*draft.Draft, error) {
+	mark := strings.Index(src.Text, call.WrittenMark)
 	if mark < 0 {
 		return nil, errNotWritten
 	}
-	r := writtenReader{src: src, text: src.builder(), markdown: mark > 0 && src.text[mark-1] == '*'}
-	for i, from := range src.lines {
-		to := len(src.text)
-		if i+1 < len(src.lines) {
-			to = src.lines[i+1] - 1
+	r := writtenReader{src: src, text: src.Builder(), markdown: mark > 0 && src.Text[mark-1] == '*'}
+	for i, from := range src.Lines {
+		to := len(src.Text)
+		if i+1 < len(src.Lines) {
+			to = src.Lines[i+1] - 1
 		}
-		if to > from && src.text[to-1] == '\r' {
+		if to > from && src.Text[to-1] == '\r' {
 			to--
 		}
 		r.line(from, to)
 	}
 	r.flush()
-	r.drafts = slices.DeleteFunc(r.drafts, func(d *draft) bool { return len(d.call.Turns) == 0 })
+	r.drafts = slices.DeleteFunc(r.drafts, func(d *draft.Draft) bool { return len(d.Call.Turns) == 0 })
 	if len(r.drafts) == 0 {
 		return nil, errNotWritten
 	}
@@ -35,26 +37,26 @@ func readWritten(src *source) ([]*draft, error) {
 
 // writtenReader goes through the lines.
 type writtenReader struct {
-	src      *source
-	drafts   []*draft
+	src      *source.Source
+	drafts   []*draft.Draft
 	markdown bool
-	title    string // the last line that may be a call's id
-	turn     Turn   // being read
+	title    string    // the last line that may be a call's id
+	turn     call.Turn // being read
 	begin    int
 	breaks   int // ends of lines since the last words
-	text     *builder
+	text     *source.Builder
 	asked    writtenQuestion
 	marks    map[string]bool
 }
 
 // writtenQuestion is what was asked last.
 type writtenQuestion struct {
-	asker Speaker
+	asker call.Speaker
 	text  string
 }
 
 func (r *writtenReader) line(from, to int) {
-	line := r.src.text[from:to]
+	line := r.src.Text[from:to]
 	emphasis := ""
 	if r.markdown {
 		emphasis = "*"
@@ -97,23 +99,23 @@ func (r *writtenReader) plain(s string) string {
 	if !r.markdown {
 		return s
 	}
-	plain := (&source{text: s, lines: []int{0}}).builder()
-	plain.copyMarkdown(0, len(s))
-	return string(plain.text)
+	plain := (&source.Source{Text: s, Lines: []int{0}}).Builder()
+	copyMarkdown(plain, 0, len(s))
+	return string(plain.Text)
 }
 
 // call begins a call of which rest is known.
 func (r *writtenReader) call(rest string) {
 	r.flush()
-	d := newDraft(r.src)
-	d.told, d.paired = true, true
+	d := draft.New(r.src)
+	d.Told, d.Paired = true, true
 	_, known := labelled(rest, "company", "ticker", "period", "date")
-	d.call = Call{ID: r.title, Company: known[0], Ticker: known[1], Period: known[2], Date: known[3]}
+	d.Call = call.Call{ID: r.title, Company: known[0], Ticker: known[1], Period: known[2], Date: known[3]}
 	r.drafts = append(r.drafts, d)
-	r.turn, r.asked = Turn{}, writtenQuestion{}
+	r.turn, r.asked = call.Turn{}, writtenQuestion{}
 }
 
-func writtenSection(line string) Section {
+func writtenSection(line string) call.Section {
 	for section, heading := range call.WrittenSections {
 		if line == "## "+heading || line == "== "+heading+" ==" {
 			return section
@@ -131,7 +133,7 @@ func (r *writtenReader) name(line string) (name, label string, ok bool) {
 		return r.plain(name), r.plain(label), ok && begins && ends
 	}
 	if line, ends := strings.CutSuffix(line, "):"); ends && !strings.HasPrefix(line, call.WrittenIndent) {
-		for _, role := range [...]Role{Executive, Analyst, Operator, InvestorRelations, Unknown} {
+		for _, role := range [...]call.Role{call.Executive, call.Analyst, call.Operator, call.InvestorRelations, call.Unknown} {
 			mark := " (" + writtenRole(role)
 			if i := strings.Index(line, mark); i >= 0 {
 				return line[:i], line[i+len(" ("):], true
@@ -141,7 +143,7 @@ func (r *writtenReader) name(line string) (name, label string, ok bool) {
 	return "", "", false
 }
 
-func writtenRole(r Role) string { return strings.ReplaceAll(string(r), "_", " ") }
+func writtenRole(r call.Role) string { return strings.ReplaceAll(string(r), "_", " ") }
 
 // speak begins a turn.
 func (r *writtenReader) speak(name, label string) {
@@ -150,7 +152,7 @@ func (r *writtenReader) speak(name, label string) {
 	}
 	head, known := labelled(label, "title", "firm")
 	marks := strings.Split(head, "; ")
-	r.turn.Speaker = Speaker{Name: name, Role: Role(strings.ReplaceAll(marks[0], " ", "_")), Title: known[0], Firm: known[1]}
+	r.turn.Speaker = call.Speaker{Name: name, Role: call.Role(strings.ReplaceAll(marks[0], " ", "_")), Title: known[0], Firm: known[1]}
 	r.marks = map[string]bool{}
 	for _, mark := range marks[1:] {
 		r.marks[mark] = true
@@ -159,47 +161,47 @@ func (r *writtenReader) speak(name, label string) {
 
 // say adds a line of what is said.
 func (r *writtenReader) say(from, to int) {
-	if len(r.text.text) > 0 {
-		r.text.join(strings.Repeat("\n", r.breaks))
+	if len(r.text.Text) > 0 {
+		r.text.Join(strings.Repeat("\n", r.breaks))
 	}
 	r.breaks = 1
 	if !r.markdown {
-		r.text.copy(from, to)
+		r.text.Copy(from, to)
 		return
 	}
-	if backslashes := to - from - len(strings.TrimRight(r.src.text[from:to], `\`)); backslashes%2 == 1 {
+	if backslashes := to - from - len(strings.TrimRight(r.src.Text[from:to], `\`)); backslashes%2 == 1 {
 		to-- // the line goes on
 	}
-	r.text.copyMarkdown(from, to)
+	copyMarkdown(r.text, from, to)
 }
 
 // flush ends the turn that is being read.
 func (r *writtenReader) flush() {
 	said := r.text
-	r.text, r.breaks = r.src.builder(), 0
+	r.text, r.breaks = r.src.Builder(), 0
 	if len(r.drafts) == 0 || r.turn.Speaker.Role == "" {
 		return
 	}
 	d := r.drafts[len(r.drafts)-1]
-	turns := len(d.call.Turns)
-	d.add(r.turn.Speaker, r.turn.Section, r.begin, said)
-	if len(d.call.Turns) > turns {
-		r.pair(&d.call.Turns[turns])
+	turns := len(d.Call.Turns)
+	d.Add(r.turn.Speaker, r.turn.Section, r.begin, said)
+	if len(d.Call.Turns) > turns {
+		r.pair(&d.Call.Turns[turns])
 	}
-	r.turn.Speaker = Speaker{}
+	r.turn.Speaker = call.Speaker{}
 }
 
 // pair gives the turn what it answers, as its label tells.
-func (r *writtenReader) pair(t *Turn) {
+func (r *writtenReader) pair(t *call.Turn) {
 	t.Trivial = r.marks[call.WrittenTrivial]
 	switch {
 	case r.marks[call.WrittenReads]:
 		r.asked = writtenQuestion{text: t.Text}
-	case t.Speaker.Role == Analyst && r.marks[call.WrittenContinued]:
+	case t.Speaker.Role == call.Analyst && r.marks[call.WrittenContinued]:
 		r.asked.text += "\n\n" + t.Text
-	case t.Speaker.Role == Analyst:
+	case t.Speaker.Role == call.Analyst:
 		r.asked = writtenQuestion{t.Speaker, t.Text}
-	case (t.Speaker.Role == Executive || t.Speaker.Role == InvestorRelations) && !r.marks[call.WrittenUnasked]:
+	case (t.Speaker.Role == call.Executive || t.Speaker.Role == call.InvestorRelations) && !r.marks[call.WrittenUnasked]:
 		t.Asker, t.AskerFirm, t.Question = r.asked.asker.Name, r.asked.asker.Firm, r.asked.text
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"candor/report"
 	"candor/transcript"
 	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 // input holds the flags that say how calls are read. All commands that read
@@ -29,7 +30,7 @@ type input struct {
 }
 
 func addInputFlags(c *cobra.Command, in *input) {
-	in.maxSize = transcript.DefaultMaxSize
+	in.maxSize = source.DefaultMaxSize
 	f := c.Flags()
 	f.StringVar(&in.format, "input", "", "read every file as this `format` (default: found out from its content; \"candor formats\" lists them)")
 	f.Var(&in.maxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")

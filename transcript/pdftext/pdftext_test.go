@@ -96,7 +96,7 @@ func TestCall(t *testing.T) {
 	}
 }
 
-func spoken(c *transcript.Call) string {
+func spoken(c *call.Call) string {
 	var b strings.Builder
 	for i := range c.Turns {
 		u := &c.Turns[i]

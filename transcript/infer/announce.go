@@ -1,0 +1,201 @@
+package infer
+
+import (
+	"candor/transcript/call"
+	"candor/transcript/cue"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// givesFloor are the words of an operator behind which stands who asks next;
+// callsUp may also hand the call back to the company.
+var (
+	givesFloor = []string{"the line of ", "line with ", "comes from ", "come from ", "coming from ", "question is from ", "question from ", "questions from ",
+		"follow-up from ", "question today is from ", "will be from ", "today from ", "hear from ", "hear next from ", "next is ", "first is ", "next up is ", "caller is ", "question for "}
+	callsUp = []string{"go to ", "go next to ", "go first to ", "move next to ", "move now to ", "move to ", "move on to ", "now have ",
+		"question, ", " from ", "] ", ""}
+)
+
+// Announced reads of an operator's words who asks next, and of which firm: "Your
+// next question comes from the line of Ann Lee with Acme Capital." Both may be "".
+func Announced(text string) (name, firm string) {
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		return "", ""
+	}
+	for _, cue := range givesFloor {
+		if strings.Contains(lower, cue) { // much faster than LastIndex, and most are not there
+			at := strings.LastIndex(lower, cue)
+			if name, firm = nameAndFirm(text[at+len(cue):]); name != "" {
+				return name, firm
+			}
+		}
+	}
+	if cue.Count(lower, signOffs...) > 0 {
+		return "", ""
+	}
+	for _, cue := range callsUp {
+		if at := strings.Index(lower, cue); at >= 0 {
+			if name, firm = nameAndFirm(text[at+len(cue):]); firm != "" {
+				return name, firm
+			}
+		}
+	}
+	return "", ""
+}
+
+// nameAndFirm reads "the line of Mr. Ben Orr with Hill Partners. Please go ahead."
+func nameAndFirm(text string) (name, firm string) {
+	words := strings.Fields(text[:min(len(text), people.LongestName)])
+	for len(words) > 0 && (naming.Honorifics[strings.ToLower(strings.Trim(words[0], "."))] || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
+		words = words[1:]
+	}
+	n := capitals(words)
+	if n < 2 || n > 6 {
+		return "", ""
+	}
+	return strings.Trim(strings.Join(words[:n], " "), ",.;:"), firmBehind(words[n-1:])
+}
+
+// capitals counts the words that begin a name: up to the first that is written
+// small, or that a comma or a full stop ends.
+func capitals(words []string) int {
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case !unicode.IsUpper(first) && !(i > 0 && naming.Particles[word] && word != "of"):
+			return i
+		case strings.HasSuffix(word, ",") && !(i+1 < len(words) && naming.IsSuffix(strings.Trim(words[i+1], ","))), endsName(word):
+			return i + 1
+		}
+	}
+	return len(words)
+}
+
+// endsName tells whether the full stop behind a word ends the sentence.
+func endsName(word string) bool {
+	return strings.HasSuffix(word, "?") || strings.HasSuffix(word, ".") && len(word) > 3 && strings.Count(word, ".") == 1 && !naming.IsSuffix(word)
+}
+
+// firmBehind reads the firm that follows a name, whose last word words begins with.
+func firmBehind(words []string) string {
+	comma := strings.HasSuffix(words[0], ",")
+	words = words[1:]
+	switch {
+	case len(words) > 0 && slices.Contains([]string{"with", "from", "of", "at", "for", "representing"}, words[0]):
+		words = words[1:]
+	case !comma:
+		return ""
+	}
+	n := 0
+	for n < len(words) && !slices.Contains(noFirm, strings.ToLower(words[n])) {
+		first, _ := utf8.DecodeRuneInString(words[n])
+		if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !slices.Contains([]string{"of", "and", "&", "the", "for", "de"}, words[n]) {
+			break
+		}
+		n++
+		if word := words[n-1]; strings.HasSuffix(word, ",") && !suffixFollows(words[n:]) || endsName(word) && !people.IsFirmSuffix(word) || strings.HasSuffix(word, ".") && n < len(words) && startsSentence(words[n]) {
+			break
+		}
+	}
+	for n > 0 && words[n-1] == strings.ToLower(words[n-1]) && unicode.IsLower(rune(words[n-1][0])) {
+		n--
+	}
+	return strings.Trim(strings.Join(words[:n], " "), ",.;: ")
+}
+
+// noFirm are words that an operator's next sentence begins with.
+var noFirm = []string{"your", "please", "you", "go", "thank"}
+
+func startsSentence(word string) bool { return slices.Contains(noFirm, strings.ToLower(word)) }
+
+func suffixFollows(words []string) bool { return len(words) > 0 && people.IsFirmSuffix(words[0]) }
+
+// announcesItself recognises an operator's announcement that the file takes for
+// somebody else's words.
+func announcesItself(text string) bool {
+	lower := strings.ToLower(text[:min(len(text), 40)])
+	start, rest, _ := strings.Cut(lower, " ")
+	order, rest, _ := strings.Cut(rest, " ")
+	return slices.Contains([]string{"your", "our", "the"}, start) && slices.Contains([]string{"first", "next", "last", "final"}, order) &&
+		strings.HasPrefix(rest, "question ") && cue.Count(rest, "comes from", "is from", "come from", "coming from") > 0
+}
+
+// applyAnnouncements gives the analysts the firm that the operator says they are
+// of, and the answers to an analyst without a name the name that was announced:
+// whose line it is, if not whose voice. Where the file has a list of participants,
+// nobody is named otherwise than there.
+func applyAnnouncements(turns []call.Turn, listed bool) {
+	var name, firm string
+	firms := map[string]string{}
+	for i := range turns {
+		t := &turns[i]
+		switch {
+		case t.Speaker.Role == call.Operator:
+			name, firm = Announced(t.Text)
+		case t.Speaker.Role == call.Analyst && t.Speaker.Firm == "" && firm != "" && !call.IsNobody(t.Speaker.Name) && (naming.Parse(name).MayBe(naming.Parse(t.Speaker.Name)) || standsIn(t.Text, name)):
+			firms[t.Speaker.Name] = firm
+		case t.Asker != "" && call.IsNobody(t.Asker) && name != "" && !listed:
+			t.Asker, t.AskerFirm = name, firm
+		}
+	}
+	for i := range turns {
+		t := &turns[i]
+		if t.Speaker.Role == call.Analyst && t.Speaker.Firm == "" {
+			t.Speaker.Firm = firms[t.Speaker.Name]
+		}
+		if t.AskerFirm == "" {
+			t.AskerFirm = firms[t.Asker]
+		}
+	}
+}
+
+// standsIn tells whether an analyst says to be on the line for who was announced.
+func standsIn(text, announced string) bool {
+	words := strings.Fields(announced)
+	if len(words) == 0 {
+		return false
+	}
+	start := strings.ToLower(text[:min(len(text), people.LongestName)])
+	return cue.Count(start, "on for "+strings.ToLower(words[0]), "in for "+strings.ToLower(words[0]), "line for "+strings.ToLower(words[0]), "behalf of "+strings.ToLower(words[0])) > 0
+}
+
+// announces tells whether an operator's words give somebody the floor to ask, and
+// where the name may follow: they say so, or they name who speaks next and do
+// not hand the call over.
+func announces(text string, next call.Speaker) (after string, ok bool) {
+	lower := strings.ToLower(text)
+	name, _ := Announced(text)
+	if name == "" && cue.Count(lower, signOffs...) > 0 {
+		return "", false
+	}
+	for _, phrase := range [...]string{
+		"first question", "next question", "last question", "final question", "question comes from", "question is from",
+		"question is coming from", "question will come from", "question today comes", "question today will come",
+		"question from", "questions from", "follow-up from", "from the line of", "the line of", "your line is", "line is open",
+		"line is now open", "our next caller", "go to the line", "next one comes", "next up is", "hear from", "hear first from",
+		"hear next from",
+	} {
+		if i := strings.Index(lower, phrase); i >= 0 {
+			return lower[i+len(phrase):], true
+		}
+	}
+	if name != "" && next == (call.Speaker{}) {
+		return lower, true
+	}
+	if cue.Count(lower, "turn the", "turn it", "turn over", "hand the", "hand it", "over to", "introduce", "host", "back to", "welcome", "my name is", "begin",
+		"investor relations", "conclude") == 0 && names(lower, next) {
+		return lower, true
+	}
+	return "", false
+}
+
+// names tells whether a text in lower case contains the speaker's naming.Surname.
+func names(lower string, s call.Speaker) bool {
+	last := naming.Surname(s.Name)
+	return last != "" && strings.Contains(lower, last) && people.Words(lower).HasPhrase(strings.Join(people.Words(last), " "))
+}

@@ -1,0 +1,235 @@
+package infer
+
+import (
+	"candor/transcript/call"
+	"candor/transcript/cue"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"strings"
+)
+
+// markTrivial marks the turns that answer nothing: bare acknowledgements, and,
+// by the company's people in the Q&A, housekeeping, questions that they read out,
+// and the call's last words.
+func markTrivial(turns []call.Turn) {
+	over := lastQuestion(turns)
+	signedOff := false
+	for i := range turns {
+		t, before := &turns[i], ""
+		if i > 0 && turns[i-1].Speaker.Role == call.Analyst {
+			before = turns[i-1].Text
+		}
+		t.Trivial = IsTrivial(t, before)
+		switch {
+		case t.Section != call.QA || i <= over:
+		case t.Speaker.Role == call.Operator:
+			signedOff = signedOff || cue.Count(strings.ToLower(t.Text), signOffs...) > 0
+		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
+			t.Trivial = t.Trivial || t.OfCompany()
+		}
+		if t.Section == call.QA && t.OfCompany() && (IsHousekeeping(t.Text) || readsQuestion(turns, i) || givesTurn(turns, i)) {
+			t.Trivial = true
+		}
+	}
+}
+
+// lastQuestion is the turn of the last analyst, or of the last question that
+// somebody reads out; after both of them the call ends. Without one it is len(turns).
+func lastQuestion(turns []call.Turn) int {
+	for i := len(turns) - 1; i >= 0; i-- {
+		if turns[i].Speaker.Role == call.Analyst || readsQuestion(turns, i) {
+			return i
+		}
+	}
+	return len(turns)
+}
+
+// signOffs are how an operator says that nobody asks any more.
+var signOffs = []string{
+	"no further", "no more", "no other", "no additional question", "closing", "conclud", "back over", "back to", "end of", "final remarks",
+	"final comment", "turn the", "turn it", "hand the", "hand it", "last question",
+}
+
+// closingCues are the things that people say when a call ends.
+var closingCues = []string{
+	"thank", "appreciate", "joining", "participat", "goodbye", "good-bye", "have a great", "have a good", "have a nice",
+	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
+	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
+	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
+	"reach out", "in closing", "replay",
+}
+
+// closingStart is within how many bytes last words begin to sound like it; a
+// turn that answers something before it says goodbye does not.
+const closingStart = 80
+
+// closes tells whether a text, behind which nobody asks, is made of what people
+// say when a call ends.
+func closes(text string) bool {
+	lower := strings.ToLower(text)
+	return cue.Count(lower[:min(len(lower), closingStart)], closingCues...) > 0 && cue.Count(lower, closingCues...) >= 3
+}
+
+// longestHousekeeping is the most bytes of a turn that only directs the call.
+const longestHousekeeping = 400
+
+var (
+	// callsOn is said to go on with the call, and with nothing else in mind.
+	callsOn = []string{
+		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
+		"time for one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
+		"open the line", "open up the line", "open it up", "can you hear", "hear us", "broke up", "breaking up", "repeat the question", "repeat your question", "repeat that",
+	}
+	// polite goes with it.
+	polite = []string{"thank", "go ahead", "hello", "please", "appreciate", "congrat", "end of our", "top of the hour", "over our"}
+)
+
+// IsHousekeeping tells whether a turn only directs the call: "Thanks, Ann.
+// Operator, we have time for one more question." Every sentence must be of that kind.
+func IsHousekeeping(text string) bool {
+	if len(text) > longestHousekeeping {
+		return false
+	}
+	directs := false
+	for sentence := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return r == '.' || r == '?' || r == '!' }) {
+		switch sentence = strings.TrimSpace(sentence); {
+		case cue.Count(sentence, callsOn...) > 0, strings.HasPrefix(sentence, "next one"), strings.HasPrefix(sentence, "last one"):
+			directs = true
+		case sentence != "" && cue.Count(sentence, polite...) == 0 && !people.IsBare(sentence):
+			return false
+		}
+	}
+	return directs
+}
+
+// longestCall is the most bytes of a turn that calls somebody up.
+const longestCall = 200
+
+// givesTurn tells whether turn i calls up the analyst who speaks next, as
+// investor relations do where no operator does: "Thanks. Next is Ann Lee, Acme."
+func givesTurn(turns []call.Turn, i int) bool {
+	text := turns[i].Text
+	if len(text) > longestCall || i+1 == len(turns) || turns[i+1].Speaker.Role != call.Analyst {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-longestQuestion); k-- {
+		if turns[k].Speaker.Role == call.Operator || turns[k].Speaker.Name == turns[i+1].Speaker.Name {
+			return false // who has the floor anyway
+		}
+	}
+	words := people.Words(text)
+	next := people.Words(turns[i+1].Speaker.Name)
+	return len(next) > 0 && words.Has(next[0], next[len(next)-1]) || words.HasPhrase("line is open") || words.HasPhrase("your line is")
+}
+
+// readOut is how questions are introduced that were sent in; investor relations,
+// who answers little, may say less.
+var (
+	readOut = []string{
+		"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
+		"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
+	}
+	readByIR = []string{"first question", "next question", "last question", "final question", "another question", "of questions", "questions from", "question for", "question relates",
+		"second question", "third question", "fourth question", "fifth question", "question we", "question is", "question on", "question about", "question regarding"}
+)
+
+// readsQuestion tells whether turn i is a question that one of the company reads
+// out, and another then answers.
+func readsQuestion(turns []call.Turn, i int) bool {
+	t := &turns[i]
+	if !t.OfCompany() || i+1 == len(turns) || !turns[i+1].OfCompany() || turns[i+1].Speaker == t.Speaker ||
+		i > 0 && turns[i-1].Speaker.Role == call.Analyst || !endsAsking(t.Text) || IsHousekeeping(t.Text) {
+		return false
+	}
+	lower := strings.ToLower(t.Text)
+	return cue.Count(lower, readOut...) > 0 || t.Speaker.Role == call.InvestorRelations && cue.Count(lower, readByIR...) > 0
+}
+
+// findInvestorRelations finds, among the company's people without a title, the
+// one whom somebody introduces so, and the one who only keeps house: reads the
+// safe harbour, calls for the next question, closes the call.
+func findInvestorRelations(turns []call.Turn, people []*person, of []*person) {
+	over := lastQuestion(turns)
+	for _, p := range people {
+		if p.Role != call.Executive && p.Role != "" || p.Title != "" || p.Name == "" {
+			continue
+		}
+		switch {
+		case introducedAsIR(turns, p, of):
+			p.Role, p.told = call.InvestorRelations, true
+		case keepsHouse(turns, p, over):
+			p.Role = call.InvestorRelations
+		}
+	}
+}
+
+// introductions is within how many turns of the call's first, or before their
+// own first, people are introduced.
+const introductions = 12
+
+// introduction is how many bytes from the name a title is looked for.
+const introduction = 120
+
+func introducedAsIR(turns []call.Turn, p *person, of []*person) bool {
+	last := people.Words(naming.Surname(p.Name))
+	if len(last) == 0 {
+		return false
+	}
+	for i := 0; i <= p.turns[0]; i++ {
+		if of[i].Role != call.Operator && i != p.turns[0] || introductions <= i && i < p.turns[0]-introductions {
+			continue
+		}
+		lower := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(turns[i].Text), "mr. ", ""), "ms. ", "")
+		k := strings.Index(lower, last[0])
+		if k < 0 {
+			continue
+		}
+		from, to := k, min(len(lower), k+introduction)
+		if of[i].Role == call.Operator { // who may say the title first
+			from = max(0, k-introduction)
+		}
+		if start := strings.LastIndex(lower[from:k], ". "); start >= 0 {
+			from += start
+		}
+		if end := strings.Index(lower[k:to], ". "); end >= 0 {
+			to = k + end
+		}
+		if people.Words(lower[from:to]).InvestorRelations() {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsHouse tells whether a person only directs the call. A few words in
+// between, a greeting or what the transcriber heard from somebody else, may be.
+func keepsHouse(turns []call.Turn, p *person, over int) bool {
+	house, other := 0, 0
+	for _, i := range p.turns {
+		switch text := turns[i].Text; {
+		case soundsLikeHouse(text), i > over && closes(text), IsHousekeeping(text), givesTurn(turns, i):
+			house++
+		case people.IsBare(text):
+		case len(text) < longestAside:
+			other++
+		default:
+			return false
+		}
+	}
+	opens := cue.Count(strings.ToLower(turns[p.turns[0]].Text), "forward-looking statement", "safe harbor") > 0
+	return house > 3*other || opens && house > other
+}
+
+// longestAside is the most bytes of words that say nothing about who speaks.
+const longestAside = 100
+
+// houseLength is the most bytes that a safe harbour or a call for the next question has.
+const houseLength = 6000
+
+// soundsLikeHouse tells whether a text has what somebody says who directs a call
+// or reads the safe harbour, among other things maybe.
+func soundsLikeHouse(text string) bool {
+	return len(text) <= houseLength && cue.Count(strings.ToLower(text), "forward-looking statement", "safe harbor",
+		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
+		"q&a portion", "for your questions", "limit yourself", "open the line", "open the call") > 0
+}

@@ -1,0 +1,160 @@
+package jsonform
+
+import (
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/people"
+	"candor/transcript/source"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+var errNoSpeeches = errors.New("JSON without a call: neither speeches with speaker and text, nor a transcript in a string")
+
+// Read reads the JSON that publishers and interfaces give calls in: one
+// call, or a list of them. It knows no publisher. Speeches are looked for
+// wherever they stand, under any of the names that such things have.
+func Read(src *source.Source) ([]*draft.Draft, error) {
+	file := ValuesIn(src)
+	if file == nil {
+		return nil, draft.Mismatch("it does not begin as JSON does")
+	}
+	if len(file.Roots) == 0 {
+		return nil, file.err
+	}
+	var drafts []*draft.Draft
+	if file.lines && areSpeeches(file.Roots) {
+		c := JsonCall{Draft: draft.New(src)}
+		c.Described(file.Roots[0])
+		c.speeches([]speechList{{items: file.Roots}})
+		drafts = c.drafts(drafts)
+	} else {
+		for _, root := range file.Roots {
+			for n := range callsIn(root) {
+				c := JsonCall{Draft: draft.New(src)}
+				c.read(n)
+				drafts = c.drafts(drafts)
+			}
+		}
+	}
+	if len(drafts) == 0 {
+		return nil, errors.Join(file.err, &call.Error{File: src.Name, Line: src.Line(file.Roots[0].from()), Err: errNoSpeeches})
+	}
+	nameCalls(drafts)
+	return drafts, file.err
+}
+
+// nameCalls gives the calls of one file ids of their own.
+func nameCalls(drafts []*draft.Draft) {
+	if len(drafts) == 1 {
+		return
+	}
+	base, seen := source.BaseName(drafts[0].Src.Name), map[string]int{}
+	for _, d := range drafts {
+		id := strings.Trim(d.Call.Ticker+"-"+d.Call.Period, "-")
+		if d.Call.Period == "" {
+			id = strings.TrimSuffix(base+"-"+d.Call.Date, "-")
+		}
+		if seen[id]++; seen[id] > 1 {
+			id = fmt.Sprintf("%s-%d", id, seen[id])
+		}
+		d.Call.ID = id
+	}
+}
+
+// Names of things, in lower-case letters and digits, most telling first.
+var (
+	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname", "speakerid"}
+	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant"}
+	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
+	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
+	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",
+		"remarks", "body", "componenttext", "speechtext", "paragraph", "texts", "lines", "punctuatedword", "word"}
+	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part"}
+	askKeys     = []string{"question", "questiontext", "q"}
+	answerKeys  = []string{"answer", "answers", "answertext", "response", "responses", "a"}
+)
+
+// callsIn yields the calls in a value: those of the first list of calls in it,
+// or the value itself.
+func callsIn(n node) iter.Seq[node] {
+	return func(yield func(node) bool) {
+		list := node{}
+		if !describesCall(n) {
+			list = callList(n, wrappers)
+		}
+		if !list.exists() {
+			yield(n)
+			return
+		}
+		for item := range list.items() {
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+// wrappers is within how many objects what describes a call may stand.
+const wrappers = 4
+
+func callList(n node, depth int) node {
+	for item := range n.items() {
+		if describesCall(item) {
+			return n
+		}
+		break
+	}
+	if depth > 0 {
+		for _, v := range n.members() {
+			if list := callList(v, depth-1); list.exists() {
+				return list
+			}
+		}
+	}
+	return node{}
+}
+
+// describesCall tells an object that tells what call it is, and what was said,
+// from a part of a call.
+func describesCall(n node) bool {
+	return n.get("symbol", "ticker", "quarter", "year", "fiscalyear", "date", "period", "event", "company", "title").exists() &&
+		n.get("transcript", "content", "text", "body", "preparedremarks", "transcriptsplit", "speakers", "segments", "speeches").exists() &&
+		!n.get(speakerKeys...).exists() && !n.get(sectionKeys...).exists() && !people.IsHeading(n.get("title").str())
+}
+
+// JsonCall is the reading of one call.
+type JsonCall struct {
+	*draft.Draft
+	codes map[string]call.Speaker // who stands behind numbers and codes
+	lists []speechList
+	texts []jsonText
+}
+
+func (c *JsonCall) read(n node) {
+	c.Described(n)
+	c.codes = map[string]call.Speaker{}
+	c.tables(n, wrappers)
+	c.collect(n, "")
+	if c.cutSpeeches(n, wrappers) {
+		return
+	}
+	if lists := c.chosen(); len(lists) > 0 {
+		c.speeches(lists)
+		c.addSections(lists)
+		c.compareWithTexts()
+	}
+	if len(c.Call.Turns) == 0 {
+		c.readStrings()
+	}
+}
+
+// drafts appends the call if anybody speaks in it.
+func (c *JsonCall) drafts(to []*draft.Draft) []*draft.Draft {
+	if len(c.Call.Turns) == 0 {
+		return to
+	}
+	return append(to, c.Draft)
+}

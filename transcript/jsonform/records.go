@@ -1,0 +1,198 @@
+package jsonform
+
+import (
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"candor/transcript/source"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// recordKeys are what only answers have, and not the speeches of a call.
+var recordKeys = []string{"question", "asker", "askerfirm", "call", "trivial", "hedges"}
+
+// areRecords tells answers from the speeches of a call: they have a text, and
+// are told to answer something, or by whom they are is not told, or told only
+// where one name says as little as another.
+func areRecords(items []node, lines bool) bool {
+	texts, nameless, speeches := 0, 0, 0
+	names := map[string]bool{}
+	for _, n := range items[:min(len(items), probe)] {
+		if !n.get("text").isString() || n.get("start", "speakersections").exists() || n.get("words").isArray() {
+			continue
+		}
+		texts++
+		for _, key := range recordKeys {
+			if hasKey(n, key) {
+				return true
+			}
+		}
+		if len(items) == 1 && hasKey(n, "speaker") {
+			return true // one speech is no call
+		}
+		name := n.get("speaker").str()
+		names[name] = true
+		if name == "" {
+			nameless++
+		}
+		if call.RoleNames[naming.Key(name)] != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
+			speeches++
+		}
+	}
+	if texts == 1 && len(items) == 1 && isCall(items[0]) {
+		return false
+	}
+	return texts > 0 && (nameless > 0 || speeches == 0 && (lines || len(names) < 2))
+}
+
+// isCall tells whether several people speak in an object.
+func isCall(n node) bool {
+	c := JsonCall{Draft: draft.New(n.doc.src)}
+	c.read(n)
+	return len(c.Call.Turns) > 1
+}
+
+// ReadRecords reads answers, one JSON object a line (or an array of them): as
+// `candor score --format jsonl` writes them, or with nothing but "text". Records
+// with the same call make one Call, in order of appearance.
+func ReadRecords(src *source.Source) ([]*draft.Draft, error) {
+	file := ValuesIn(src)
+	if file == nil {
+		return nil, draft.Mismatch("it does not begin as JSON does")
+	}
+	items := file.Roots
+	if len(items) == 1 && items[0].isArray() {
+		items = collectItems(items[0])
+	}
+	if !src.Forced && !areRecords(items, file.lines) {
+		return nil, draft.Mismatch("no objects with \"text\", one a line or in an array")
+	}
+	r := records{src: src, byID: map[string]*draft.Draft{}}
+	for _, item := range items {
+		r.add(item)
+	}
+	err := errors.Join(file.err, r.errs.join(src.Name))
+	if err == nil && len(r.drafts) == 0 {
+		return nil, draft.Mismatch("it holds no answers")
+	}
+	return r.drafts, err
+}
+
+type records struct {
+	src    *source.Source
+	drafts []*draft.Draft
+	byID   map[string]*draft.Draft
+	errs   lineErrors
+}
+
+func (r *records) add(n node) {
+	t, err := r.turn(n)
+	if err != nil {
+		r.errs.add(&call.Error{File: r.src.Name, Line: r.src.Line(n.from()), Err: err})
+		return
+	}
+	d := r.draft(n.get("call"))
+	d.Paired = d.Paired || t.Speaker.Role != call.Analyst && t.Speaker.Role != call.Operator && n.get("question").exists()
+	c := &d.Call
+	if index, ok := n.get("index").whole(); ok && index >= 0 {
+		t.Index = index
+	} else {
+		t.Index = len(c.Turns)
+	}
+	c.Turns = append(c.Turns, t)
+}
+
+// draft finds or makes the call that a record names by a string or an object.
+func (r *records) draft(n node) *draft.Draft {
+	id := n.get("id").str()
+	if n.isString() {
+		id = n.str()
+	}
+	if id == "" {
+		id = source.BaseName(r.src.Name)
+	}
+	if d := r.byID[id]; d != nil {
+		return d
+	}
+	d := &draft.Draft{Src: r.src, Told: true, Call: call.Call{
+		ID:      id,
+		Company: n.get("company").str(),
+		Ticker:  n.get("ticker").str(),
+		Period:  n.get("period").str(),
+		Date:    n.get("date").str(),
+	}}
+	r.byID[id] = d
+	r.drafts = append(r.drafts, d)
+	return d
+}
+
+// stringFields are the fields that must be strings where they are present.
+var stringFields = [...]string{"speaker", "role", "question", "asker", "asker_firm", "section", "title", "firm"}
+
+func (r *records) turn(n node) (call.Turn, error) {
+	if n.kind() != "an object" {
+		return call.Turn{}, fmt.Errorf("a record must be an object, not %s", n.kind())
+	}
+	text := n.get("text")
+	switch {
+	case !text.exists():
+		return call.Turn{}, errors.New(`the record has no "text"`)
+	case !text.isString():
+		return call.Turn{}, fmt.Errorf(`"text" must be a string, not %s`, text.kind())
+	}
+	for _, key := range stringFields {
+		if f := n.get(strings.ReplaceAll(key, "_", "")); f.exists() && !f.isString() && f.kind() != "null" {
+			return call.Turn{}, fmt.Errorf("%q must be a string, not %s", key, f.kind())
+		}
+	}
+	b := r.src.Builder()
+	text.copyTo(b, 0)
+	t := call.Turn{
+		ID:        n.get("id").str(),
+		Section:   call.Section(n.get("section").str()),
+		Speaker:   call.Speaker{Name: n.get("speaker").str(), Role: call.Role(n.get("role").str()), Title: n.get("title").str(), Firm: n.get("firm").str()},
+		Text:      string(b.Text),
+		Line:      r.src.Line(n.from()),
+		Places:    b.Runs,
+		Asker:     n.get("asker").str(),
+		AskerFirm: n.get("askerfirm").str(),
+		Question:  n.get("question").str(),
+	}
+	if strings.TrimSpace(t.Text) == "" {
+		return call.Turn{}, errors.New(`"text" is empty`)
+	}
+	if err := fillTurn(&t); err != nil {
+		return call.Turn{}, err
+	}
+	if trivial := n.get("trivial"); trivial.exists() {
+		t.Trivial = trivial.isTrue()
+	} else {
+		t.Trivial = infer.IsTrivial(&t, t.Question)
+	}
+	return t, nil
+}
+
+// fillTurn fills in what a record need not say: it is an executive's answer.
+func fillTurn(t *call.Turn) error {
+	switch t.Section {
+	case "":
+		t.Section = call.QA
+	case call.QA, call.Prepared:
+	default:
+		return fmt.Errorf("section %q is neither %q nor %q", t.Section, call.Prepared, call.QA)
+	}
+	switch role := people.RoleOf(call.Speaker{Name: string(t.Speaker.Role)}); {
+	case t.Speaker.Role == "":
+		t.Speaker.Role = call.Executive
+	case t.Speaker.Role == call.Unknown, t.Speaker.Role == call.InvestorRelations:
+	case role != "":
+		t.Speaker.Role = role
+	default:
+		return fmt.Errorf("role %q is none of executive, analyst, operator, investor_relations, unknown", t.Speaker.Role)
+	}
+	return nil
+}

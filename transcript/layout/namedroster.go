@@ -1,0 +1,101 @@
+package layout
+
+import (
+	"candor/transcript/call"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"candor/transcript/source"
+	"strings"
+)
+
+// Bounds of the list of participants: within how many lines of the top it must
+// begin, how long its lines are, and how many people it has at most.
+const (
+	rosterWithin = 200
+	mostListed   = 1000
+)
+
+// readRoster reads "Company Participants", "Executives", "Conference Call
+// Participants", "Analysts" and the lines of names below.
+func (s *nameScan) readRoster() {
+	role, inside := call.Role(""), false
+	below := false // the call has begun: the list stands below it
+	listed := func(end int) {
+		if !below {
+			s.listed = end
+		}
+	}
+	for i := s.next(0); i < len(s.lines) && len(s.roster) < mostListed; i = s.next(i + 1) {
+		line := s.at(i)
+		if r, ok := people.ListHeadingLine(line); ok {
+			role, inside = r, true
+			listed(i + 1)
+			continue
+		}
+		if !inside {
+			if i > rosterWithin {
+				return
+			}
+			before, _, _ := strings.Cut(line, ":")
+			below = below || call.RoleNames[naming.Key(before)] == call.Operator
+			continue
+		}
+		entry, last, ok := s.rosterEntry(i)
+		if !ok {
+			return
+		}
+		entry.Role = role
+		if byTitle := people.RoleOf(call.Speaker{Name: entry.Name, Title: entry.Title}); role == call.Executive && byTitle == call.InvestorRelations {
+			entry.Role = byTitle
+		}
+		s.roster = append(s.roster, entry)
+		listed(last + 1)
+		i = last
+	}
+}
+
+// rosterEntry reads the entry that begins on line i and tells the line it ends on.
+// A bullet's name may have its firm and title on the next line.
+func (s *nameScan) rosterEntry(i int) (entry call.Speaker, last int, ok bool) {
+	line := s.at(i)
+	bullet := strings.TrimLeft(line, "*•·-\t ")
+	entry = people.Parse(inCells(bullet))
+	if len(line) > people.LongestListed || !people.Plausible(entry.Name) || call.RoleNames[naming.Key(entry.Name)] == call.Operator || people.IsHeading(line) {
+		return entry, i, false
+	}
+	described := entry.Title != "" || entry.Firm != ""
+	if !described && bullet == line && s.textFollows(i) {
+		return entry, i, false
+	}
+	k := s.next(i + 1)
+	if described || bullet == line || k == len(s.lines) {
+		return entry, i, true
+	}
+	below := s.at(k)
+	if _, headed := people.ListHeadingLine(below); headed || people.IsHeading(below) || len(below) > people.LongestListed || strings.TrimLeft(below, "*•·-\t ") != below {
+		return entry, i, true
+	}
+	for _, part := range people.SplitDashes(people.Clean(below)) {
+		people.Describe(&entry, part)
+	}
+	return entry, k, true
+}
+
+// inCells puts dashes between the parts of an entry that semicolons, a tab or
+// blanks separate: "Jane Doe; CFO; Acme, Inc."
+func inCells(entry string) string {
+	cells := strings.Split(entry, "; ")
+	if len(cells) == 1 {
+		cells = people.Columns(entry)
+	}
+	if len(cells) < 2 || len(cells) > 3 || !people.IsTitle(cells[1]) && !people.NamesFirm(cells[1]) {
+		return entry
+	}
+	return strings.Join(cells, " - ")
+}
+
+// textFollows tells whether prose stands in the next line that is not empty.
+func (s *nameScan) textFollows(i int) bool {
+	k := s.next(i + 1)
+	return k < len(s.lines) && (source.EndsSentence(s.at(k)) || len(s.at(k)) > 80)
+}
