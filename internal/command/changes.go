@@ -11,15 +11,16 @@ import (
 	"strings"
 
 	"candor/gate"
+	"candor/internal/command/console"
 )
 
 // changes gives the lines that --new-from is about, from the patch file of that
 // name or else from git: what the working tree adds to the point where it left
 // the revision. Files that git does not track are new as a whole.
-func (g *gateRun) changes(ctx context.Context, named []file) (*gate.Changes, error) {
+func (g *gateRun) changes(ctx context.Context, named []console.File) (*gate.Changes, error) {
 	files := make([]string, len(named))
 	for i := range named {
-		files[i] = named[i].path
+		files[i] = named[i].Path
 	}
 	from := g.flags.newFrom
 	gated := map[string]string{} // absolute path to the name it is gated under

@@ -3,6 +3,7 @@
 package command
 
 import (
+	"candor/internal/command/console"
 	"context"
 	"errors"
 	"fmt"
@@ -26,19 +27,10 @@ const (
 // errGateFailed ends the command with status 1, its verdict being printed already.
 var errGateFailed = errors.New("the gate failed")
 
-// errReported ends the command with status 2; each error was printed when it came.
-var errReported = errors.New("errors were reported")
-
-// app is what all commands share: where they read and write.
-type app struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-}
-
 // Run is the program: it carries out args and returns the exit status.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	debug.SetGCPercent(400) // most runs are over before a collection pays
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &console.Console{Stdin: stdin, Stdout: stdout, Stderr: stderr}
 	root := newRoot(a)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -54,26 +46,14 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errGateFailed):
 		return gateFailed
 	case errors.Is(err, context.Canceled):
-		a.report(errors.New("interrupted"))
-	case !errors.Is(err, errReported):
-		a.report(err)
+		a.Report(errors.New("interrupted"))
+	case !errors.Is(err, console.ErrReported):
+		a.Report(err)
 	}
 	return cannotDo
 }
 
-// report prints an error, or each of several joined ones, on a line of its own.
-func (a *app) report(err error) {
-	var several interface{ Unwrap() []error }
-	if errors.As(err, &several) {
-		for _, e := range several.Unwrap() {
-			a.report(e)
-		}
-		return
-	}
-	fmt.Fprintf(a.stderr, "candor: %s\n", clean(err.Error()))
-}
-
-func newRoot(a *app) *cobra.Command {
+func newRoot(a *console.Console) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "candor [command] FILE...",
 		Short: "Score how positive and how hedged executives' answers on earnings calls are",

@@ -1,9 +1,14 @@
 package command
 
-import "github.com/spf13/cobra"
+import (
+	"candor/internal/command/console"
+	"candor/internal/command/models"
+
+	"github.com/spf13/cobra"
+)
 
 // commands lists all commands in the order of the help.
-func commands(a *app) []*cobra.Command {
+func commands(a *console.Console) []*cobra.Command {
 	return []*cobra.Command{
 		newReport(a),
 		newScore(a),
@@ -16,7 +21,7 @@ func commands(a *app) []*cobra.Command {
 		newFormats(a),
 		newLexicon(a),
 		newTopics(a),
-		newTrain(a),
-		newEval(a),
+		models.NewTrain(a),
+		models.NewEval(a),
 	}
 }

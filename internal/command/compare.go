@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/figure"
@@ -21,9 +22,9 @@ import (
 
 // comparing holds the flags of compare.
 type comparing struct {
-	output
-	scoring
-	in              input
+	console.Output
+	console.Scoring
+	in              console.Input
 	by, group, only string
 	order, test     string
 	metrics         []string
@@ -33,7 +34,7 @@ type comparing struct {
 	options         analysis.CompareOptions
 }
 
-func newCompare(a *app) *cobra.Command {
+func newCompare(a *console.Console) *cobra.Command {
 	f := comparing{options: analysis.DefaultCompareOptions()}
 	c := &cobra.Command{
 		Use:   "compare FILE|DIRECTORY...",
@@ -56,13 +57,13 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
   candor compare --group role --only CEO,CFO quarters/
   candor compare --baseline profile.json q4.md
   candor compare --figure trend.svg quarters/`,
-		RunE: func(c *cobra.Command, args []string) error { return a.compare(c.Context(), args, &f) },
+		RunE: func(c *cobra.Command, args []string) error { return compare(a, c.Context(), args, &f) },
 		Args: cobra.MinimumNArgs(1),
 	}
-	addOutputFlags(c, &f.output, table.Formats[:]...)
-	addInputFlags(c, &f.in)
-	addScoringFlags(c, &f.scoring)
-	addSectionFlag(c, &f.scoring)
+	console.AddOutputFlags(c, &f.Output, table.Formats[:]...)
+	console.AddInputFlags(c, &f.in)
+	console.AddScoringFlags(c, &f.Scoring)
+	console.AddSectionFlag(c, &f.Scoring)
 	o := &f.options
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each beside the one over all answers; none for no more")
 	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
@@ -87,11 +88,11 @@ func (f *comparing) check() error {
 	if f.options.Test != analysis.Permutation && f.options.Test != analysis.MannWhitney {
 		return fmt.Errorf("--test %s: want permutation or mann-whitney", f.test)
 	}
-	if f.section == "prepared,qa" || f.section == "qa,prepared" {
+	if f.Section == "prepared,qa" || f.Section == "qa,prepared" {
 		f.group = "section"
 	}
 	if f.group == "section" {
-		f.section = "all"
+		f.Section = "all"
 	}
 	if f.group != "" && !slices.Contains(analysis.Dimensions, analysis.Dimension(f.group)) {
 		_, err := analysis.ParseDimensions(f.group)
@@ -144,26 +145,26 @@ type observed struct {
 }
 
 // observe reads calls and saved results of args, which may be directories.
-func (a *app) observe(ctx context.Context, args []string, in *input, with *scoring, trivial bool) (*observed, error) {
-	section, err := with.counted()
+func observe(a *console.Console, ctx context.Context, args []string, in *console.Input, with *console.Scoring, trivial bool) (*observed, error) {
+	section, err := with.Counted()
 	if err != nil {
 		return nil, err
 	}
-	analyzer, err := a.analyzer(with)
+	analyzer, err := a.Analyzer(with)
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.reader(in)
+	r, err := a.Reader(in)
 	if err != nil {
 		return nil, err
 	}
-	files, err := r.files(args)
+	files, err := r.Files(args)
 	if err != nil {
 		return nil, err
 	}
 	argument, names := map[string]int{}, map[int]bool{}
 	for _, f := range files {
-		argument[f.path], names[f.argument] = f.argument, true
+		argument[f.Path], names[f.Argument] = f.Argument, true
 	}
 	count := func(records []analysis.Record) []*analysis.Record {
 		for i := range records {
@@ -177,7 +178,7 @@ func (a *app) observe(ctx context.Context, args []string, in *input, with *scori
 			o.repeated = append(o.repeated, arg)
 		}
 	}
-	err = inOrder(ctx, r, files, func(path string) (*observedFile, error) { return r.observe(path, analyzer, count) }, func(f *observedFile) error {
+	err = console.InOrder(ctx, r, files, func(path string) (*observedFile, error) { return observeFile(r, path, analyzer, count) }, func(f *observedFile) error {
 		for _, warning := range report.Warnings(f.calls) {
 			o.warnings = append(o.warnings, f.path+": "+warning)
 		}
@@ -191,7 +192,7 @@ func (a *app) observe(ctx context.Context, args []string, in *input, with *scori
 		}
 		return nil
 	})
-	o.aliases = r.options.Aliases
+	o.aliases = r.Options.Aliases
 	o.Unite(o.aliases)
 	return o, err
 }
@@ -203,11 +204,11 @@ type observedFile struct {
 	calls []report.ReadCall // none of saved results
 }
 
-// observe reads a file's calls, or the records that it holds already, and keeps
+// observeFile reads a file's calls, or the records that it holds already, and keeps
 // the numbers of those that count.
-func (r *reader) observe(path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) (*observedFile, error) {
+func observeFile(r *console.Reader, path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) (*observedFile, error) {
 	f := &observedFile{path: path}
-	in, err := r.open(path)
+	in, err := r.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -215,14 +216,14 @@ func (r *reader) observe(path string, analyzer *analysis.Analyzer, count func([]
 	var rest io.Reader = in
 	if ext := filepath.Ext(path); ext == ".jsonl" || ext == ".ndjson" || path == "-" {
 		rest, err = analysis.ReadSaved(in, filepath.ToSlash(path), func(record *analysis.Record) {
-			r.known.set(&record.Call.ID, &record.Call.Date, &record.Call.Period)
+			r.Known.Set(&record.Call.ID, &record.Call.Date, &record.Call.Period)
 			f.Add(count([]analysis.Record{*record}))
 		})
 		if rest == nil {
 			return f, err
 		}
 	}
-	calls, err := r.callsIn(rest, path)
+	calls, err := r.CallsIn(rest, path)
 	for _, call := range calls {
 		f.Add(count(analyzer.Records(call)))
 		f.calls = append(f.calls, report.Summarise(call))
@@ -233,19 +234,19 @@ func (r *reader) observe(path string, analyzer *analysis.Analyzer, count func([]
 	return f, err
 }
 
-func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
+func compare(a *console.Console, ctx context.Context, args []string, f *comparing) error {
 	if err := f.check(); err != nil {
 		return err
 	}
 	var profile *analysis.Profile
 	if f.baseline != "" {
 		var err error
-		if profile, err = a.readProfile(f.baseline); err != nil {
+		if profile, err = readProfile(a, f.baseline); err != nil {
 			return err
 		}
 	}
-	o, reading := a.observe(ctx, args, &f.in, &f.scoring, f.trivial)
-	if reading != nil && !errors.Is(reading, errReported) {
+	o, reading := observe(a, ctx, args, &f.in, &f.Scoring, f.trivial)
+	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
 	var comparison *analysis.Comparison
@@ -269,17 +270,17 @@ func (a *app) compare(ctx context.Context, args []string, f *comparing) error {
 		return err
 	}
 	if f.figure != "" {
-		if err := a.writeTo(f.figure, func(w io.Writer) error {
+		if err := a.WriteTo(f.figure, func(w io.Writer) error {
 			return figure.Comparison(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
 		}); err != nil {
 			return err
 		}
 	}
-	if table.Format(f.format) == table.JSON {
-		err = a.writeTo(f.file, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
+	if table.Format(f.Format) == table.JSON {
+		err = a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
 	} else {
-		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.format))
-		err = a.write(&d, &f.output)
+		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.Format))
+		err = a.Write(&d, &f.Output)
 	}
 	if err != nil {
 		return err

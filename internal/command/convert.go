@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/convert"
+	"candor/internal/command/console"
 )
 
 // convokit is the form that is a folder.
 const convokit = "convokit"
 
-func newConvert(a *app) *cobra.Command {
-	var in input
+func newConvert(a *console.Console) *cobra.Command {
+	var in console.Input
 	var to, out string
 	forms := []string{string(convert.JSONL), string(convert.Markdown), string(convert.Text), convokit}
 	c := &cobra.Command{
@@ -41,11 +42,11 @@ The first three are read again by candor, with the same turns and questions.`,
 			if !slices.Contains(forms, to) {
 				return fmt.Errorf("--to %s: want one of jsonl, markdown, text, convokit", to)
 			}
-			r, err := a.reader(&in)
+			r, err := a.Reader(&in)
 			if err != nil {
 				return err
 			}
-			files, err := r.files(args)
+			files, err := r.Files(args)
 			if err != nil {
 				return err
 			}
@@ -53,39 +54,39 @@ The first three are read again by candor, with the same turns and questions.`,
 				if out == "" {
 					return errors.New("--to convokit needs --output, the folder to write")
 				}
-				return r.corpus(c.Context(), files, out)
+				return writeCorpus(c.Context(), r, files, out)
 			}
 			encode := func(path string) (*[]byte, error) {
-				calls, err := r.calls(path)
+				calls, err := r.Calls(path)
 				var b []byte
 				for _, call := range calls {
 					b = append(b, convert.Encode(convert.Format(to), call)...)
 				}
 				return &b, err
 			}
-			return a.writeRead(out, func(w io.Writer) error {
-				return inOrder(c.Context(), r, files, encode, func(b *[]byte) error {
+			return a.WriteRead(out, func(w io.Writer) error {
+				return console.InOrder(c.Context(), r, files, encode, func(b *[]byte) error {
 					_, err := w.Write(*b)
 					return err
 				})
 			})
 		},
 	}
-	addInputFlags(c, &in)
+	console.AddInputFlags(c, &in)
 	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
 	return c
 }
 
-// corpus writes ConvoKit's folder.
-func (r *reader) corpus(ctx context.Context, files []file, folder string) error {
+// writeCorpus writes ConvoKit's folder.
+func writeCorpus(ctx context.Context, r *console.Reader, files []console.File, folder string) error {
 	corpus, err := convert.NewCorpus(folder)
 	if err != nil {
 		return err
 	}
 	defer corpus.Discard() // does nothing once it is closed
-	reading := inOrder(ctx, r, files, func(path string) (*[]*convert.Conversation, error) {
-		calls, err := r.calls(path)
+	reading := console.InOrder(ctx, r, files, func(path string) (*[]*convert.Conversation, error) {
+		calls, err := r.Calls(path)
 		conversations := make([]*convert.Conversation, len(calls))
 		for i, call := range calls {
 			conversations[i] = convert.NewConversation(call)
@@ -99,7 +100,7 @@ func (r *reader) corpus(ctx context.Context, files []file, folder string) error 
 		}
 		return nil
 	})
-	if reading != nil && (!errors.Is(reading, errReported) || corpus.Empty()) {
+	if reading != nil && (!errors.Is(reading, console.ErrReported) || corpus.Empty()) {
 		return reading
 	}
 	if err := corpus.Close(); err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"candor/analysis"
 	"candor/hedge"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/score"
 	"candor/text"
@@ -29,10 +30,10 @@ type choice struct {
 	mostHedged int
 }
 
-func newExplain(a *app) *cobra.Command {
-	var out output
-	var with scoring
-	var in input
+func newExplain(a *console.Console) *cobra.Command {
+	var out console.Output
+	var with console.Scoring
+	var in console.Input
 	var which choice
 	c := &cobra.Command{
 		Use:   "explain FILE|DIRECTORY...",
@@ -54,19 +55,19 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
   candor explain call.md --speaker musk --topic demand`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			analyzer, err := a.analyzer(&with)
+			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
 			}
-			r, err := a.reader(&in)
+			r, err := a.Reader(&in)
 			if err != nil {
 				return err
 			}
-			records, err := r.chosen(c.Context(), args, analyzer, which)
+			records, err := chosen(c.Context(), r, args, analyzer, which)
 			if err != nil {
 				return err
 			}
-			e := explainer{analyzer: analyzer, colour: a.colour(&out), width: a.tableWidth(&out)}
+			e := explainer{analyzer: analyzer, colour: a.Colour(&out), width: a.TableWidth(&out)}
 			for i, r := range records {
 				if i > 0 {
 					e.b.WriteString("\n")
@@ -75,15 +76,15 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 					return err
 				}
 			}
-			return a.writeTo(out.file, func(w io.Writer) error {
+			return a.WriteTo(out.File, func(w io.Writer) error {
 				_, err := e.b.WriteTo(w)
 				return err
 			})
 		},
 	}
-	addOutputFlags(c, &out, table.Text)
-	addInputFlags(c, &in)
-	addScoringFlags(c, &with)
+	console.AddOutputFlags(c, &out, table.Text)
+	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
 	c.Flags().StringVar(&which.answer, "answer", "", "the answer with this `number` or id")
 	c.Flags().StringVar(&which.speaker, "speaker", "", "answers by speakers whose name contains `name`")
 	c.Flags().StringVar(&which.topic, "topic", "", "answers with this `topic`")
@@ -93,20 +94,20 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 
 // chosen reads the files and gives the answers to explain, in call order or the
 // most hedged first.
-func (r *reader) chosen(ctx context.Context, args []string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
+func chosen(ctx context.Context, r *console.Reader, args []string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
 	if which.mostHedged < 0 {
 		return nil, fmt.Errorf("--most-hedged %d: want a number from 1 on", which.mostHedged)
 	}
 	if which == (choice{}) {
 		which.mostHedged = 3
 	}
-	files, err := r.files(args)
+	files, err := r.Files(args)
 	if err != nil {
 		return nil, err
 	}
 	var records []*analysis.Record
-	err = inOrder(ctx, r, files, func(path string) (*scored, error) { return r.scored(path, analyzer) }, func(s *scored) error {
-		for _, call := range s.records {
+	err = console.InOrder(ctx, r, files, func(path string) (*console.Scored, error) { return r.Scored(path, analyzer) }, func(s *console.Scored) error {
+		for _, call := range s.Records {
 			for i := range call {
 				if which.fits(&call[i]) {
 					records = append(records, &call[i])
@@ -156,9 +157,9 @@ type explainer struct {
 
 func (e *explainer) explain(r *analysis.Record) error {
 	found := e.analyzer.Detector.Find(r.Text)
-	head := fmt.Sprintf("%s  %s, line %d", clean(r.ID), clean(r.Speaker), r.Line)
+	head := fmt.Sprintf("%s  %s, line %d", console.Clean(r.ID), console.Clean(r.Speaker), r.Line)
 	if r.Asker != "" {
-		head += ", asked by " + clean(r.Asker)
+		head += ", asked by " + console.Clean(r.Asker)
 	}
 	e.b.WriteString(wrap(head, e.width) + "\n" + wrap(summary(r, &found), e.width) + "\n")
 	for paragraph := range strings.SplitSeq(e.marked(r.Text, &found), "\n\n") {
@@ -198,7 +199,7 @@ func summary(r *analysis.Record, found *hedge.Result) string {
 		topics[i] = t.Name
 	}
 	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words, strength %.1f); deflections: %d; topics: %s\n",
-		r.Words, sentiment, len(found.Hedges), per100, r.Strength, len(found.Deflections), clean(strings.Join(topics, ", ")))
+		r.Words, sentiment, len(found.Hedges), per100, r.Strength, len(found.Deflections), console.Clean(strings.Join(topics, ", ")))
 }
 
 // mark is a stretch of a text with what stands before and after it.
@@ -241,7 +242,7 @@ func (e *explainer) marked(s string, found *hedge.Result) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range marks {
-		b.WriteString(cleanParagraphs(s[at:m.start]) + m.before + clean(s[m.start:m.end]) + m.after)
+		b.WriteString(cleanParagraphs(s[at:m.start]) + m.before + console.Clean(s[m.start:m.end]) + m.after)
 		at = m.end
 	}
 	b.WriteString(cleanParagraphs(s[at:]))
@@ -251,7 +252,7 @@ func (e *explainer) marked(s string, found *hedge.Result) string {
 func cleanParagraphs(s string) string {
 	parts := strings.Split(s, "\n\n")
 	for i := range parts {
-		parts[i] = clean(parts[i])
+		parts[i] = console.Clean(parts[i])
 	}
 	return strings.Join(parts, "\n\n")
 }

@@ -3,12 +3,13 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/transcript"
 )
 
-func newFormats(a *app) *cobra.Command {
-	var out output
+func newFormats(a *console.Console) *cobra.Command {
+	var out console.Output
 	c := &cobra.Command{
 		Use:   "formats",
 		Short: "List the formats in which transcripts are read",
@@ -25,9 +26,9 @@ commands that read calls, forces one.`,
 				{Name: "format", Head: "FORMAT", Cell: func(f format) table.Cell { return table.String(f.Name) }},
 				{Name: "description", Head: "WHAT IT IS", Shrink: true, Cell: func(f format) table.Cell { return table.String(f.Description) }},
 			}, transcript.Formats())
-			return a.write(&table.Document{Tables: []table.Table{t}}, &out)
+			return a.Write(&table.Document{Tables: []table.Table{t}}, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	return c
 }

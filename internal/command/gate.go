@@ -18,6 +18,7 @@ import (
 	"candor/analysis"
 	"candor/gate"
 	"candor/gate/render"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/transcript"
 	"candor/transcript/call"
@@ -28,8 +29,8 @@ var configNames = []string{".candor.yaml", ".candor.yml"}
 
 // gateFlags are the flags of candor gate.
 type gateFlags struct {
-	scoring
-	in             input
+	console.Scoring
+	in             console.Input
 	config         string
 	baseline       string
 	updateBaseline bool
@@ -43,7 +44,7 @@ type gateFlags struct {
 	explain        bool
 }
 
-func newGate(a *app) *cobra.Command {
+func newGate(a *console.Console) *cobra.Command {
 	var f gateFlags
 	c := &cobra.Command{
 		Use:   "gate [FILE...]",
@@ -65,7 +66,7 @@ of "candor score", and fails if one moved.`,
   candor gate --update-baseline calls/*.md
   candor gate --golden scores.jsonl calls/*.md`,
 		RunE: func(c *cobra.Command, args []string) error {
-			run, err := a.newGateRun(c, &f)
+			run, err := newGateRun(a, c, &f)
 			if err != nil {
 				return err
 			}
@@ -89,15 +90,15 @@ of "candor score", and fails if one moved.`,
 	flags.StringVar(&f.failOn, "fail-on", "", "what makes the gate fail: error, warning, never (default: the configuration's, else error)")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
 	flags.BoolVar(&f.explain, "explain", false, "print for each rule what it measured, on how much, against what")
-	addInputFlags(c, &f.in)
-	addScoringFlags(c, &f.scoring)
+	console.AddInputFlags(c, &f.in)
+	console.AddScoringFlags(c, &f.Scoring)
 	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
 	return c
 }
 
 // gateRun is a gate with its flags checked.
 type gateRun struct {
-	*reader
+	*console.Reader
 	flags     *gateFlags
 	analyzer  *analysis.Analyzer
 	config    *gate.Config
@@ -113,12 +114,12 @@ type gateOutput struct {
 	file   string
 }
 
-func (a *app) newGateRun(c *cobra.Command, f *gateFlags) (*gateRun, error) {
-	r, err := a.reader(&f.in)
+func newGateRun(a *console.Console, c *cobra.Command, f *gateFlags) (*gateRun, error) {
+	r, err := a.Reader(&f.in)
 	if err != nil {
 		return nil, err
 	}
-	g := &gateRun{reader: r, flags: f, inActions: os.Getenv("GITHUB_ACTIONS") == "true", format: render.Text}
+	g := &gateRun{Reader: r, flags: f, inActions: os.Getenv("GITHUB_ACTIONS") == "true", format: render.Text}
 	if g.inActions {
 		g.format = render.GitHub
 	}
@@ -141,10 +142,10 @@ func (a *app) newGateRun(c *cobra.Command, f *gateFlags) (*gateRun, error) {
 	if f.explain && !slices.Contains([]render.Format{render.Text, render.GitHub}, g.format) {
 		return nil, fmt.Errorf("--explain is text; it does not go with --format %s", g.format)
 	}
-	if g.analyzer, err = a.analyzer(&f.scoring); err != nil {
+	if g.analyzer, err = a.Analyzer(&f.Scoring); err != nil {
 		return nil, err
 	}
-	if g.config, g.folder, err = a.gateConfig(f, knownTo(g.analyzer)); err != nil {
+	if g.config, g.folder, err = gateConfig(a, f, knownTo(g.analyzer)); err != nil {
 		return nil, err
 	}
 	if f.failOn != "" {
@@ -165,7 +166,7 @@ func knownTo(analyzer *analysis.Analyzer) gate.Known {
 }
 
 // gateConfig reads the configuration. Comparing with a stored run needs none.
-func (a *app) gateConfig(f *gateFlags, known gate.Known) (config *gate.Config, folder string, err error) {
+func gateConfig(a *console.Console, f *gateFlags, known gate.Known) (config *gate.Config, folder string, err error) {
 	file := f.config
 	if file == "" {
 		if file, err = findConfig(); err != nil {
@@ -180,7 +181,7 @@ func (a *app) gateConfig(f *gateFlags, known gate.Known) (config *gate.Config, f
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, "", plainPathError(file, err)
+		return nil, "", console.PlainPathError(file, err)
 	}
 	config, err = gate.Parse(filepath.ToSlash(file), data, known)
 	return config, filepath.Dir(file), err
@@ -210,7 +211,7 @@ func (g *gateRun) do(ctx context.Context, args []string) error {
 		return err
 	}
 	subjects, reading := g.read(ctx, files)
-	if reading != nil && !errors.Is(reading, errReported) {
+	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
 	if g.flags.updateBaseline {
@@ -236,9 +237,9 @@ func (g *gateRun) do(ctx context.Context, args []string) error {
 }
 
 // gated gives the files that were named, else those that the configuration lists.
-func (g *gateRun) gated(named []string) ([]file, error) {
+func (g *gateRun) gated(named []string) ([]console.File, error) {
 	if len(named) > 0 {
-		return g.files(named)
+		return g.Files(named)
 	}
 	var files []string
 	for _, pattern := range g.config.Files {
@@ -247,7 +248,7 @@ func (g *gateRun) gated(named []string) ([]file, error) {
 			return nil, fmt.Errorf("files: %q: %w", pattern, err)
 		}
 		if len(found) == 0 {
-			fmt.Fprintf(g.stderr, "candor: files: no file matches %q\n", pattern)
+			fmt.Fprintf(g.Stderr, "candor: files: no file matches %q\n", pattern)
 		}
 		for _, file := range found {
 			files = append(files, filepath.Join(g.folder, filepath.FromSlash(file)))
@@ -257,13 +258,13 @@ func (g *gateRun) gated(named []string) ([]file, error) {
 		return nil, errors.New("no files: name some, or list globs of them under files: in the configuration")
 	}
 	slices.Sort(files)
-	return g.files(files)
+	return g.Files(files)
 }
 
 // read reads and scores the files, in order and in parallel.
-func (g *gateRun) read(ctx context.Context, files []file) ([]*gate.Subject, error) {
+func (g *gateRun) read(ctx context.Context, files []console.File) ([]*gate.Subject, error) {
 	var subjects []*gate.Subject
-	err := inOrder(ctx, g.reader, files, g.readSource, func(file *[]*gate.Subject) error {
+	err := console.InOrder(ctx, g.Reader, files, g.readSource, func(file *[]*gate.Subject) error {
 		subjects = append(subjects, *file...)
 		return nil
 	})
@@ -273,21 +274,21 @@ func (g *gateRun) read(ctx context.Context, files []file) ([]*gate.Subject, erro
 // readSource reads one file as a call, or as a draft: one that the configuration
 // lists as such, or Markdown in which no executive speaks.
 func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
-	in, err := g.open(path)
+	in, err := g.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, int64(g.maxSize)+1)) // of one that is larger callsIn says so
+	data, err := io.ReadAll(io.LimitReader(in, int64(g.MaxSize)+1)) // of one that is larger callsIn says so
 	if err != nil {
-		return nil, plainPathError(path, err)
+		return nil, console.PlainPathError(path, err)
 	}
 	name := filepath.ToSlash(path)
 	source := gate.NewSource(name, g.relative(path), data)
 	var calls []*call.Call
 	draft := g.config.IsDraft(source.Path)
 	if !draft {
-		calls, err = g.callsIn(bytes.NewReader(data), path)
+		calls, err = g.CallsIn(bytes.NewReader(data), path)
 		draft = isMarkdown(path) && (errors.Is(err, transcript.ErrNoSpeakers) || err == nil && !hasExecutive(calls))
 	}
 	if draft {
@@ -337,16 +338,16 @@ func (g *gateRun) baselineFile() string {
 
 func (g *gateRun) writeBaseline(subjects []*gate.Subject) error {
 	file := g.baselineFile()
-	if err := g.writeTo(file, func(w io.Writer) error { return gate.WriteBaseline(w, subjects) }); err != nil {
+	if err := g.WriteTo(file, func(w io.Writer) error { return gate.WriteBaseline(w, subjects) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(g.stderr, "candor: wrote the baseline %s: %s\n", clean(file), gate.Measured(subjects))
+	fmt.Fprintf(g.Stderr, "candor: wrote the baseline %s: %s\n", console.Clean(file), gate.Measured(subjects))
 	return nil
 }
 
 // scores reads a stored run.
 func (g *gateRun) scores(file string) ([]analysis.Record, error) {
-	in, err := g.open(file)
+	in, err := g.Open(file)
 	if err != nil {
 		return nil, err
 	}
@@ -355,7 +356,7 @@ func (g *gateRun) scores(file string) ([]analysis.Record, error) {
 }
 
 // judge applies the rules, or compares with the stored run.
-func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []file) (*gate.Verdict, error) {
+func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []console.File) (*gate.Verdict, error) {
 	versions := g.analyzer.Versions()
 	if g.flags.golden != "" {
 		golden, err := g.scores(g.flags.golden)
@@ -384,7 +385,7 @@ func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []f
 // show writes all outputs, each file whole or not at all.
 func (g *gateRun) show(v *gate.Verdict) error {
 	for _, out := range g.outs {
-		if err := g.writeTo(out.file, func(w io.Writer) error { return render.Write(w, out.format, v) }); err != nil {
+		if err := g.WriteTo(out.file, func(w io.Writer) error { return render.Write(w, out.format, v) }); err != nil {
 			return err
 		}
 	}
@@ -393,9 +394,9 @@ func (g *gateRun) show(v *gate.Verdict) error {
 			return err
 		}
 	}
-	return g.writeTo(g.flags.file, func(w io.Writer) error {
+	return g.WriteTo(g.flags.file, func(w io.Writer) error {
 		if g.flags.explain {
-			if err := render.Explain(v).Write(w, table.Text, g.tableWidth(&output{width: -1, file: g.flags.file})); err != nil {
+			if err := render.Explain(v).Write(w, table.Text, g.TableWidth(&console.Output{Width: -1, File: g.flags.file})); err != nil {
 				return err
 			}
 			fmt.Fprintln(w)

@@ -9,11 +9,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/gate"
+	"candor/internal/command/console"
 )
 
-func newInit(a *app) *cobra.Command {
-	var with scoring
-	var in input
+func newInit(a *console.Console) *cobra.Command {
+	var with console.Scoring
+	var in console.Input
 	var file string
 	var force, schema bool
 	c := &cobra.Command{
@@ -29,7 +30,7 @@ complete and check it.`,
   candor init --output - calls/*.md
   candor init --schema --output candor.schema.json`,
 		RunE: func(c *cobra.Command, args []string) error {
-			analyzer, err := a.analyzer(&with)
+			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
 			}
@@ -47,26 +48,26 @@ complete and check it.`,
 				if err != nil {
 					return err
 				}
-				return a.writeBytes(file, b)
+				return a.WriteBytes(file, b)
 			}
-			r, err := a.reader(&in)
+			r, err := a.Reader(&in)
 			if err != nil {
 				return err
 			}
-			files, err := r.files(args)
+			files, err := r.Files(args)
 			if err != nil {
 				return err
 			}
-			g := &gateRun{reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
+			g := &gateRun{Reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
 			subjects, err := g.read(c.Context(), files)
 			if err != nil {
 				return err
 			}
-			if err := a.writeBytes(file, gate.Starter(subjects)); err != nil {
+			if err := a.WriteBytes(file, gate.Starter(subjects)); err != nil {
 				return err
 			}
 			if file != "-" {
-				fmt.Fprintf(a.stderr, "candor: wrote %s; \"candor gate\" checks what it lists\n", clean(file))
+				fmt.Fprintf(a.Stderr, "candor: wrote %s; \"candor gate\" checks what it lists\n", console.Clean(file))
 			}
 			return nil
 		},
@@ -74,7 +75,7 @@ complete and check it.`,
 	c.Flags().StringVarP(&file, "output", "o", configNames[0], "`file` to write, - for standard output")
 	c.Flags().BoolVar(&force, "force", false, "overwrite the file if it exists")
 	c.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema of .candor.yaml")
-	addInputFlags(c, &in)
-	addScoringFlags(c, &with)
+	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
 	return c
 }

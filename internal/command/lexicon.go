@@ -8,11 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/hedge"
+	"candor/internal/command/console"
 	"candor/internal/table"
 )
 
-func newLexicon(a *app) *cobra.Command {
-	var out output
+func newLexicon(a *console.Console) *cobra.Command {
+	var out console.Output
 	var lexicon, category, id string
 	c := &cobra.Command{
 		Use:   "lexicon",
@@ -28,7 +29,7 @@ it ("_" is the cue), examples and counterexamples, and where it is defined.`,
   candor lexicon --lexicon ours.yaml --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			known, err := a.lexicon(lexicon)
+			known, err := a.Lexicon(lexicon)
 			if err != nil {
 				return err
 			}
@@ -43,10 +44,10 @@ it ("_" is the cue), examples and counterexamples, and where it is defined.`,
 			} else {
 				d.Tables = []table.Table{cuesTable(cues)}
 			}
-			return a.write(&d, &out)
+			return a.Write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().StringVar(&category, "category", "", "only this `category`")
 	c.Flags().StringVar(&id, "id", "", "only the cue with this `id`, wholly")

@@ -8,12 +8,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/command/console"
 	"candor/internal/harmless"
 )
 
-func newProfile(a *app) *cobra.Command {
-	var with scoring
-	var in input
+func newProfile(a *console.Console) *cobra.Command {
+	var with console.Scoring
+	var in console.Input
 	var file string
 	var merge, trivial bool
 	c := &cobra.Command{
@@ -32,7 +33,7 @@ up to the profile of all their calls.`,
 			var reading error
 			if merge {
 				for _, path := range args {
-					part, err := a.readProfile(path)
+					part, err := readProfile(a, path)
 					if err != nil {
 						return err
 					}
@@ -41,12 +42,12 @@ up to the profile of all their calls.`,
 					}
 				}
 			} else {
-				o, err := a.observe(c.Context(), args, &in, &with, trivial)
-				if err != nil && !errors.Is(err, errReported) {
+				o, err := observe(a, c.Context(), args, &in, &with, trivial)
+				if err != nil && !errors.Is(err, console.ErrReported) {
 					return err
 				}
 				for _, warning := range o.warnings {
-					fmt.Fprintf(a.stderr, "candor: %s\n", clean(warning))
+					fmt.Fprintf(a.Stderr, "candor: %s\n", console.Clean(warning))
 				}
 				profile.Observations, reading = o.Observations, err
 			}
@@ -60,23 +61,23 @@ up to the profile of all their calls.`,
 			if err := profile.Write(&b); err != nil {
 				return err
 			}
-			if err := a.writeBytes(file, harmless.EscapeJSON(b.Bytes())); err != nil {
+			if err := a.WriteBytes(file, harmless.EscapeJSON(b.Bytes())); err != nil {
 				return err
 			}
 			return reading
 		},
 	}
-	addInputFlags(c, &in)
-	addScoringFlags(c, &with)
-	addSectionFlag(c, &with)
+	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
+	console.AddSectionFlag(c, &with)
 	c.Flags().StringVarP(&file, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
 	c.Flags().BoolVar(&merge, "merge", false, "the arguments are profiles: add them up")
 	c.Flags().BoolVar(&trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
 	return c
 }
 
-func (a *app) readProfile(path string) (*analysis.Profile, error) {
-	in, err := a.open(path)
+func readProfile(a *console.Console, path string) (*analysis.Profile, error) {
+	in, err := a.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -9,15 +9,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
 	"candor/stats"
 )
 
-func newReport(a *app) *cobra.Command {
-	var out output
-	var with scoring
-	var in input
+func newReport(a *console.Console) *cobra.Command {
+	var out console.Output
+	var with console.Scoring
+	var in console.Input
 	var by string
 	var metrics []string
 	options := report.Options{Stats: stats.DefaultOptions()}
@@ -43,56 +44,56 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if options.Metrics, err = metricsNamed(metrics); err != nil {
 				return err
 			}
-			section, err := with.counted()
+			section, err := with.Counted()
 			if err != nil {
 				return err
 			}
-			analyzer, err := a.analyzer(&with)
+			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
 			}
-			r, err := a.reader(&in)
+			r, err := a.Reader(&in)
 			if err != nil {
 				return err
 			}
-			files, err := r.files(args)
+			files, err := r.Files(args)
 			if err != nil {
 				return err
 			}
-			r.verbose = false            // of the calls the tables say it
+			r.Verbose = false            // of the calls the tables say it
 			var read [][]analysis.Record // of each call
 			var calls []report.ReadCall
-			reading := inOrder(c.Context(), r, files, func(path string) (*summed, error) { return r.summed(path, analyzer) }, func(s *summed) error {
+			reading := console.InOrder(c.Context(), r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer) }, func(s *summed) error {
 				read = append(read, s.records...)
 				calls = append(calls, s.calls...)
 				return nil
 			})
-			if reading != nil && !errors.Is(reading, errReported) {
+			if reading != nil && !errors.Is(reading, console.ErrReported) {
 				return reading
 			}
 			records := slices.Concat(read...)
-			analysis.Unite(records, r.options.Aliases)
+			analysis.Unite(records, r.Options.Aliases)
 			counted := analysis.Counted(records, section)
 			if len(counted) == 0 {
 				if reading == nil {
-					return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), with.section)
+					return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), with.Section)
 				}
 				return reading
 			}
 			d := report.Calls(records, counted, report.Warnings(calls), options)
-			if in.verbose || table.Format(out.format) == table.JSON {
+			if in.Verbose || table.Format(out.Format) == table.JSON {
 				d.Tables = append(d.Tables, report.CallTables(calls)...)
 			}
-			if err := a.write(&d, &out); err != nil {
+			if err := a.Write(&d, &out); err != nil {
 				return err
 			}
 			return reading
 		},
 	}
-	addOutputFlags(c, &out, table.Formats[:]...)
-	addInputFlags(c, &in)
-	addScoringFlags(c, &with)
-	addSectionFlag(c, &with)
+	console.AddOutputFlags(c, &out, table.Formats[:]...)
+	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
+	console.AddSectionFlag(c, &with)
 	c.Flags().StringVar(&by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
 	c.Flags().StringSliceVar(&metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
 	c.Flags().BoolVar(&options.Answers, "answers", false, "add the table of all answers")
@@ -107,14 +108,14 @@ type summed struct {
 	records [][]analysis.Record // of each call
 }
 
-func (r *reader) summed(path string, analyzer *analysis.Analyzer) (*summed, error) {
-	s, err := r.scored(path, analyzer)
+func sumUp(r *console.Reader, path string, analyzer *analysis.Analyzer) (*summed, error) {
+	s, err := r.Scored(path, analyzer)
 	if s == nil {
 		return nil, err
 	}
-	kept := &summed{records: s.records}
-	for i, call := range s.calls {
-		report.Shorten(s.records[i])
+	kept := &summed{records: s.Records}
+	for i, call := range s.Calls {
+		report.Shorten(s.Records[i])
 		kept.calls = append(kept.calls, report.Summarise(call))
 	}
 	return kept, err

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/internal/command/console"
 	"candor/internal/harmless"
 	"candor/internal/table"
 	"candor/transcript/call"
@@ -22,10 +23,10 @@ import (
 // JSONL is one JSON object a line; only score writes it.
 const jsonl table.Format = "jsonl"
 
-func newScore(a *app) *cobra.Command {
-	var out output
-	var with scoring
-	var in input
+func newScore(a *console.Console) *cobra.Command {
+	var out console.Output
+	var with console.Scoring
+	var in console.Input
 	c := &cobra.Command{
 		Use:   "score FILE|DIRECTORY...",
 		Short: "Write one record per executive turn, with its scores and hedges",
@@ -40,44 +41,44 @@ column in the source file. The output is an input format too.`,
   candor score answers.jsonl | jq .sentiment.score`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			analyzer, err := a.analyzer(&with)
+			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
 			}
-			r, err := a.reader(&in)
+			r, err := a.Reader(&in)
 			if err != nil {
 				return err
 			}
-			files, err := r.files(args)
+			files, err := r.Files(args)
 			if err != nil {
 				return err
 			}
 			encode := encodeJSONL
-			if table.Format(out.format) == table.CSV {
+			if table.Format(out.Format) == table.CSV {
 				encode = encodeCSV
 			}
 			// Records are encoded where they are made, by all workers.
 			encoded := func(path string) (*encodedRecords, error) {
-				calls, err := r.calls(path)
+				calls, err := r.Calls(path)
 				if len(calls) == 0 {
 					return nil, err
 				}
 				e := newEncodedRecords(calls, analyzer, encode)
 				return e, errors.Join(err, e.fill())
 			}
-			return a.writeRead(out.file, func(w io.Writer) error {
-				if table.Format(out.format) == table.CSV {
+			return a.WriteRead(out.File, func(w io.Writer) error {
+				if table.Format(out.Format) == table.CSV {
 					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
 						return err
 					}
 				}
-				return inOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error { return e.write(w) })
+				return console.InOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error { return e.write(w) })
 			})
 		},
 	}
-	addOutputFlags(c, &out, jsonl, table.CSV)
-	addInputFlags(c, &in)
-	addScoringFlags(c, &with)
+	console.AddOutputFlags(c, &out, jsonl, table.CSV)
+	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
 	return c
 }
 

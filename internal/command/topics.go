@@ -2,17 +2,17 @@ package command
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/topic"
 )
 
-func newTopics(a *app) *cobra.Command {
-	var out output
+func newTopics(a *console.Console) *cobra.Command {
+	var out console.Output
 	var file, name string
 	c := &cobra.Command{
 		Use:   "topics",
@@ -36,42 +36,29 @@ below zero speaking against it, and the further forms that count as the term.
   candor topics --topics ours.yaml --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			taxonomy, err := a.taxonomy(file)
+			taxonomy, err := a.Taxonomy(file)
 			if err != nil {
 				return err
 			}
 			d := table.Document{Head: []string{fmt.Sprintf("%d topics, taxonomy %s", len(taxonomy.Topics()), taxonomy.Version())}}
 			if name == "" {
 				d.Tables = []table.Table{topicsTable(taxonomy.Topics())}
-				return a.write(&d, &out)
+				return a.Write(&d, &out)
 			}
 			for i := range taxonomy.Topics() {
 				if t := &taxonomy.Topics()[i]; t.Name == name {
 					d.Head = []string{fmt.Sprintf("%s: %s", t.Name, t.Covers), fmt.Sprintf("Without any term: %g", t.Bias)}
 					d.Tables = []table.Table{termsTable(t)}
-					return a.write(&d, &out)
+					return a.Write(&d, &out)
 				}
 			}
 			return fmt.Errorf("--topic %s: want one of %s", name, strings.Join(taxonomy.Names(), ", "))
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&file, "topics", "", "YAML `file` that adds topics or replaces them")
 	c.Flags().StringVar(&name, "topic", "", "list the terms of this `topic`")
 	return c
-}
-
-// taxonomy gives the built-in taxonomy, or what the file makes of it.
-func (a *app) taxonomy(file string) (*topic.Taxonomy, error) {
-	if file == "" {
-		return topic.Default(), nil
-	}
-	in, err := a.open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	return topic.Load(in, filepath.ToSlash(file))
 }
 
 // termsShown is how many terms the table of topics shows of each.

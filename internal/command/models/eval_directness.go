@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"fmt"
@@ -7,12 +7,13 @@ import (
 
 	"candor/directness"
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/stats"
 )
 
-func newEvalDirectness(a *app) *cobra.Command {
-	var out output
+func newEvalDirectness(a *console.Console) *cobra.Command {
+	var out console.Output
 	var judges, label, model string
 	var folds int
 	options := stats.DefaultOptions()
@@ -50,20 +51,20 @@ phrases (evaded is what has a deflection) and majority.`,
 				fields = []string{label}
 			}
 			var labelled evaluation.Labelled
-			if err := a.readLabelled(&labelled, args, fields); err != nil {
+			if err := readLabelled(a, &labelled, args, fields); err != nil {
 				return err
 			}
 			results, err := evaluation.Directness(labelled.Answers, candidates, folds, options)
 			if err != nil {
 				return err
 			}
-			return a.write(&table.Document{
+			return a.Write(&table.Document{
 				Head:   evaluationHead(&labelled, folds, options),
 				Tables: []table.Table{directnessMeasures(results), directnessConfusion(results)},
 			}, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&judges, "judge", "directness,phrases,majority", "`judges` with commas between")
 	c.Flags().StringVar(&model, "model", "", "measure this `model` of candor train directness too")
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: directness)")

@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"fmt"
@@ -16,14 +16,14 @@ var pdfs struct {
 	*pdftext.Extractor
 }
 
-func (a *app) pdfText(file []byte) (string, error) {
+func (a *Console) pdfText(file []byte) (string, error) {
 	pdfs.Do(func() {
 		keep := ""
 		if dir, err := os.UserCacheDir(); err == nil {
 			keep = filepath.Join(dir, "candor", "pdfium")
 		}
 		pdfs.Extractor = pdftext.New(keep)
-		pdfs.Warn = func(message string) { fmt.Fprintf(a.stderr, "candor: %s\n", clean(message)) }
+		pdfs.Warn = func(message string) { fmt.Fprintf(a.Stderr, "candor: %s\n", Clean(message)) }
 	})
 	return pdfs.Text(file)
 }

@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"bytes"
@@ -11,17 +11,17 @@ import (
 	"testing/synctest"
 )
 
-func numbered(n int) []file {
-	files := make([]file, n)
+func numbered(n int) []File {
+	files := make([]File, n)
 	for i := range files {
-		files[i].path = strconv.Itoa(i)
+		files[i].Path = strconv.Itoa(i)
 	}
 	return files
 }
 
-func readerOf(jobs int) (*reader, *bytes.Buffer) {
+func readerOf(jobs int) (*Reader, *bytes.Buffer) {
 	var stderr bytes.Buffer
-	return &reader{app: &app{stderr: &stderr}, input: input{jobs: jobs}}, &stderr
+	return &Reader{Console: &Console{Stderr: &stderr}, Input: Input{Jobs: jobs}}, &stderr
 }
 
 // Results come in the order of the files; while the first file takes its time,
@@ -43,7 +43,7 @@ func TestInOrderIsBounded(t *testing.T) {
 			return &path, nil
 		}
 		next := 0
-		err := inOrder(context.Background(), r, numbered(n), read, func(path *string) error {
+		err := InOrder(context.Background(), r, numbered(n), read, func(path *string) error {
 			if *path != strconv.Itoa(next) {
 				t.Fatalf("got %s, want %d", *path, next)
 			}
@@ -60,9 +60,9 @@ func TestInOrderIsBounded(t *testing.T) {
 func TestInOrderReports(t *testing.T) {
 	r, stderr := readerOf(2)
 	files := numbered(4)
-	files[1].err = errors.New("no file matches")
+	files[1].Err = errors.New("no file matches")
 	var got []string
-	err := inOrder(context.Background(), r, files, func(path string) (*string, error) {
+	err := InOrder(context.Background(), r, files, func(path string) (*string, error) {
 		switch path {
 		case "0":
 			return nil, errors.New("0: broken")
@@ -77,7 +77,7 @@ func TestInOrderReports(t *testing.T) {
 	if want := "candor: 0: broken\ncandor: no file matches\ncandor: 2:7: half of it\n"; stderr.String() != want {
 		t.Errorf("reported %q, want %q", stderr.String(), want)
 	}
-	if !errors.Is(err, errReported) || fmt.Sprint(got) != "[2 3]" {
+	if !errors.Is(err, ErrReported) || fmt.Sprint(got) != "[2 3]" {
 		t.Errorf("results %v, %v", got, err)
 	}
 }
@@ -88,7 +88,7 @@ func TestInOrderInterrupted(t *testing.T) {
 	ctx, interrupt := context.WithCancel(context.Background())
 	forever := make(chan struct{})
 	defer close(forever)
-	err := inOrder(ctx, r, numbered(9), func(path string) (*string, error) {
+	err := InOrder(ctx, r, numbered(9), func(path string) (*string, error) {
 		if path == "3" {
 			interrupt()
 		}
@@ -107,7 +107,7 @@ func TestInOrderStops(t *testing.T) {
 	r, _ := readerOf(2)
 	full := errors.New("disk full")
 	n := 0
-	err := inOrder(context.Background(), r, numbered(99), func(path string) (*string, error) { return &path, nil }, func(*string) error {
+	err := InOrder(context.Background(), r, numbered(99), func(path string) (*string, error) { return &path, nil }, func(*string) error {
 		n++
 		return full
 	})
@@ -136,7 +136,7 @@ func TestByteSize(t *testing.T) {
 
 func TestIsQuarter(t *testing.T) {
 	for s, want := range map[string]bool{"2013-Q4": true, "2013-Q5": false, "2013-Q0": false, "2013Q4": false, "13-Q4": false, "2013-Q44": false, "-013-Q1": false, "": false} {
-		if isQuarter(s) != want {
+		if IsQuarter(s) != want {
 			t.Errorf("%q: %v", s, !want)
 		}
 	}

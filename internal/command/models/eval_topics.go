@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"errors"
@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/stats"
 	"candor/topic"
 )
 
-func newEvalTopics(a *app) *cobra.Command {
-	var out output
+func newEvalTopics(a *console.Console) *cobra.Command {
+	var out console.Output
 	var file string
 	var showErrors bool
 	var folds evaluation.TopicFolds
@@ -46,7 +47,7 @@ what was learned from other industries' answers hold?`,
   candor eval topics --folds 12 --by-kind sorted.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			read, err := a.readTopicAnswers(args)
+			read, err := readTopicAnswers(a, args)
 			if err != nil {
 				return err
 			}
@@ -60,7 +61,7 @@ what was learned from other industries' answers hold?`,
 			case folds.Folds == 0 && folds.ByKind:
 				return errors.New("--by-kind needs --folds: how many kinds there are")
 			case folds.Folds == 0:
-				taxonomy, err := a.taxonomy(file)
+				taxonomy, err := a.Taxonomy(file)
 				if err != nil {
 					return err
 				}
@@ -85,10 +86,10 @@ what was learned from other industries' answers hold?`,
 			if showErrors {
 				d.Tables = append(d.Tables, topicErrorsTable(result.Errors))
 			}
-			return a.write(&d, &out)
+			return a.Write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&file, "topics", "", "YAML `file` that adds topics or replaces them")
 	c.Flags().BoolVar(&showErrors, "errors", false, "list the answers whose first topic is not accepted")
 	c.Flags().IntVar(&folds.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
@@ -98,10 +99,10 @@ what was learned from other industries' answers hold?`,
 	return c
 }
 
-func (a *app) readTopicAnswers(paths []string) ([]evaluation.TopicAnswer, error) {
+func readTopicAnswers(a *console.Console, paths []string) ([]evaluation.TopicAnswer, error) {
 	var answers []evaluation.TopicAnswer
 	for _, path := range paths {
-		in, err := a.open(path)
+		in, err := a.Open(path)
 		if err != nil {
 			return nil, err
 		}

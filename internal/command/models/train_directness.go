@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"errors"
@@ -10,10 +10,11 @@ import (
 
 	"candor/directness"
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 )
 
-func newTrainDirectness(a *app) *cobra.Command {
+func newTrainDirectness(a *console.Console) *cobra.Command {
 	var data, leftOut []string
 	var label, output string
 	options := directness.DefaultTraining()
@@ -45,7 +46,7 @@ it as hashes.`,
 				return err
 			}
 			var labelled evaluation.Labelled
-			if err := a.readLabelled(&labelled, data, []string{label}); err != nil {
+			if err := readLabelled(a, &labelled, data, []string{label}); err != nil {
 				return err
 			}
 			for _, file := range data {
@@ -55,8 +56,8 @@ it as hashes.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.stderr, "trained on %s answers, %s bytes\n", table.Thousands(len(labelled.Answers)), table.Thousands(len(model)))
-			return a.writeBytes(output, model)
+			fmt.Fprintf(a.Stderr, "trained on %s answers, %s bytes\n", table.Thousands(len(labelled.Answers)), table.Thousands(len(model)))
+			return a.WriteBytes(output, model)
 		},
 	}
 	c.Flags().StringArrayVar(&data, "data", nil, "JSON Lines `file` of judged answers (repeat for several)")

@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"cmp"
@@ -17,49 +17,49 @@ import (
 	"github.com/maruel/natural"
 )
 
-// file is a file to read, or what is wrong with the argument that should have
+// File is a File to read, or what is wrong with the argument that should have
 // named some.
-type file struct {
-	path     string
-	argument int // index of the argument that named it
-	err      error
+type File struct {
+	Path     string
+	Argument int // index of the argument that named it
+	Err      error
 }
 
-// files gives the files that arguments name, in their order: a file, "-" for
+// Files gives the Files that arguments name, in their order: a file, "-" for
 // standard input, a directory for all transcripts in it and below, or a pattern
 // that the shell left as it was. Those of a directory or pattern are in natural
 // order (q2 before q10). A file that was named before is left out.
-func (r *reader) files(args []string) ([]file, error) {
-	var files []file
+func (r *Reader) Files(args []string) ([]File, error) {
+	var files []File
 	seen := map[string]bool{}
 	for i, arg := range args {
 		paths, err := r.expand(arg)
 		if err != nil {
-			files = append(files, file{argument: i, err: err})
+			files = append(files, File{Argument: i, Err: err})
 		}
 		for _, path := range paths {
 			if key := filepath.Clean(path); seen[key] {
 				r.skipped(path, "named before")
 			} else {
 				seen[key] = true
-				files = append(files, file{path: path, argument: i})
+				files = append(files, File{Path: path, Argument: i})
 			}
 		}
 	}
-	if r.known != (known{}) && len(files) > 1 {
+	if r.Known != (Known{}) && len(files) > 1 {
 		return nil, fmt.Errorf("--call-id, --date and --period are about one call, but %d files are named", len(files))
 	}
 	return files, nil
 }
 
 // skipped tells that a file is left out.
-func (r *reader) skipped(path, why string) {
-	if r.verbose {
-		fmt.Fprintf(r.stderr, "candor: %s: left out: %s\n", clean(path), why)
+func (r *Reader) skipped(path, why string) {
+	if r.Verbose {
+		fmt.Fprintf(r.Stderr, "candor: %s: left out: %s\n", Clean(path), why)
 	}
 }
 
-func (r *reader) expand(arg string) ([]string, error) {
+func (r *Reader) expand(arg string) ([]string, error) {
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
@@ -85,12 +85,12 @@ func filesLike(pattern string) ([]string, error) {
 
 // filesBelow gives the transcripts of a directory and those below it. Links to
 // files count, links to directories are not followed.
-func (r *reader) filesBelow(directory string) ([]string, error) {
+func (r *Reader) filesBelow(directory string) ([]string, error) {
 	var paths []string
 	var problems []error
 	filepath.WalkDir(directory, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			problems = append(problems, plainPathError(path, err))
+			problems = append(problems, PlainPathError(path, err))
 			return nil // the rest can still be read
 		}
 		if path == directory {
@@ -163,17 +163,17 @@ var noTranscripts = func() map[string]bool {
 // pipeWait is how long a named pipe may go without anybody who writes to it.
 const pipeWait = 5 * time.Second
 
-// open opens a file for reading, or standard input for "-". Its errors name the file.
-func (a *app) open(path string) (io.ReadCloser, error) {
+// Open opens a file for reading, or standard input for "-". Its errors name the file.
+func (a *Console) Open(path string) (io.ReadCloser, error) {
 	if path == "-" {
-		return io.NopCloser(a.stdin), nil
+		return io.NopCloser(a.Stdin), nil
 	}
 	info, err := os.Stat(path)
 	if err != nil {
 		if _, linked := os.Readlink(path); linked == nil && errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%s: a link to a file that is not there", path)
 		}
-		return nil, plainPathError(path, err)
+		return nil, PlainPathError(path, err)
 	}
 	if info.IsDir() {
 		return nil, fmt.Errorf("%s: is a directory", path)
@@ -186,7 +186,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, plainPathError(path, err)
+		return nil, PlainPathError(path, err)
 	}
 	return f, nil
 }
@@ -208,7 +208,7 @@ func openPipe(path string) (io.ReadCloser, error) {
 	select {
 	case o := <-pipe:
 		if o.err != nil {
-			return nil, plainPathError(path, o.err)
+			return nil, PlainPathError(path, o.err)
 		}
 		return o.f, nil
 	case <-time.After(pipeWait):
@@ -216,8 +216,8 @@ func openPipe(path string) (io.ReadCloser, error) {
 	}
 }
 
-// plainPathError says "x.md: no such file" in place of "open x.md: no such file or directory".
-func plainPathError(path string, err error) error {
+// PlainPathError says "x.md: no such file" in place of "open x.md: no such file or directory".
+func PlainPathError(path string, err error) error {
 	var pathError *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

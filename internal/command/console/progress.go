@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"io"
@@ -15,8 +15,8 @@ type progress struct {
 	bar *progressbar.ProgressBar // nil: nothing is shown
 }
 
-func (a *app) newProgress(files int) progress {
-	f, ok := a.stderr.(*os.File)
+func (a *Console) newProgress(files int) progress {
+	f, ok := a.Stderr.(*os.File)
 	if !ok || files < 2 || !term.IsTerminal(int(f.Fd())) {
 		return progress{}
 	}

@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"fmt"
@@ -18,52 +18,52 @@ import (
 	"candor/transcript/source"
 )
 
-// input holds the flags that say how calls are read. All commands that read
+// Input holds the flags that say how calls are read. All commands that read
 // calls have them.
-type input struct {
+type Input struct {
 	format  string
-	maxSize byteSize
+	MaxSize byteSize
 	aliases string
-	known   known
-	jobs    int
-	verbose bool
+	Known   Known
+	Jobs    int
+	Verbose bool
 }
 
-func addInputFlags(c *cobra.Command, in *input) {
-	in.maxSize = source.DefaultMaxSize
+func AddInputFlags(c *cobra.Command, in *Input) {
+	in.MaxSize = source.DefaultMaxSize
 	f := c.Flags()
 	f.StringVar(&in.format, "input", "", "read every file as this `format` (default: found out from its content; \"candor formats\" lists them)")
-	f.Var(&in.maxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")
+	f.Var(&in.MaxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")
 	f.StringVar(&in.aliases, "alias", "", "`file` that says which names are one person's")
-	f.StringVar(&in.known.id, "call-id", "", "the call's `id`, in place of the one in the file or its name")
-	f.StringVar(&in.known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
-	f.StringVar(&in.known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
-	f.IntVar(&in.jobs, "jobs", 0, "read so `many` files at a time (default: one a core)")
-	f.BoolVarP(&in.verbose, "verbose", "v", false, "tell of each call its format, what is known of it, what its turns are and what is odd, and which files were left out")
+	f.StringVar(&in.Known.id, "call-id", "", "the call's `id`, in place of the one in the file or its name")
+	f.StringVar(&in.Known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
+	f.StringVar(&in.Known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
+	f.IntVar(&in.Jobs, "jobs", 0, "read so `many` files at a time (default: one a core)")
+	f.BoolVarP(&in.Verbose, "verbose", "v", false, "tell of each call its format, what is known of it, what its turns are and what is odd, and which files were left out")
 }
 
-// known is what the user knows of a call better than its file. Empty fields are
+// Known is what the user knows of a call better than its file. Empty fields are
 // those that the file may tell.
-type known struct{ id, date, period string }
+type Known struct{ id, date, period string }
 
-func (k known) check() error {
+func (k Known) check() error {
 	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
 		return fmt.Errorf("--date %s: want a day as 2014-02-19", k.date)
 	}
-	if k.period != "" && !isQuarter(k.period) {
+	if k.period != "" && !IsQuarter(k.period) {
 		return fmt.Errorf("--period %s: want a quarter as 2013-Q4", k.period)
 	}
 	return nil
 }
 
-func isQuarter(s string) bool {
+func IsQuarter(s string) bool {
 	year, quarter, _ := strings.Cut(s, "-Q")
 	_, err := strconv.ParseUint(year, 10, 16)
 	return err == nil && len(year) == 4 && len(quarter) == 1 && "1" <= quarter && quarter <= "4"
 }
 
-// set puts what is known in place of what a file told.
-func (k known) set(id, date, period *string) {
+// Set puts what is known in place of what a file told.
+func (k Known) Set(id, date, period *string) {
 	for _, field := range []struct {
 		of    *string
 		known string
@@ -74,33 +74,33 @@ func (k known) set(id, date, period *string) {
 	}
 }
 
-// reader reads calls as the input flags say.
-type reader struct {
-	*app
-	input
-	options transcript.Options
+// Reader reads calls as the input flags say.
+type Reader struct {
+	*Console
+	Input
+	Options transcript.Options
 	notes   sync.Map // of a path: the lines to print of its calls when its turn comes
 }
 
-// reader checks the flags and gives what reads as they say.
-func (a *app) reader(in *input) (*reader, error) {
-	r := &reader{app: a, input: *in, options: transcript.Options{Format: in.format, MaxSize: int64(in.maxSize), PDFText: a.pdfText}}
+// Reader checks the flags and gives what reads as they say.
+func (a *Console) Reader(in *Input) (*Reader, error) {
+	r := &Reader{Console: a, Input: *in, Options: transcript.Options{Format: in.format, MaxSize: int64(in.MaxSize), PDFText: a.pdfText}}
 	if in.format != "" && !isFormat(in.format) {
 		return nil, fmt.Errorf("--input %s: no such format; \"candor formats\" lists them", in.format)
 	}
-	if in.jobs < 0 {
-		return nil, fmt.Errorf("--jobs %d: want a number from 1 on", in.jobs)
+	if in.Jobs < 0 {
+		return nil, fmt.Errorf("--jobs %d: want a number from 1 on", in.Jobs)
 	}
-	if err := in.known.check(); err != nil {
+	if err := in.Known.check(); err != nil {
 		return nil, err
 	}
 	if in.aliases != "" {
-		f, err := a.open(in.aliases)
+		f, err := a.Open(in.aliases)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		if r.options.Aliases, err = call.ReadAliases(f, filepath.ToSlash(in.aliases)); err != nil {
+		if r.Options.Aliases, err = call.ReadAliases(f, filepath.ToSlash(in.aliases)); err != nil {
 			return nil, err
 		}
 	}
@@ -116,26 +116,26 @@ func isFormat(name string) bool {
 	return false
 }
 
-// calls reads one file, or standard input for "-".
-func (r *reader) calls(path string) ([]*call.Call, error) {
-	in, err := r.open(path)
+// Calls reads one file, or standard input for "-".
+func (r *Reader) Calls(path string) ([]*call.Call, error) {
+	in, err := r.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	return r.callsIn(in, path)
+	return r.CallsIn(in, path)
 }
 
-// callsIn reads calls from in, which path names.
-func (r *reader) callsIn(in io.Reader, path string) ([]*call.Call, error) {
-	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.options)
-	if r.known != (known{}) && len(calls) > 1 {
+// CallsIn reads calls from in, which path names.
+func (r *Reader) CallsIn(in io.Reader, path string) ([]*call.Call, error) {
+	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.Options)
+	if r.Known != (Known{}) && len(calls) > 1 {
 		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
 	}
 	for _, call := range calls {
-		r.known.set(&call.ID, &call.Date, &call.Period)
+		r.Known.Set(&call.ID, &call.Date, &call.Period)
 	}
-	if r.verbose {
+	if r.Verbose {
 		var notes []string
 		for _, call := range calls {
 			read := report.Summarise(call)
@@ -146,30 +146,30 @@ func (r *reader) callsIn(in io.Reader, path string) ([]*call.Call, error) {
 	return calls, err
 }
 
-// tell prints the notes of a file's calls.
-func (r *reader) tell(path string) {
+// Tell prints the notes of a file's calls.
+func (r *Reader) Tell(path string) {
 	notes, _ := r.notes.LoadAndDelete(path)
 	lines, _ := notes.([]string)
 	for _, line := range lines {
-		fmt.Fprintf(r.stderr, "candor: %s\n", clean(line))
+		fmt.Fprintf(r.Stderr, "candor: %s\n", Clean(line))
 	}
 }
 
-// scored is a file's calls with their records.
-type scored struct {
-	calls   []*call.Call
-	records [][]analysis.Record // of each call
+// Scored is a file's calls with their records.
+type Scored struct {
+	Calls   []*call.Call
+	Records [][]analysis.Record // of each call
 }
 
-// scored reads a file and scores its calls; it is nil where there is none.
-func (r *reader) scored(path string, analyzer *analysis.Analyzer) (*scored, error) {
-	calls, err := r.calls(path)
+// Scored reads a file and scores its calls; it is nil where there is none.
+func (r *Reader) Scored(path string, analyzer *analysis.Analyzer) (*Scored, error) {
+	calls, err := r.Calls(path)
 	if len(calls) == 0 {
 		return nil, err
 	}
-	s := &scored{calls: calls, records: make([][]analysis.Record, len(calls))}
+	s := &Scored{Calls: calls, Records: make([][]analysis.Record, len(calls))}
 	for i, call := range calls {
-		s.records[i] = analyzer.Records(call)
+		s.Records[i] = analyzer.Records(call)
 	}
 	return s, err
 }

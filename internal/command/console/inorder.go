@@ -1,4 +1,4 @@
-package command
+package console
 
 import (
 	"context"
@@ -10,14 +10,14 @@ import (
 // runs are over before a garbage collection pays, see Run.
 const fewFiles = 16
 
-// inOrder reads files, some at a time, and gives what each gave to each, in the
+// InOrder reads files, some at a time, and gives what each gave to each, in the
 // order of files. What cannot be read is reported and the others are still done;
 // then the error is errReported. read may give nothing (nil) with or without an
 // error, or something with one.
 //
 // Memory does not grow with the number of files: besides those that are being
 // read, the results of twice as many wait at most, also behind a large file.
-func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path string) (*T, error), each func(*T) error) error {
+func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path string) (*T, error), each func(*T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if len(files) > fewFiles {
@@ -38,12 +38,12 @@ func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path
 			return err
 		}
 		progress.step()
-		if done.err != nil || r.verbose {
+		if done.err != nil || r.Verbose {
 			progress.clear()
-			r.tell(files[at].path)
+			r.Tell(files[at].Path)
 		}
 		if done.err != nil {
-			r.report(done.err)
+			r.Report(done.err)
 			failed = true
 		}
 		if done.value != nil {
@@ -56,14 +56,14 @@ func inOrder[T any](ctx context.Context, r *reader, files []file, read func(path
 		return err
 	}
 	if failed {
-		return errReported
+		return ErrReported
 	}
 	return nil
 }
 
 // workers is how many files are read at a time.
-func (r *reader) workers(files int) int {
-	jobs := r.jobs
+func (r *Reader) workers(files int) int {
+	jobs := r.Jobs
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
@@ -78,7 +78,7 @@ type outcome[T any] struct {
 
 // start reads the files in the background. The channel gives, in the order of
 // files, for each a channel that gives its outcome. It ends early when ctx does.
-func start[T any](ctx context.Context, workers int, files []file, read func(path string) (*T, error)) <-chan chan outcome[T] {
+func start[T any](ctx context.Context, workers int, files []File, read func(path string) (*T, error)) <-chan chan outcome[T] {
 	slots := make(chan chan outcome[T], 2*workers)
 	free := make(chan struct{}, workers)
 	go func() {
@@ -90,8 +90,8 @@ func start[T any](ctx context.Context, workers int, files []file, read func(path
 			case <-ctx.Done():
 				return
 			}
-			if f.err != nil {
-				slot <- outcome[T]{err: f.err}
+			if f.Err != nil {
+				slot <- outcome[T]{err: f.Err}
 				continue
 			}
 			select {
@@ -100,7 +100,7 @@ func start[T any](ctx context.Context, workers int, files []file, read func(path
 				return
 			}
 			go func() {
-				value, err := read(f.path)
+				value, err := read(f.Path)
 				slot <- outcome[T]{value, err}
 				<-free
 			}()

@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"errors"
@@ -6,9 +6,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 )
 
-func newTrainSpecificity(a *app) *cobra.Command {
+func newTrainSpecificity(a *console.Console) *cobra.Command {
 	var data []string
 	var label, output string
 	c := &cobra.Command{
@@ -29,14 +30,14 @@ file, byte for byte.`,
 				fields = []string{label}
 			}
 			var labelled evaluation.Labelled
-			if err := a.readLabelled(&labelled, data, fields); err != nil {
+			if err := readLabelled(a, &labelled, data, fields); err != nil {
 				return err
 			}
 			model, err := evaluation.TrainSpecificity(labelled.Answers)
 			if err != nil {
 				return err
 			}
-			return a.writeBytes(output, model)
+			return a.WriteBytes(output, model)
 		},
 	}
 	c.Flags().StringArrayVar(&data, "data", nil, "JSON Lines `file` of rated answers (repeat for several)")

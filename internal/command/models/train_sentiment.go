@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/score"
 )
@@ -24,7 +25,7 @@ type sentimentTraining struct {
 	options       score.TrainingOptions
 }
 
-func newTrainSentiment(a *app) *cobra.Command {
+func newTrainSentiment(a *console.Console) *cobra.Command {
 	f := sentimentTraining{options: score.DefaultTraining()}
 	c := &cobra.Command{
 		Use:   "sentiment --data FILE --label FIELD --output MODEL",
@@ -48,7 +49,7 @@ model knows texts much shorter than an answer.`,
   candor train sentiment --data answers.jsonl --sentences sentences.jsonl --output finance.model`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.trainSentiment(c, &f)
+			return trainSentiment(a, c, &f)
 		},
 	}
 	c.Flags().StringArrayVar(&f.data, "data", nil, "JSON Lines `file` of labelled texts (repeat for several)")
@@ -64,7 +65,7 @@ model knows texts much shorter than an answer.`,
 	return c
 }
 
-func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
+func trainSentiment(a *console.Console, c *cobra.Command, f *sentimentTraining) error {
 	switch {
 	case len(f.data) == 0:
 		return errors.New("--data is needed: a file of labelled texts")
@@ -80,7 +81,7 @@ func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
 		return err
 	}
 	var labelled evaluation.Labelled
-	if err := a.readLabelled(&labelled, f.data, []string{f.label}); err != nil {
+	if err := readLabelled(a, &labelled, f.data, []string{f.label}); err != nil {
 		return err
 	}
 	if !c.Flags().Changed("neutral") {
@@ -89,14 +90,14 @@ func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
 	examples := evaluation.Examples(labelled.Around(f.neutral))
 	if len(f.votes) > 0 {
 		var votes evaluation.Labelled
-		if err := a.readLabelled(&votes, f.votes, []string{"votes.optimistic"}); err != nil {
+		if err := readLabelled(a, &votes, f.votes, []string{"votes.optimistic"}); err != nil {
 			return err
 		}
 		examples = append(examples, evaluation.VoteExamples(votes.Around(1))...)
 	}
 	if len(f.sentences) > 0 {
 		sentences := evaluation.Labelled{Part: "develop"}
-		if err := a.readLabelled(&sentences, f.sentences, []string{"label"}); err != nil {
+		if err := readLabelled(a, &sentences, f.sentences, []string{"label"}); err != nil {
 			return err
 		}
 		examples = append(examples, evaluation.Examples(sentences.Around(0))...)
@@ -108,6 +109,6 @@ func (a *app) trainSentiment(c *cobra.Command, f *sentimentTraining) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "trained on %s texts, %s bytes\n", table.Thousands(len(examples)), table.Thousands(len(model)))
-	return a.writeBytes(f.output, model)
+	fmt.Fprintf(a.Stderr, "trained on %s texts, %s bytes\n", table.Thousands(len(examples)), table.Thousands(len(model)))
+	return a.WriteBytes(f.output, model)
 }

@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"fmt"
@@ -8,13 +8,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/score"
 	"candor/stats"
 )
 
-func newEvalSentiment(a *app) *cobra.Command {
-	var out output
+func newEvalSentiment(a *console.Console) *cobra.Command {
+	var out console.Output
 	var scorers, label string
 	var neutral float64
 	var folds int
@@ -52,7 +53,7 @@ or "polarity"), and
 				fields = []string{label}
 			}
 			var labelled evaluation.Labelled
-			if err := a.readLabelled(&labelled, args, fields); err != nil {
+			if err := readLabelled(a, &labelled, args, fields); err != nil {
 				return err
 			}
 			if !c.Flags().Changed("neutral") {
@@ -67,10 +68,10 @@ or "polarity"), and
 				Head:   evaluationHead(&labelled, folds, options),
 				Tables: []table.Table{measuresTable(results), intervalsTable(results, options), confusionTable(results)},
 			}
-			return a.write(&d, &out)
+			return a.Write(&d, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&scorers, "scorer", "finance,imdb,vader,majority", "`scorers` with commas between")
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: sentiment, ratings or label)")
 	c.Flags().Float64Var(&neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
@@ -81,9 +82,9 @@ or "polarity"), and
 
 // readLabelled reads all files; the first error ends it, since a part of the
 // answers would give other figures.
-func (a *app) readLabelled(l *evaluation.Labelled, paths, fields []string) error {
+func readLabelled(a *console.Console, l *evaluation.Labelled, paths, fields []string) error {
 	for _, path := range paths {
-		in, err := a.open(path)
+		in, err := a.Open(path)
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,13 @@
-package command
+package models
 
-import "github.com/spf13/cobra"
+import (
+	"candor/internal/command/console"
 
-func newEval(a *app) *cobra.Command {
+	"github.com/spf13/cobra"
+)
+
+// NewEval makes the command that measures scorers, one below it for each kind.
+func NewEval(a *console.Console) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "eval",
 		Short: "Measure the scorers on texts that readers have judged",

@@ -1,15 +1,16 @@
-package command
+package models
 
 import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/stats"
 )
 
-func newEvalSpecificity(a *app) *cobra.Command {
-	var out output
+func newEvalSpecificity(a *console.Console) *cobra.Command {
+	var out console.Output
 	var label string
 	var folds int
 	options := stats.DefaultOptions()
@@ -30,20 +31,20 @@ answers of all calls in the others.`,
 				fields = []string{label}
 			}
 			var labelled evaluation.Labelled
-			if err := a.readLabelled(&labelled, args, fields); err != nil {
+			if err := readLabelled(a, &labelled, args, fields); err != nil {
 				return err
 			}
 			results, err := evaluation.Specificity(labelled.Answers, folds, options)
 			if err != nil {
 				return err
 			}
-			return a.write(&table.Document{
+			return a.Write(&table.Document{
 				Head:   evaluationHead(&labelled, folds, options),
 				Tables: []table.Table{specificityTable(results)},
 			}, &out)
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: votes.specific or specific)")
 	c.Flags().IntVar(&folds, "folds", 0, "cross-validate in so many `folds` of calls")
 	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")

@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
+	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/topic"
 )
@@ -21,12 +22,12 @@ type topicTraining struct {
 }
 
 // trained gives what the training begins with.
-func (f *topicTraining) trained(a *app) (t evaluation.TopicTraining, err error) {
+func (f *topicTraining) trained(a *console.Console) (t evaluation.TopicTraining, err error) {
 	t = evaluation.TopicTraining{StartName: filepath.ToSlash(f.start), Options: f.options}
 	if f.start == "" {
 		return t, f.check()
 	}
-	in, err := a.open(f.start)
+	in, err := a.Open(f.start)
 	if err != nil {
 		return t, err
 	}
@@ -37,7 +38,7 @@ func (f *topicTraining) trained(a *app) (t evaluation.TopicTraining, err error) 
 	return t, f.check()
 }
 
-func newTrainTopics(a *app) *cobra.Command {
+func newTrainTopics(a *console.Console) *cobra.Command {
 	f := topicTraining{options: topic.DefaultTraining()}
 	c := &cobra.Command{
 		Use:   "topics --data FILE --output TAXONOMY",
@@ -56,7 +57,7 @@ for byte.`,
   candor train topics --data sorted.jsonl --start terms.yaml --output ours.yaml
   candor report --topics ours.yaml call.md`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.trainTopics(&f) },
+		RunE: func(*cobra.Command, []string) error { return trainTopics(a, &f) },
 	}
 	c.Flags().StringArrayVar(&f.data, "data", nil, "JSON Lines `file` of sorted answers (repeat for several)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out answers to the questions of this `file` (repeat for several)")
@@ -92,7 +93,7 @@ func (f *topicTraining) check() error {
 	return nil
 }
 
-func (a *app) trainTopics(f *topicTraining) error {
+func trainTopics(a *console.Console, f *topicTraining) error {
 	switch {
 	case len(f.data) == 0:
 		return errors.New("--data is needed: a file of sorted answers")
@@ -103,11 +104,11 @@ func (a *app) trainTopics(f *topicTraining) error {
 	if err != nil {
 		return err
 	}
-	answers, err := a.readTopicAnswers(f.data)
+	answers, err := readTopicAnswers(a, f.data)
 	if err != nil {
 		return err
 	}
-	held, err := a.readTopicAnswers(f.without)
+	held, err := readTopicAnswers(a, f.without)
 	if err != nil {
 		return err
 	}
@@ -116,6 +117,6 @@ func (a *app) trainTopics(f *topicTraining) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "trained on %s answers, %s of them sorted\n", table.Thousands(len(answers)), table.Thousands(len(evaluation.Sorted(answers))))
-	return a.writeBytes(f.output, taxonomy)
+	fmt.Fprintf(a.Stderr, "trained on %s answers, %s of them sorted\n", table.Thousands(len(answers)), table.Thousands(len(evaluation.Sorted(answers))))
+	return a.WriteBytes(f.output, taxonomy)
 }

@@ -1,4 +1,4 @@
-package command
+package models
 
 import (
 	"bufio"
@@ -10,11 +10,12 @@ import (
 
 	"candor/evaluation"
 	"candor/hedge"
+	"candor/internal/command/console"
 	"candor/internal/table"
 )
 
-func newEvalHedges(a *app) *cobra.Command {
-	var out output
+func newEvalHedges(a *console.Console) *cobra.Command {
+	var out console.Output
 	var lexicon string
 	var errors bool
 	c := &cobra.Command{
@@ -36,13 +37,13 @@ sentence.`,
   candor eval hedges --format csv --errors annotated.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			detector, err := a.detector(lexicon)
+			detector, err := a.Detector(lexicon)
 			if err != nil {
 				return err
 			}
 			var answers []evaluation.HedgeAnswer
 			for _, path := range args {
-				read, err := a.readHedgeAnswers(path)
+				read, err := readHedgeAnswers(a, path)
 				if err != nil {
 					return err
 				}
@@ -53,57 +54,26 @@ sentence.`,
 				Head:   []string{fmt.Sprintf("%s annotated answers, lexicon %s", table.Thousands(result.Answers), detector.Version())},
 				Tables: []table.Table{agreementTable(&result)},
 			}
-			asText := table.Format(out.format) == table.Text
+			asText := table.Format(out.Format) == table.Text
 			if errors && !asText {
 				d.Tables = append(d.Tables, hedgeErrorsTable(result.Errors))
 			}
-			return a.writeTo(out.file, func(w io.Writer) error {
-				if err := d.Write(w, table.Format(out.format), a.tableWidth(&out)); err != nil || !errors || !asText {
+			return a.WriteTo(out.File, func(w io.Writer) error {
+				if err := d.Write(w, table.Format(out.Format), a.TableWidth(&out)); err != nil || !errors || !asText {
 					return err
 				}
 				return writeHedgeErrors(w, result.Errors)
 			})
 		},
 	}
-	addOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
+	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
 	c.Flags().StringVar(&lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().BoolVar(&errors, "errors", false, "list every disagreement in its sentence")
 	return c
 }
 
-// detector gives the built-in detector, or one extended by the lexicon file.
-func (a *app) detector(lexicon string) (*hedge.Detector, error) {
-	if lexicon == "" {
-		return hedge.Default(), nil
-	}
-	extended, err := a.lexicon(lexicon)
-	if err != nil {
-		return nil, err
-	}
-	return hedge.NewDetector(extended), nil
-}
-
-// lexicon gives the built-in lexicon with its examples, extended by the file if
-// one is named.
-func (a *app) lexicon(path string) (*hedge.Lexicon, error) {
-	builtIn := hedge.BuiltIn()
-	if path == "" {
-		return builtIn, nil
-	}
-	in, err := a.open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	data, err := io.ReadAll(in)
-	if err != nil {
-		return nil, plainPathError(path, err)
-	}
-	return builtIn.Extend(filepath.ToSlash(path), data)
-}
-
-func (a *app) readHedgeAnswers(path string) ([]evaluation.HedgeAnswer, error) {
-	in, err := a.open(path)
+func readHedgeAnswers(a *console.Console, path string) ([]evaluation.HedgeAnswer, error) {
+	in, err := a.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -173,9 +143,9 @@ func writeHedgeErrors(w io.Writer, errors []evaluation.HedgeError) error {
 	b := bufio.NewWriter(w)
 	for i := range errors {
 		e := &errors[i]
-		fmt.Fprintf(b, "\n%s: %s, %s", clean(e.Answer), subject(e), e.Kind)
+		fmt.Fprintf(b, "\n%s: %s, %s", console.Clean(e.Answer), subject(e), e.Kind)
 		if e.Kind == evaluation.OtherSpan || e.Kind == evaluation.OtherCategory {
-			fmt.Fprintf(b, ", found %s", clean(fmt.Sprintf("%q", e.Got.Text)))
+			fmt.Fprintf(b, ", found %s", console.Clean(fmt.Sprintf("%q", e.Got.Text)))
 		}
 		if e.Want.Category != "" {
 			fmt.Fprintf(b, ", annotated as %s", e.Want.Category)
@@ -188,7 +158,7 @@ func writeHedgeErrors(w io.Writer, errors []evaluation.HedgeError) error {
 			at = e.Got
 		}
 		from, to := at.Start-e.Sentence.Start, at.End-e.Sentence.Start
-		fmt.Fprintf(b, "\n  %s[%s]%s\n", clean(e.Sentence.Text[:from]), clean(e.Sentence.Text[from:to]), clean(e.Sentence.Text[to:]))
+		fmt.Fprintf(b, "\n  %s[%s]%s\n", console.Clean(e.Sentence.Text[:from]), console.Clean(e.Sentence.Text[from:to]), console.Clean(e.Sentence.Text[to:]))
 	}
 	return b.Flush()
 }

@@ -1,6 +1,9 @@
-package command
+// Package models holds the commands that train models and measure them: the only
+// ones that compile what training needs.
+package models
 
 import (
+	"candor/internal/command/console"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,9 +11,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newTrain makes the command that trains models, one below it for each kind.
+// NewTrain makes the command that trains models, one below it for each kind.
 // Without a kind it trains sentiment, as it did when there was nothing else.
-func newTrain(a *app) *cobra.Command {
+func NewTrain(a *console.Console) *cobra.Command {
 	c := newTrainSentiment(a)
 	c.Use = "train"
 	c.Short = "Train models on your own labelled answers"

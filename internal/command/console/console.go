@@ -1,0 +1,31 @@
+// Package console is what all commands share: the streams, the flags by which
+// files are named and read and results are written, and files read side by side
+// in order.
+package console
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// ErrReported ends the command with status 2; each error was printed when it came.
+var ErrReported = errors.New("errors were reported")
+
+// Console is what all commands share: where they read and write.
+type Console struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// Report prints an error, or each of several joined ones, on a line of its own.
+func (a *Console) Report(err error) {
+	var several interface{ Unwrap() []error }
+	if errors.As(err, &several) {
+		for _, e := range several.Unwrap() {
+			a.Report(e)
+		}
+		return
+	}
+	fmt.Fprintf(a.Stderr, "candor: %s\n", Clean(err.Error()))
+}
