@@ -6,8 +6,10 @@ import (
 	"candor/transcript/source"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,6 +70,9 @@ func golden(calls []*call.Call) string {
 	line := strings.NewReplacer("\n\n", "|", "\n", "/")
 	for _, c := range calls {
 		fmt.Fprintf(&b, "call %s: format %s, company %q, ticker %q, period %q, date %q\n", c.ID, c.Format, c.Company, c.Ticker, c.Period, c.Date)
+		if c.Inferred {
+			b.WriteString("  roles inferred\n")
+		}
 		for _, w := range c.Warnings {
 			fmt.Fprintf(&b, "  warning, line %d: %s\n", w.Line, w.Text)
 		}
@@ -83,6 +88,15 @@ func golden(calls []*call.Call) string {
 			}
 			if t.Trivial {
 				b.WriteString(", trivial")
+			}
+			if t.Time > 0 {
+				fmt.Fprintf(&b, ", at %g s", t.Time)
+			}
+			if t.Page > 0 {
+				fmt.Fprintf(&b, ", page %d", t.Page)
+			}
+			for _, name := range slices.Sorted(maps.Keys(t.Extra)) {
+				fmt.Fprintf(&b, ", %s=%q", name, t.Extra[name])
 			}
 			last := t.Places.At(len(t.Text) - 1)
 			fmt.Fprintf(&b, ", %d:%d to %d:%d\n    %s\n", t.Places.At(0).Line, t.Places.At(0).Column, last.Line, last.Column, line.Replace(t.Text))

@@ -197,7 +197,7 @@ func dressedName(s *source.Source, line source.Span) (speaker call.Speaker, text
 			return call.Speaker{}, 0, false
 		}
 		name, text = inside, line.To-len(strings.TrimLeft(after, ": "))
-		colon := nameColon(after)
+		colon := people.NameColon(after)
 		switch {
 		case strings.HasSuffix(strings.TrimSpace(name), ":") || strings.TrimSpace(after) == "" || colon == 0:
 		case colon > 0 && colon < people.LongestName && strings.HasPrefix(strings.TrimLeft(after, " *_"), "(") || colon > 0 && after[0] == ',':

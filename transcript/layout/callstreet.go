@@ -91,7 +91,7 @@ func (s *callStreetScan) mark(i int, ruled bool, letter call.Role) (nameMark, bo
 	if call.RoleNames[naming.Key(line)] == call.Operator {
 		return nameMark{line: i, last: i, speaker: call.Speaker{Name: people.Clean(line)}, text: s.lines[i].To}, true
 	}
-	if colon := nameColon(line); colon > 0 && call.RoleNames[naming.Key(line[:colon])] != "" {
+	if colon := people.NameColon(line); colon > 0 && call.RoleNames[naming.Key(line[:colon])] != "" {
 		return nameMark{line: i, last: i, speaker: call.Speaker{Name: people.Clean(line[:colon])}, text: s.skipTime(s.lines[i].From+colon+1, s.lines[i].To)}, true
 	}
 	name := line

@@ -69,7 +69,7 @@ func findFurniture(src *source.Source, lines []source.Span) furniture {
 			continue
 		}
 		content := src.Text[lines[i].From:lines[i].To]
-		if people.IsBare(content[nameColon(content)+1:]) || call.RoleNames[naming.Key(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
+		if people.IsBare(content[people.NameColon(content)+1:]) || call.RoleNames[naming.Key(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true
@@ -149,7 +149,7 @@ func appendRunningKey(key []byte, line string) []byte {
 
 // isNameLine tells whether a line may be a speaker's name, title or firm.
 func isNameLine(line string) bool {
-	if colon := nameColon(line); colon > 0 {
+	if colon := people.NameColon(line); colon > 0 {
 		line = line[:colon]
 	}
 	return len(line) <= people.LongestName && len(people.Columns(line)) == 1 && (people.MayName(people.Parse(line)) || people.IsTitle(line) || people.NamesFirm(line))

@@ -121,7 +121,7 @@ func (s *nameScan) inline() []nameMark {
 		}
 		line := s.lines[i]
 		text := s.src.Text[line.From:line.To]
-		colon := nameColon(text)
+		colon := people.NameColon(text)
 		if colon < 1 {
 			continue
 		}
@@ -178,31 +178,6 @@ func (s *nameScan) judge(name string) verdict {
 func continuesName(line string) bool {
 	name, _, found := strings.Cut(line, ", ")
 	return found && !source.EndsSentence(line) && !strings.ContainsAny(name, "0123456789")
-}
-
-// nameColon gives the place of the colon that ends a name, or -1; that within
-// brackets ("Acme, Inc. (NASDAQ: ACM)"), a time of day or a web address ends none.
-func nameColon(text string) int {
-	for at := 0; at < min(len(text), people.LongestName); {
-		i := strings.IndexByte(text[at:min(len(text), people.LongestName)], ':')
-		if i < 0 {
-			return -1
-		}
-		at += i
-		if at > 0 && isFigure(text[at-1]) && at+1 < len(text) && isFigure(text[at+1]) {
-			at++
-			continue
-		}
-		if strings.HasPrefix(text[at:], "://") {
-			return -1
-		}
-		if open := strings.LastIndexAny(text[:at], "(["); open >= 0 && !strings.ContainsAny(text[open:at], ")]") {
-			at++
-			continue
-		}
-		return at
-	}
-	return -1
 }
 
 func isFigure(b byte) bool { return '0' <= b && b <= '9' }
@@ -264,7 +239,7 @@ func (s *nameScan) bare() []nameMark {
 		if !v.named || !described && strings.HasSuffix(line, ".") && !people.EndsAsName(line) || strings.HasSuffix(line, ":") {
 			continue
 		}
-		if _, reversed := titleFirst(line); reversed || nameColon(line) > 0 || described && people.Stops(line) && !people.EndsAsName(line) {
+		if _, reversed := titleFirst(line); reversed || people.NameColon(line) > 0 || described && people.Stops(line) && !people.EndsAsName(line) {
 			continue
 		}
 		if k := s.next(i + 1); k < min(len(s.lines), titleLines) && isCallTitle(s.at(k)) {

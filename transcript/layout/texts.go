@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"candor/transcript/captions"
 	"candor/transcript/draft"
 	"candor/transcript/source"
 )
@@ -8,7 +9,7 @@ import (
 // TextReaders read lines of text, which the words of a web page and a string of
 // a JSON file are as well.
 var TextReaders = []draft.Reader{
-	draft.One("captions", "captions of meetings: WebVTT and SubRip with names", readCaptions, "no cues with names"),
+	draft.One("captions", "captions of meetings: WebVTT and SubRip with names", func(src *source.Source) *draft.Draft { return captions.Read(src, readNamed) }, "no cues with names"),
 	draft.One("streetevents", "StreetEvents text: rules of = and -, numbered names", readStreetEvents, "no numbered names between rules of -"),
 	draft.One("markdown", "Markdown: bold names", readBold, "no line names a speaker in bold"),
 	draft.One("callstreet", "text out of PDFs by FactSet CallStreet: <Q - Name> marks, or names between rules of dots", readCallStreet, "nobody is marked as asking or answering"),
