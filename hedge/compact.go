@@ -3,6 +3,8 @@ package hedge
 import (
 	_ "embed"
 	"encoding/json"
+
+	"candor/internal/phrase"
 )
 
 //go:generate go run ./generate
@@ -29,7 +31,7 @@ func Compact() ([]byte, error) {
 	}
 	c := compact{Hash: checked.hash, Documents: make([]document, len(sources))}
 	for i, f := range sources {
-		if err := decode(f, &c.Documents[i]); err != nil {
+		if err := phrase.File(f.name).Decode(f.data, &c.Documents[i]); err != nil {
 			return nil, err
 		}
 		c.Documents[i].Name = f.name
@@ -48,14 +50,4 @@ func compactLexicon() *Lexicon {
 		panic(err) // a fault of this package, which its tests show
 	}
 	return l
-}
-
-// MarshalJSON writes the string and its place as one list.
-func (l located) MarshalJSON() ([]byte, error) {
-	return json.Marshal([]any{l.value, l.line, l.column})
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (l *located) UnmarshalJSON(b []byte) error {
-	return json.Unmarshal(b, &[]any{&l.value, &l.line, &l.column})
 }

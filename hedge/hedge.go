@@ -14,6 +14,7 @@ package hedge
 import (
 	"sync"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -66,13 +67,19 @@ type Result struct {
 // Detector finds hedges and deflections. It is read-only once built: use it from
 // as many goroutines as you like.
 type Detector struct {
-	lexicon *Lexicon
-	program *program
+	lexicon   *Lexicon
+	program   *phrase.Program
+	objectEnd *phrase.Class // takes the words at which the object of a verb of telling ends
 }
 
 // NewDetector compiles a lexicon. Its patterns were checked when it was loaded.
 func NewDetector(l *Lexicon) *Detector {
-	return &Detector{lexicon: l, program: compile(l)}
+	entries := make([]phrase.Entry, len(l.cues))
+	for i := range l.cues {
+		entries[i] = l.cues[i].entry
+	}
+	p := phrase.Compile(l.names, entries, objectEnd)
+	return &Detector{l, p, p.Class(objectEnd)}
 }
 
 var builtIn = sync.OnceValue(func() *Detector { return NewDetector(compactLexicon()) })
@@ -97,10 +104,55 @@ func (d *Detector) Find(s string) Result {
 	return r
 }
 
-// Detect fills r, reusing its memory, with what doc holds.
+// Detect fills r, reusing its memory, with what doc holds: from left to right,
+// the longest at each place.
 func (d *Detector) Detect(doc *text.Document, r *Result) {
 	r.Hedges, r.Deflections = r.Hedges[:0], r.Deflections[:0]
-	d.program.run(doc, r)
+	s := d.program.Scan(doc)
+	defer s.Release()
+	for i := 0; i < s.Len(); {
+		m, ok := s.Longest(i)
+		if !ok {
+			i++
+			continue
+		}
+		cue := &d.lexicon.cues[m.Entry]
+		if cue.Object {
+			m.Last = d.object(s, m.Last)
+		}
+		start, end := s.Span(m.First, m.Last)
+		switch cue.Category {
+		case NoHedge:
+		case DeflectionCue:
+			r.Deflections = append(r.Deflections, Deflection{start, end, cue.ID, cue.Patterns[m.Pattern]})
+		default:
+			r.Hedges = append(r.Hedges, Hedge{start, end, cue.Category, cue.ID, cue.Weight, cue.Patterns[m.Pattern]})
+		}
+		i = m.Last
+	}
+}
+
+// longestObject bounds what a deflection takes in beyond its pattern.
+const longestObject = 8
+
+// object gives the end of the object that starts at token i: "we don't break
+// out [the exact market percentages]". There may be none.
+func (d *Detector) object(s *phrase.Scanner, i int) int {
+	for n := 0; n < longestObject && i < s.Len() && d.inObject(s, i); n++ {
+		i++
+	}
+	return i
+}
+
+var hyphen = text.WordID("-")
+
+// inObject says whether token i continues an object; a hyphen within a word does.
+func (d *Detector) inObject(s *phrase.Scanner, i int) bool {
+	t := s.Token(i)
+	if t.Kind != text.Punct {
+		return t.Kind != text.Note && !s.Is(i, d.objectEnd)
+	}
+	return t.ID == hyphen && !t.Space && i+1 < s.Len() && !s.Token(i+1).Space
 }
 
 // Strength adds up the weights of hedges: what "hedging per 100 words" is

@@ -27,27 +27,31 @@ func unmark(example string) (string, []span) {
 	return b.String(), spans
 }
 
+// rule is a pattern of a cue, by index.
+type rule struct{ cue, pattern int }
+
 // matched gives the stretches that d finds by cue, also those that mark
 // nothing, and notes the rules that found any.
-func (d *Detector) matched(s, cue string, used map[int32]bool) []span {
-	m := &matcher{program: d.program, doc: text.New(s)}
-	m.read()
+func (d *Detector) matched(s, cue string, used map[rule]bool) []span {
+	scanner := d.program.Scan(text.New(s))
+	defer scanner.Release()
 	var out []span
-	for i := 0; i < len(m.symbols); {
-		rule, end := m.longest(i)
-		if rule < 0 {
+	for i := 0; i < scanner.Len(); {
+		m, ok := scanner.Longest(i)
+		if !ok {
 			i++
 			continue
 		}
-		used[rule] = true
-		if d.program.cues[d.program.rules[rule].cue].ID == cue {
-			last := end
-			if d.program.cues[d.program.rules[rule].cue].Object {
-				last = m.object(end)
+		used[rule{m.Entry, m.Pattern}] = true
+		if c := &d.lexicon.cues[m.Entry]; c.ID == cue {
+			last := m.Last
+			if c.Object {
+				last = d.object(scanner, last)
 			}
-			out = append(out, span{int(m.doc.Tokens[i].Start), int(m.doc.Tokens[last-1].End)})
+			start, end := scanner.Span(i, last)
+			out = append(out, span{start, end})
 		}
-		i = end
+		i = m.Last
 	}
 	return out
 }
@@ -68,7 +72,7 @@ func equal(a, b []span) bool {
 // found by it, exactly, and in counterexamples nothing.
 func TestExamples(t *testing.T) {
 	d := NewDetector(BuiltIn())
-	used := map[int32]bool{}
+	used := map[rule]bool{}
 	for _, c := range d.Lexicon().Cues() {
 		if len(c.Examples) < 2 || len(c.Counterexamples) < 2 {
 			t.Errorf("%s:%d: cue %s has %d examples and %d counterexamples, want two of each", c.File, c.Line, c.ID, len(c.Examples), len(c.Counterexamples))
@@ -85,14 +89,16 @@ func TestExamples(t *testing.T) {
 		}
 		for _, e := range c.Counterexamples {
 			s, _ := unmark(e)
-			if got := d.matched(s, c.ID, map[int32]bool{}); len(got) > 0 {
+			if got := d.matched(s, c.ID, map[rule]bool{}); len(got) > 0 {
 				t.Errorf("%s:%d: cue %s finds %v in the counterexample %q", c.File, c.Line, c.ID, texts(s, got), e)
 			}
 		}
 	}
-	for i := range d.program.rules {
-		if r := &d.program.rules[i]; !used[int32(i)] {
-			t.Errorf("cue %s: no example shows the pattern %q at work", d.program.cues[r.cue].ID, r.source)
+	for i := range d.lexicon.cues {
+		for k, pattern := range d.lexicon.cues[i].Patterns {
+			if !used[rule{i, k}] {
+				t.Errorf("cue %s: no example shows the pattern %q at work", d.lexicon.cues[i].ID, pattern)
+			}
 		}
 	}
 }

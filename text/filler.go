@@ -4,28 +4,23 @@ package text
 // belong to them, transcribers' notes, words said twice, and short asides
 // between commas or dashes. See Token.
 func (d *Document) mark() {
-	for i := range d.Tokens {
-		t := &d.Tokens[i]
-		switch t.Kind {
-		case Note:
-			t.Skip = 1
-		case Word:
-			if (i == 0 || !d.repeats(i)) && t.End-t.Start <= longestFiller {
-				t.Skip = d.filler(i)
-			}
-		case Punct:
-			if d.Text[t.Start] == '(' && i+2 < len(d.Tokens) && d.Tokens[i+2].ID == idClose && transcribed[d.Tokens[i+1].ID] {
-				t.Skip = 3
-			}
-		}
-	}
-	opening := -1 // the comma or dash at which an aside may begin
+	opening := -1                    // the comma or dash at which an aside may begin
+	var one, two, three ID = 0, 0, 0 // the IDs before
 	for i := 0; i < len(d.Tokens); i++ {
-		if t := &d.Tokens[i]; t.Skip > 0 {
+		id := d.Tokens[i].ID
+		if (id == one || id == two || id == three) && d.repeats(i) {
+			opening = -1
+		}
+		one, two, three = id, one, two
+		if !noted.may(id) && d.Tokens[i].Kind != Note {
+			continue
+		}
+		if t := &d.Tokens[i]; t.Kind == Punct && d.Text[t.Start] != '(' {
+			opening = d.aside(opening, i)
+		} else if t.Skip = d.filler(i); t.Skip > 0 {
 			d.soften(i)
 			i += int(t.Skip) - 1
-		} else if t.Kind == Punct {
-			opening = d.aside(opening, i)
+			one, two, three = 0, 0, 0
 		}
 	}
 }
@@ -34,12 +29,10 @@ func (d *Document) mark() {
 // the mark that may open the next one.
 func (d *Document) aside(opening, i int) int {
 	t := &d.Tokens[i]
-	switch {
-	case d.Text[t.Start] == '(' || d.Text[t.Start] == ')':
-		return opening
-	case t.ID != idComma && !d.dash(i):
+	if t.ID != idComma && !d.dash(i) {
 		return -1
-	case opening >= 0 && i-opening <= longestAside+1 && d.Tokens[opening].ID == t.ID:
+	}
+	if opening >= 0 && i-opening <= longestAside+1 && d.Tokens[opening].ID == t.ID {
 		d.Tokens[opening].Aside = uint8(i - opening + 1)
 	}
 	return i
@@ -53,28 +46,23 @@ func (d *Document) dash(i int) bool {
 // longestAside bounds the tokens of an aside, without its marks.
 const longestAside = 6
 
-// longestFiller is the length of the longest first word of a filler in bytes.
-const longestFiller = 4
-
-// filler gives the number of tokens of the filler at token i, 0 where there is none.
+// filler gives the number of tokens of the filler or note at token i, 0 where
+// there is none.
 func (d *Document) filler(i int) uint8 {
 	t := &d.Tokens[i]
-	switch d.Text[t.Start] | 0x20 {
-	case 'u', 'e', 'a', 'h', 'm':
-		if t.End-t.Start == 1 {
-			return 0
+	switch {
+	case t.Kind == Note:
+		return 1
+	case t.Kind == Punct:
+		if d.follows(i+1, idClose) && transcribed[d.Tokens[i+1].ID] {
+			return 3
 		}
-		if c := d.Text[t.Start+1] | 0x20; (c == 'h' || c == 'm' || c == 'r') && hesitations[t.ID] && !d.joined(i) {
-			return 1
-		}
-	case 'y':
-		if t.ID == idYou && d.follows(i, idKnow) && (i == 0 || !beforeYouKnow[d.Tokens[i-1].ID]) {
+	case t.ID == idYou && d.follows(i, idKnow) || t.ID == idI && d.follows(i, idMean):
+		if i == 0 || !beforeYouKnow[d.Tokens[i-1].ID] {
 			return 2
 		}
-	case 'i':
-		if t.ID == idI && d.follows(i, idMean) && (i == 0 || !beforeYouKnow[d.Tokens[i-1].ID]) {
-			return 2
-		}
+	case hesitations[t.ID] && !d.joined(i):
+		return 1
 	}
 	return 0
 }
@@ -102,6 +90,7 @@ func (d *Document) repeats(i int) bool {
 		return false
 	}
 	t.Skip = uint8(i - first)
+	d.soften(first)
 	return true
 }
 
@@ -130,9 +119,28 @@ func (d *Document) softMark(i int) bool {
 	return true
 }
 
+// sieve holds a few IDs: it may take others for one of them, seldom, but is quick.
+type sieve [16]uint64
+
+func newSieve(ids ...ID) *sieve {
+	s := new(sieve)
+	for id := range hesitations {
+		ids = append(ids, id)
+	}
+	for _, id := range ids {
+		s[id>>6&15] |= 1 << (id & 63)
+	}
+	return s
+}
+
+func (s *sieve) may(id ID) bool { return s[id>>6&15]>>(id&63)&1 != 0 }
+
 var (
 	idComma, idClose, idHyphen, idDashes, idEnDash, idEmDash = WordID(","), WordID(")"), WordID("-"), WordID("--"), WordID("–"), WordID("—")
 	idYou, idKnow, idI, idMean                               = WordID("you"), WordID("know"), WordID("i"), WordID("mean")
+
+	// noted has the IDs that mark has to look at, and few others.
+	noted = newSieve(idComma, idHyphen, idDashes, idEnDash, idEmDash, idYou, idI, WordID("("), WordID("."), WordID("?"), WordID("!"), WordID(";"), WordID(":"))
 
 	hesitations = idSet("uh", "um", "uhm", "umm", "uhh", "er", "erm", "eh", "ah", "hm", "hmm", "mm", "mmm")
 	// What stands in round brackets where a transcriber heard badly.

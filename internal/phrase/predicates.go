@@ -1,4 +1,4 @@
-package hedge
+package phrase
 
 import "candor/text"
 
@@ -16,59 +16,67 @@ const (
 	shapeCapital                   // a word with a capital
 	shapeNote                      // [ph]
 	shapeYear                      // 2014
+	shapeClause                    // anything but the marks between clauses
+	shapeAhead                     // here a stretch begins that may be passed over
+	shapeBack                      // and here one ends
 )
+
+// inClause names what "..." passes over.
+const inClause = "in-clause"
 
 // shapes names them for patterns.
 var shapes = map[string]shape{
 	"number": shapeNumber, "word": shapeWord, "mark": shapePunct, "-ly": shapeLy, "-ed": shapeEd, "-ing": shapeIng, "-er": shapeEr, "capital": shapeCapital, "note": shapeNote,
-	"year": shapeYear,
+	"year": shapeYear, inClause: shapeClause,
 }
 
 func shapeOf(s string, t *text.Token) shape {
 	switch t.Kind {
 	case text.Number:
 		if w := s[t.Start:t.End]; len(w) == 4 && (w[:2] == "20" || w[:2] == "19") {
-			return shapeNumber | shapeYear
+			return shapeNumber | shapeYear | shapeClause
 		}
-		return shapeNumber
+		return shapeNumber | shapeClause
 	case text.Punct:
-		return shapePunct
+		switch s[t.Start] {
+		case ',', ';', ':', '.', '?', '!':
+			return shapePunct
+		}
+		return shapePunct | shapeClause
 	case text.Note:
-		return shapeNote
+		return shapeNote | shapeClause
 	case text.Clitic:
-		return 0
+		return shapeClause
 	}
-	sh := shapeWord
+	sh := shapeWord | shapeClause
 	if t.Capital {
 		sh |= shapeCapital
 	}
 	if n := t.End; n-t.Start > 3 {
-		switch s[n-1] {
-		case 'y':
-			if s[n-2] == 'l' {
-				sh |= shapeLy
-			}
-		case 'd':
-			if s[n-2] == 'e' {
-				sh |= shapeEd
-			}
-		case 'g':
-			if s[n-2] == 'n' && s[n-3] == 'i' {
-				sh |= shapeIng
-			}
-		case 'r':
-			if s[n-2] == 'e' {
-				sh |= shapeEr
-			}
-		}
+		sh |= endingOf(s[n-3 : n])
 	}
 	return sh
+}
+
+// endingOf looks at the last three bytes of a word.
+func endingOf(s string) shape {
+	switch {
+	case s[1] == 'l' && s[2] == 'y':
+		return shapeLy
+	case s[1] == 'e' && s[2] == 'd':
+		return shapeEd
+	case s == "ing":
+		return shapeIng
+	case s[1] == 'e' && s[2] == 'r':
+		return shapeEr
+	}
+	return 0
 }
 
 // predicate asks something of the sentence around the candidate
 // [m.first, m.last) for which a set of neighbours is not enough. at is the
 // token that the context has come to; it may be out of range.
-type predicate func(m *matcher, at int) bool
+type predicate func(m *Scanner, at int) bool
 
 // predicates names them for patterns.
 var predicates = map[string]predicate{
@@ -79,9 +87,9 @@ var predicates = map[string]predicate{
 	"if-later": beforeIf,
 }
 
-// sentence gives the tokens of the sentence that holds token i.
-func (m *matcher) sentence(i int) text.Sentence {
-	s := m.doc.Sentences
+// sentence gives the sentence that holds token i, in the scanner's tokens.
+func (m *Scanner) sentence(i int) text.Sentence {
+	s := m.sentences
 	lo, hi := 0, len(s)
 	for lo < hi {
 		if mid := (lo + hi) / 2; s[mid].Last <= i {
@@ -94,27 +102,27 @@ func (m *matcher) sentence(i int) text.Sentence {
 }
 
 // atStart: the context, read leftwards, has come to the start of the sentence.
-func atStart(m *matcher, at int) bool { return at < m.sentence(m.first).First }
+func atStart(m *Scanner, at int) bool { return at < m.sentence(m.first).First }
 
 // atEnd: the context, read rightwards, has come to the end of the sentence or its last mark.
-func atEnd(m *matcher, at int) bool {
+func atEnd(m *Scanner, at int) bool {
 	last := m.sentence(m.last - 1).Last
 	return at >= last || at == last-1 && m.shapes[at]&shapePunct != 0
 }
 
 // inQuestion: the sentence ends with a question mark.
-func inQuestion(m *matcher, _ int) bool {
+func inQuestion(m *Scanner, _ int) bool {
 	s := m.sentence(m.first)
-	return m.doc.At(s.Last-1) == "?"
+	return m.doc.Text[m.Token(s.Last-1).Start] == '?'
 }
 
 // afterIf: an if-clause stands earlier in the sentence.
-func afterIf(m *matcher, _ int) bool {
+func afterIf(m *Scanner, _ int) bool {
 	return m.ifClause(m.sentence(m.first).First, m.first)
 }
 
 // beforeIf: an if-clause stands later in the sentence.
-func beforeIf(m *matcher, _ int) bool {
+func beforeIf(m *Scanner, _ int) bool {
 	return m.ifClause(m.last, m.sentence(m.first).Last)
 }
 
@@ -128,13 +136,12 @@ var (
 )
 
 // ifClause says whether an "if" that sets a condition is among tokens [from, to).
-func (m *matcher) ifClause(from, to int) bool {
-	t := m.doc.Tokens
+func (m *Scanner) ifClause(from, to int) bool {
 	for i := from; i < to; i++ {
-		if t[i].ID != idIf || i > from && asksIf[t[i-1].ID] {
+		if m.Token(i).ID != idIf || i > from && asksIf[m.Token(i-1).ID] {
 			continue
 		}
-		if i+1 < to && noCondition[t[i+1].ID] || i+2 < to && t[i+1].ID == reader && readerDoes[t[i+2].ID] {
+		if i+1 < to && noCondition[m.Token(i+1).ID] || i+2 < to && m.Token(i+1).ID == reader && readerDoes[m.Token(i+2).ID] {
 			continue
 		}
 		return true

@@ -1,4 +1,4 @@
-package hedge
+package phrase
 
 import (
 	"encoding/binary"
@@ -8,21 +8,28 @@ import (
 	"candor/text"
 )
 
-// A program is a compiled lexicon. Words become small numbers (symbols), and
+// A Program is a compiled list of entries. Words become small numbers (symbols), and
 // whatever a pattern asks of one token becomes a token test, a set of symbols
 // and shapes. The marked parts of all patterns share one automaton whose edges
 // are token tests: a trie but for its options and repetitions, which rejoin.
-// Contexts and conditions are automata of their own that start beside the hedge.
-type program struct {
+// Contexts and conditions are automata of their own that start beside what is marked.
+type Program struct {
 	symbols text.Index[text.ID, symbol]
 	starts  []int32 // by symbol: the node that a first token leads to; 0 is none
 	shaped  []edge  // first tokens that are known by their shape only
 	nodes   []node
 	rules   []rule
-	cues    []Cue
-	// objectEnd takes the words at which the object of a verb of telling ends.
-	objectEnd *tokenTest
+	classes map[string]*Class
 }
+
+// Entry is what a Program finds by one or more patterns; conditions hold for all of them.
+type Entry struct {
+	Patterns     []Pattern
+	Only, Unless []Pattern // of Only one must hold if there are any, of Unless none
+}
+
+// Class is a word class that a scanner can ask for.
+type Class = tokenTest
 
 // symbol numbers a word that the lexicon mentions; 0 is any other.
 type symbol uint16
@@ -55,15 +62,15 @@ type node struct {
 // context is the start of an automaton in nodes; 0 asks nothing.
 type context int32
 
-// rule is one pattern of a cue.
+// rule is one pattern of an entry.
 type rule struct {
-	cue         int32
-	source      string
+	entry       int32
+	pattern     int32
 	left, right context
 	conditions  *conditions
 }
 
-// conditions belong to all patterns of a cue.
+// conditions belong to all patterns of an entry.
 type conditions struct {
 	only, unless []condition
 }
@@ -72,28 +79,34 @@ type condition struct{ left, right context }
 
 // compiler collects symbols, tests and nodes while patterns are built.
 type compiler struct {
-	lexicon *Lexicon
+	names   Names
 	symbols map[text.ID]symbol
 	tests   map[string]*tokenTest
 	nodes   []node
 	joined  map[string]int32 // by the set of nodes that a node stands for
 }
 
-func compile(l *Lexicon) *program {
-	c := &compiler{lexicon: l, symbols: map[text.ID]symbol{}, tests: map[string]*tokenTest{}, joined: map[string]int32{}}
+// Compile builds the program of entries, whose patterns were read with names.
+// Of several entries that match as much at a place the first wins. classes names
+// the word classes that a Scanner is asked for by Class.
+func Compile(names Names, entries []Entry, classes ...string) *Program {
+	c := &compiler{names: names, symbols: map[text.ID]symbol{}, tests: map[string]*tokenTest{}, joined: map[string]int32{}}
 	c.node(node{}) // 0, which no context may be
-	p := &program{cues: l.cues}
+	p := &Program{classes: map[string]*Class{}}
 	var starts []int32
-	for i := range l.cues {
-		cue := &l.cues[i]
-		conds := &conditions{only: c.conditions(cue.only), unless: c.conditions(cue.unless)}
-		for _, pat := range cue.patterns {
+	for i := range entries {
+		e := &entries[i]
+		conds := &conditions{only: c.conditions(e.Only), unless: c.conditions(e.Unless)}
+		for k, pat := range e.Patterns {
 			end := c.node(node{accept: []int32{int32(len(p.rules))}})
 			starts = append(starts, c.sequence(pat.span, end, false))
-			p.rules = append(p.rules, rule{int32(i), pat.source, c.context(pat.left, true), c.context(pat.right, false), conds})
+			p.rules = append(p.rules, rule{int32(i), int32(k), c.context(pat.left, true), c.context(pat.right, false), conds})
 		}
 	}
-	p.objectEnd = c.test(l.words[objectEnd].ids, shapePunct|shapeNote)
+	for _, name := range classes {
+		class := names.words[name]
+		p.classes[name] = c.test(class.ids, class.shapes)
+	}
 	p.symbols = text.NewIndex(c.symbols)
 	c.layOutStarts(p, starts)
 	c.widenSets()
@@ -101,7 +114,7 @@ func compile(l *Lexicon) *program {
 	return p
 }
 
-func (c *compiler) conditions(patterns []pattern) []condition {
+func (c *compiler) conditions(patterns []Pattern) []condition {
 	out := make([]condition, len(patterns))
 	for i, p := range patterns {
 		out[i] = condition{c.context(p.left, true), c.context(p.right, false)}
@@ -109,7 +122,7 @@ func (c *compiler) conditions(patterns []pattern) []condition {
 	return out
 }
 
-// context builds what must stand beside a hedge, from it outwards.
+// context builds what must stand beside what is marked, from it outwards.
 func (c *compiler) context(s sequence, leftwards bool) context {
 	if len(s) == 0 {
 		return 0
@@ -173,13 +186,13 @@ func (c *compiler) once(it *item, next int32, leftwards bool) int32 {
 }
 
 func (c *compiler) name(name string, next int32, leftwards bool) int32 {
-	if phrase, ok := c.lexicon.phrases[name]; ok {
+	if phrase, ok := c.names.phrases[name]; ok {
 		return c.sequence(phrase.span, next, leftwards)
 	}
 	if p, ok := predicates[name]; ok {
 		return c.through(edge{predicate: p, next: next})
 	}
-	class, ok := c.lexicon.words[name]
+	class, ok := c.names.words[name]
 	if !ok {
 		class.shapes = shapes[name]
 	}
@@ -270,7 +283,7 @@ func (t *tokenTest) add(s symbol) {
 }
 
 // layOutStarts finds for each symbol what its token, as the first, leads to.
-func (c *compiler) layOutStarts(p *program, starts []int32) {
+func (c *compiler) layOutStarts(p *Program, starts []int32) {
 	next := make([][]int32, len(c.symbols)+1)
 	for _, e := range c.nodes[c.either(starts)].edges {
 		if e.test.shapes != 0 {

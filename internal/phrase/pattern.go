@@ -1,4 +1,4 @@
-package hedge
+package phrase
 
 import (
 	"fmt"
@@ -6,6 +6,9 @@ import (
 
 	"candor/text"
 )
+
+// longestGap is how many tokens "..." passes over at most.
+const longestGap = 8
 
 // maxRepeat is how many tokens "*" takes at most: three adverbs in a row are
 // more than speech has.
@@ -31,12 +34,11 @@ const (
 
 type sequence []item
 
-// pattern is a parsed pattern: what is marked, and what must stand beside it.
-type pattern struct {
-	source       string
-	left, right  sequence
-	span         sequence
-	line, column int
+// Pattern is a parsed pattern: what is marked, and what must stand beside it.
+type Pattern struct {
+	String
+	left, right sequence
+	span        sequence
 }
 
 // parser reads the pattern language:
@@ -44,10 +46,13 @@ type pattern struct {
 //	word     that token, in any case; contractions and hyphens as text has them
 //	{name}   a word class, phrase, shape or predicate
 //	(a|b c)  one of these
+//	word+    the word and its form in -s
+//	word~    the word and its forms in -s, -ed and -ing; ~~ doubles its last letter
+//	...      up to eight tokens of the clause
 //	x? x*    x or nothing; none to three of x
 //	!x       not x (looks only)
-//	[...]    the hedge itself; without brackets all is
-//	_        in a condition: where the hedge stands
+//	[ ]      what is marked; without brackets all is
+//	_        in a condition: where what is marked stands
 //	"..."    a mark: "$" "," "?"
 type parser struct {
 	s   string
@@ -66,22 +71,22 @@ func (p *parser) fail(format string, args ...any) error {
 	return &patternError{p.pos, fmt.Sprintf(format, args...)}
 }
 
-// parsePattern reads a cue's pattern: context [hedge] context.
-func parsePattern(s string) (pattern, error) { return parseAround(s, '[', ']') }
+// parsePattern reads context [marked] context.
+func parsePattern(s String) (Pattern, error) { return parseAround(s, '[', ']') }
 
-// parseCondition reads a condition: context _ context.
-func parseCondition(s string) (pattern, error) { return parseAround(s, '_', '_') }
+// parseCondition reads context _ context.
+func parseCondition(s String) (Pattern, error) { return parseAround(s, '_', '_') }
 
-func parseAround(s string, open, closing byte) (pattern, error) {
-	p := &parser{s: s}
-	out := pattern{source: s}
+func parseAround(s String, open, closing byte) (Pattern, error) {
+	p := &parser{s: s.Value}
+	out := Pattern{String: s}
 	before, err := p.sequence(open, 0)
 	if err != nil {
 		return out, err
 	}
 	if p.peek() == 0 {
 		if open == '_' {
-			return out, p.fail("a condition needs _ where the hedge stands")
+			return out, p.fail("a condition needs _ where the marked part stands")
 		}
 		out.span = before
 	} else {
@@ -101,7 +106,7 @@ func parseAround(s string, open, closing byte) (pattern, error) {
 		}
 	}
 	if open == '[' && minimalLength(out.span) == 0 {
-		return out, p.fail("the hedge may not be empty")
+		return out, p.fail("what is marked may not be empty")
 	}
 	return out, nil
 }
@@ -204,11 +209,28 @@ func (p *parser) simple() (sequence, error) {
 	case ')', ']', '[', '}', '|', '?', '*', '_':
 		return nil, p.fail("%c is out of place", c)
 	}
+	if rest, ok := strings.CutPrefix(p.s[p.pos:], "..."); ok {
+		p.pos = len(p.s) - len(rest)
+		return sequence{{kind: nameItem, name: inClause, min: 0, max: longestGap}}, nil
+	}
 	start := p.pos
 	for p.pos < len(p.s) && !strings.ContainsRune(` {}()[]!|?*_"`, rune(p.s[p.pos])) {
 		p.pos++
 	}
-	return words(p.s[start:p.pos]), nil
+	return word(p.s[start:p.pos]), nil
+}
+
+// word gives the items of one word as it is written.
+func word(s string) sequence {
+	forms := Inflect(s)
+	if len(forms) == 1 {
+		return words(forms[0])
+	}
+	group := item{kind: groupItem, min: 1, max: 1}
+	for _, form := range forms {
+		group.alternatives = append(group.alternatives, words(form))
+	}
+	return sequence{group}
 }
 
 // words gives the tokens of s; "'d" alone is the clitic.
