@@ -26,7 +26,7 @@ func load(file string) *cueSet {
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	lexicon, err := hedge.Default().Lexicon().WithoutCues().Extend(file, data)
+	lexicon, err := names().Extend(file, data)
 	if err != nil {
 		panic(err) // a fault of this package, which its tests show
 	}
@@ -42,6 +42,9 @@ func load(file string) *cueSet {
 	}
 	return s
 }
+
+// names are the words and phrases of the hedge lexicon.
+var names = sync.OnceValue(func() *hedge.Lexicon { return hedge.BuiltIn().WithoutCues() })
 
 var (
 	answerCues   = sync.OnceValue(func() *cueSet { return load("cues/answer.yaml") })

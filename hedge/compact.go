@@ -2,52 +2,41 @@ package hedge
 
 import (
 	_ "embed"
-	"encoding/json"
+	"sync"
 
 	"candor/internal/phrase"
 )
 
 //go:generate go run ./generate
 
-// compactFile is the built-in lexicon for Default, without examples: reading
-// the YAML takes 25 ms.
+// compactFile is the built-in lexicon for Default, compiled and without examples:
+// reading the YAML and compiling it takes long.
 //
-//go:embed lexicon.json
+//go:embed lexicon.bin
 var compactFile []byte
 
-// compact is a checked lexicon as JSON.
-type compact struct {
-	Hash      uint64     `json:"hash,string"`
-	Documents []document `json:"documents"`
+// compactAbout is what stands beside the compiled patterns.
+type compactAbout struct {
+	Hash uint64 `json:"hash,string"`
+	Cues []Cue  `json:"cues"`
 }
 
-// Compact reads the built-in lexicon's YAML and gives the JSON that Default
+// Compact reads the built-in lexicon's YAML and gives the form that Default
 // loads; only go generate and a test need it.
 func Compact() ([]byte, error) {
-	sources := builtInSources()
-	checked, err := new(Lexicon).extend(sources)
-	if err != nil {
-		return nil, err
+	d := NewDetector(BuiltIn())
+	about := compactAbout{d.lexicon.hash, d.lexicon.Cues()}
+	for i := range about.Cues {
+		about.Cues[i].Examples, about.Cues[i].Counterexamples = nil, nil
 	}
-	c := compact{Hash: checked.hash, Documents: make([]document, len(sources))}
-	for i, f := range sources {
-		if err := phrase.File(f.name).Decode(f.data, &c.Documents[i]); err != nil {
-			return nil, err
-		}
-		c.Documents[i].Name = f.name
-	}
-	return json.MarshalIndent(c, "", "")
+	return d.program.Compact(about)
 }
 
-func compactLexicon() *Lexicon {
-	var c compact
-	err := json.Unmarshal(compactFile, &c)
-	var l *Lexicon
-	if err == nil {
-		l, err = new(Lexicon).with(c.Documents, c.Hash)
-	}
+var builtIn = sync.OnceValue(func() *Detector {
+	var about compactAbout
+	p, err := phrase.Load(compactFile, &about)
 	if err != nil {
 		panic(err) // a fault of this package, which its tests show
 	}
-	return l
-}
+	return &Detector{&Lexicon{cues: about.Cues, hash: about.Hash}, p, p.Class(objectEnd)}
+})

@@ -3,6 +3,8 @@ package hedge
 import (
 	"bytes"
 	"testing"
+
+	"candor/internal/phrase"
 )
 
 func TestCompactIsUpToDate(t *testing.T) {
@@ -11,7 +13,7 @@ func TestCompactIsUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(compactFile, want) {
-		t.Error("lexicon.json is not what lexicon/*.yaml says; run go generate ./hedge")
+		t.Error("lexicon.bin is not what lexicon/*.yaml says; run go generate ./hedge")
 	}
 	if got, want := Default().Version(), BuiltIn().Version(); got != want {
 		t.Errorf("version %s, want %s", got, want)
@@ -20,6 +22,9 @@ func TestCompactIsUpToDate(t *testing.T) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		NewDetector(compactLexicon())
+		var about compactAbout
+		if _, err := phrase.Load(compactFile, &about); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

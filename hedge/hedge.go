@@ -12,8 +12,6 @@
 package hedge
 
 import (
-	"sync"
-
 	"candor/internal/phrase"
 	"candor/text"
 )
@@ -69,7 +67,7 @@ type Result struct {
 type Detector struct {
 	lexicon   *Lexicon
 	program   *phrase.Program
-	objectEnd *phrase.Class // takes the words at which the object of a verb of telling ends
+	objectEnd phrase.Class // takes the words at which the object of a verb of telling ends
 }
 
 // NewDetector compiles a lexicon. Its patterns were checked when it was loaded.
@@ -82,13 +80,11 @@ func NewDetector(l *Lexicon) *Detector {
 	return &Detector{l, p, p.Class(objectEnd)}
 }
 
-var builtIn = sync.OnceValue(func() *Detector { return NewDetector(compactLexicon()) })
-
 // Default gives the detector of the built-in lexicon.
 func Default() *Detector { return builtIn() }
 
 // Lexicon gives the lexicon that the detector was built from; that of Default
-// is without examples (BuiltIn has them).
+// is without examples, and cannot be extended (BuiltIn has them and can).
 func (d *Detector) Lexicon() *Lexicon { return d.lexicon }
 
 // Version names the lexicon and its content, "1.0+1f2e3d4c".

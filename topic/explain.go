@@ -46,7 +46,7 @@ func (t *Taxonomy) evidence(d *text.Document, topic int32, question bool) []Evid
 	for term, spans := range uses {
 		for _, w := range t.weights[term] {
 			if w.topic == topic {
-				out = append(out, Evidence{t.terms[term], question, w.value * amount(int32(len(spans))), spans})
+				out = append(out, Evidence{t.texts[term], question, w.value * amount(int32(len(spans))), spans})
 			}
 		}
 	}

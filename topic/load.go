@@ -1,35 +1,21 @@
 package topic
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
 // Error is something wrong in a taxonomy file.
-type Error struct {
-	File         string
-	Line, Column int // 1-based; 0 when it is about the whole file
-	Message      string
-}
-
-func (e *Error) Error() string {
-	if e.Line == 0 {
-		return fmt.Sprintf("%s: %s", e.File, e.Message)
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
-}
+type Error = phrase.Error
 
 // Load reads a taxonomy in YAML from r; name is the file's, for errors:
 //
@@ -98,44 +84,25 @@ func (f *file) entry(name string) *entry {
 
 // reader reads one file into a copy of what it starts from.
 type reader struct {
-	name string
+	phrase.File
 	file *file
 }
 
 func read(data []byte, name string, base func() *file) (*file, error) {
-	r := &reader{name: name}
-	parsed, err := parser.ParseBytes(data, 0)
+	r := &reader{File: phrase.File(name)}
+	root, err := r.Root(data)
 	if err != nil {
-		return nil, r.syntax(err)
+		return nil, err
 	}
-	if len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
-		return nil, &Error{File: name, Message: "not one YAML document with topics"}
-	}
-	if err := r.top(parsed.Docs[0].Body, base); err != nil {
+	if err := r.top(root, base); err != nil {
 		return nil, err
 	}
 	return r.file, nil
 }
 
-func (r *reader) syntax(err error) error {
-	var syntax *yaml.SyntaxError
-	if errors.As(err, &syntax) && syntax.Token != nil && syntax.Token.Position != nil {
-		return &Error{r.name, syntax.Token.Position.Line, syntax.Token.Position.Column, syntax.Message}
-	}
-	return &Error{File: r.name, Message: err.Error()}
-}
-
-func (r *reader) fail(n ast.Node, format string, args ...any) error {
-	e := &Error{File: r.name, Message: fmt.Sprintf(format, args...)}
-	if token := n.GetToken(); token != nil && token.Position != nil {
-		e.Line, e.Column = token.Position.Line, token.Position.Column
-	}
-	return e
-}
-
 // top reads the whole file: forms before topics, whose terms they change.
 func (r *reader) top(n ast.Node, base func() *file) error {
-	parts, err := r.mapping(n, "the taxonomy", "replace", "version", "topics", "forms")
+	parts, err := r.Mapping(n, "the taxonomy", "replace", "version", "topics", "forms")
 	if err != nil {
 		return err
 	}
@@ -144,7 +111,7 @@ func (r *reader) top(n ast.Node, base func() *file) error {
 	if v := parts["replace"]; v != nil {
 		b, ok := v.(*ast.BoolNode)
 		if !ok {
-			return r.fail(v, "replace is neither true nor false")
+			return r.FailAt(v, "replace is neither true nor false")
 		}
 		replace = b.Value
 	}
@@ -153,7 +120,7 @@ func (r *reader) top(n ast.Node, base func() *file) error {
 	}
 	r.file = r.file.clone()
 	if v := parts["version"]; v != nil {
-		if r.file.version, err = r.scalar(v, "version"); err != nil {
+		if r.file.version, err = r.Scalar(v, "version"); err != nil {
 			return err
 		}
 	} else if replace {
@@ -170,89 +137,30 @@ func (r *reader) top(n ast.Node, base func() *file) error {
 		}
 	}
 	if len(r.file.topics) == 0 {
-		return r.fail(n, "no topics")
+		return r.FailAt(n, "no topics")
 	}
 	return nil
-}
-
-// pairs calls do for each key of a mapping; a key stands there once.
-func (r *reader) pairs(n ast.Node, what string, do func(key string, at, value ast.Node) error) error {
-	m, ok := n.(ast.MapNode)
-	if !ok {
-		return r.fail(n, "%s is not a mapping", what)
-	}
-	seen := map[string]bool{}
-	for it := m.MapRange(); it.Next(); {
-		at := it.Key()
-		key, err := r.scalar(at, "a key of "+what)
-		if err != nil {
-			return err
-		}
-		if seen[key] {
-			return r.fail(at, "%q stands there twice", key)
-		}
-		seen[key] = true
-		if err := do(key, at, it.Value()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// mapping reads a mapping that may have the known keys only.
-func (r *reader) mapping(n ast.Node, what string, known ...string) (map[string]ast.Node, error) {
-	parts := map[string]ast.Node{}
-	err := r.pairs(n, what, func(key string, at, value ast.Node) error {
-		if !slices.Contains(known, key) {
-			return r.fail(at, "%q is no key of %s, which has %s", key, what, strings.Join(known, ", "))
-		}
-		parts[key] = value
-		return nil
-	})
-	return parts, err
-}
-
-func (r *reader) scalar(n ast.Node, what string) (string, error) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value, nil
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
-		return n.GetToken().Value, nil
-	}
-	return "", r.fail(n, "%s is not plain text", what)
 }
 
 // largest bounds weights and biases: at ten, one term settles the matter.
 const largest = 100
 
-func (r *reader) number(n ast.Node, what string) (float64, error) {
-	s, err := r.scalar(n, what)
-	if err != nil {
-		return 0, err
-	}
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(math.Abs(x) <= largest) {
-		return 0, r.fail(n, "%s is %q, not a number from -%d to %d", what, s, largest, largest)
-	}
-	return x, nil
-}
-
 func (r *reader) forms(n ast.Node) error {
-	return r.pairs(n, "forms", func(key string, at, value ast.Node) error {
+	return r.Pairs(n, "forms", func(key string, at, value ast.Node) error {
 		head, err := r.word(key, at)
 		if err != nil {
 			return err
 		}
 		if other, ok := r.file.heads[head]; ok {
-			return r.fail(at, "%q is itself a form of %q", head, other)
+			return r.FailAt(at, "%q is itself a form of %q", head, other)
 		}
 		list, ok := value.(*ast.SequenceNode)
 		if !ok {
-			return r.fail(value, "the forms of %q are not a list", head)
+			return r.FailAt(value, "the forms of %q are not a list", head)
 		}
 		forms := slices.Clone(r.file.forms[head])
 		for _, v := range list.Values {
-			s, err := r.scalar(v, "a form")
+			s, err := r.Scalar(v, "a form")
 			if err != nil {
 				return err
 			}
@@ -261,13 +169,13 @@ func (r *reader) forms(n ast.Node) error {
 				return err
 			}
 			if form == head || r.file.forms[form] != nil {
-				return r.fail(v, "%q has forms of its own", form)
+				return r.FailAt(v, "%q has forms of its own", form)
 			}
 			if other, ok := r.file.heads[form]; ok {
 				if other == head {
 					continue
 				}
-				return r.fail(v, "%q is a form of %q already", form, other)
+				return r.FailAt(v, "%q is a form of %q already", form, other)
 			}
 			r.file.heads[form] = head
 			forms = append(forms, form)
@@ -281,7 +189,7 @@ func (r *reader) forms(n ast.Node) error {
 func (r *reader) word(s string, at ast.Node) (string, error) {
 	words, err := r.words(s, at)
 	if err == nil && len(words) != 1 {
-		err = r.fail(at, "%q is not a single word", s)
+		err = r.FailAt(at, "%q is not a single word", s)
 	}
 	if err != nil {
 		return "", err
@@ -297,15 +205,15 @@ func (r *reader) words(s string, at ast.Node) ([]string, error) {
 		t := &d.Tokens[i]
 		word := strings.ToLower(d.At(i))
 		switch {
-		case joins(t.ID):
+		case phrase.Joins(t.ID):
 			continue
 		case t.Kind == text.Punct || t.Kind == text.Note || t.ID != text.WordID(word):
-			return nil, r.fail(at, "%q in %q is no word to match", d.At(i), s)
+			return nil, r.FailAt(at, "%q in %q is no word to match", d.At(i), s)
 		}
 		words = append(words, word)
 	}
 	if len(words) == 0 {
-		return nil, r.fail(at, "%q has no word", s)
+		return nil, r.FailAt(at, "%q has no word", s)
 	}
 	return words, nil
 }
@@ -313,23 +221,23 @@ func (r *reader) words(s string, at ast.Node) ([]string, error) {
 func (r *reader) topics(n ast.Node) error {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return r.fail(n, "topics is not a list")
+		return r.FailAt(n, "topics is not a list")
 	}
 	seen := map[string]bool{}
 	for _, v := range list.Values {
-		parts, err := r.mapping(v, "a topic", "name", "covers", "bias", "terms")
+		parts, err := r.Mapping(v, "a topic", "name", "covers", "bias", "terms")
 		if err != nil {
 			return err
 		}
 		if parts["name"] == nil {
-			return r.fail(v, "a topic without a name")
+			return r.FailAt(v, "a topic without a name")
 		}
-		name, err := r.scalar(parts["name"], "name")
+		name, err := r.Scalar(parts["name"], "name")
 		if err != nil {
 			return err
 		}
 		if strings.TrimSpace(name) == "" || seen[name] {
-			return r.fail(parts["name"], "the name %q is empty or stands there twice", name)
+			return r.FailAt(parts["name"], "the name %q is empty or stands there twice", name)
 		}
 		seen[name] = true
 		if err := r.topic(r.file.entry(name), parts); err != nil {
@@ -341,12 +249,12 @@ func (r *reader) topics(n ast.Node) error {
 
 func (r *reader) topic(t *entry, parts map[string]ast.Node) (err error) {
 	if v := parts["covers"]; v != nil {
-		if t.covers, err = r.scalar(v, "covers"); err != nil {
+		if t.covers, err = r.Scalar(v, "covers"); err != nil {
 			return err
 		}
 	}
 	if v := parts["bias"]; v != nil {
-		if t.bias, err = r.number(v, "bias"); err != nil {
+		if t.bias, err = r.Number(v, "bias", largest); err != nil {
 			return err
 		}
 	}
@@ -354,7 +262,7 @@ func (r *reader) topic(t *entry, parts map[string]ast.Node) (err error) {
 		return nil
 	}
 	seen := map[string]bool{}
-	return r.pairs(parts["terms"], "terms", func(key string, at, value ast.Node) error {
+	return r.Pairs(parts["terms"], "terms", func(key string, at, value ast.Node) error {
 		words, err := r.words(key, at)
 		if err != nil {
 			return err
@@ -366,10 +274,10 @@ func (r *reader) topic(t *entry, parts map[string]ast.Node) (err error) {
 		}
 		term := strings.Join(words, " ")
 		if seen[term] {
-			return r.fail(at, "%q is the same term as another: %q", key, term)
+			return r.FailAt(at, "%q is the same term as another: %q", key, term)
 		}
 		seen[term] = true
-		t.terms[term], err = r.number(value, "weight of "+strconv.Quote(key))
+		t.terms[term], err = r.Number(value, "weight of "+strconv.Quote(key), largest)
 		return err
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"math"
 	"sync"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -39,13 +40,10 @@ type Taxonomy struct {
 	version     string
 	other       int // its place among the definitions
 
-	numbers map[text.ID]int32          // from 1 on, of every word and form in a term
-	words   text.Index[text.ID, int32] // the same, to look tokens up
-	nodes   []node                     // of the trie over words; nodes[0] is not used
-	roots   []int32                    // by word: its node as a term's first word
-	weights [][]weight                 // by term
-	terms   []string                   // by term
-	pool    sync.Pool                  // of *tally
+	terms   *phrase.Terms
+	texts   []string   // by term
+	weights [][]weight // by term
+	pool    sync.Pool  // of *tally
 }
 
 // Assign gives one or two topics, heaviest first, their weights adding up to at

@@ -1,4 +1,4 @@
-// Generate writes lexicon.json, the built-in lexicon in the form that loads
+// Generate writes lexicon.bin, the built-in lexicon in the form that loads
 // fast, from lexicon/*.yaml.
 package main
 
@@ -12,7 +12,7 @@ import (
 func main() {
 	compact, err := hedge.Compact()
 	if err == nil {
-		err = os.WriteFile("lexicon.json", compact, 0o644)
+		err = os.WriteFile("lexicon.bin", compact, 0o644)
 	}
 	if err != nil {
 		log.Fatal(err)

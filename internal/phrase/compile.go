@@ -2,24 +2,42 @@ package phrase
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"slices"
 
 	"candor/text"
 )
 
-// A Program is a compiled list of entries. Words become small numbers (symbols), and
-// whatever a pattern asks of one token becomes a token test, a set of symbols
-// and shapes. The marked parts of all patterns share one automaton whose edges
-// are token tests: a trie but for its options and repetitions, which rejoin.
-// Contexts and conditions are automata of their own that start beside what is marked.
-type Program struct {
-	symbols text.Index[text.ID, symbol]
-	starts  []int32 // by symbol: the node that a first token leads to; 0 is none
-	shaped  []edge  // first tokens that are known by their shape only
-	nodes   []node
-	rules   []rule
-	classes map[string]*Class
+// compiler collects symbols, tests and nodes while patterns are built; layout.go
+// says what becomes of them.
+type compiler struct {
+	names   Names
+	symbols map[text.ID]symbol
+	tests   map[string]*tokenTest
+	ordered []*tokenTest // the same in the order in which they were made
+	nodes   []draft
+	joined  map[string]int32 // by the set of nodes that a node stands for
+}
+
+// tokenTest says whether one token will do: by its symbol, or by its shape.
+type tokenTest struct {
+	number  uint16
+	symbols []symbol
+	shapes  shape
+}
+
+// draft is a node while the automaton is built.
+type draft struct {
+	edges  []draftEdge
+	accept []int32 // rules that end here; in a context, anything says that it holds
+}
+
+// draftEdge leads on if its test takes a token, or if its predicate holds or the
+// context not does not, which take none.
+type draftEdge struct {
+	test      *tokenTest
+	predicate uint8 // 1 + its place among predicateNames
+	not       context
+	next      int32
 }
 
 // Entry is what a Program finds by one or more patterns; conditions hold for all of them.
@@ -28,89 +46,33 @@ type Entry struct {
 	Only, Unless []Pattern // of Only one must hold if there are any, of Unless none
 }
 
-// Class is a word class that a scanner can ask for.
-type Class = tokenTest
-
-// symbol numbers a word that the lexicon mentions; 0 is any other.
-type symbol uint16
-
-// tokenTest says whether one token will do.
-type tokenTest struct {
-	set    []uint64 // a bit for each symbol
-	shapes shape    // or one of these
-}
-
-func (t *tokenTest) holds(s symbol, sh shape) bool {
-	return t.set[s>>6]>>(s&63)&1 != 0 || t.shapes&sh != 0
-}
-
-// edge leads on if its test takes a token, or if its predicate holds or the
-// context not does not, which take none.
-type edge struct {
-	test      *tokenTest
-	predicate predicate
-	not       context
-	next      int32
-}
-
-type node struct {
-	edges  []edge
-	accept []int32   // rules that end here; in a context, anything says that it holds
-	any    tokenTest // what any of the edges takes; of the marked parts only
-}
-
-// context is the start of an automaton in nodes; 0 asks nothing.
-type context int32
-
-// rule is one pattern of an entry.
-type rule struct {
-	entry       int32
-	pattern     int32
-	left, right context
-	conditions  *conditions
-}
-
-// conditions belong to all patterns of an entry.
-type conditions struct {
-	only, unless []condition
-}
-
-type condition struct{ left, right context }
-
-// compiler collects symbols, tests and nodes while patterns are built.
-type compiler struct {
-	names   Names
-	symbols map[text.ID]symbol
-	tests   map[string]*tokenTest
-	nodes   []node
-	joined  map[string]int32 // by the set of nodes that a node stands for
-}
-
 // Compile builds the program of entries, whose patterns were read with names.
 // Of several entries that match as much at a place the first wins. classes names
 // the word classes that a Scanner is asked for by Class.
 func Compile(names Names, entries []Entry, classes ...string) *Program {
 	c := &compiler{names: names, symbols: map[text.ID]symbol{}, tests: map[string]*tokenTest{}, joined: map[string]int32{}}
-	c.node(node{}) // 0, which no context may be
-	p := &Program{classes: map[string]*Class{}}
+	c.test(nil, 0)  // 0, which takes nothing
+	c.node(draft{}) // 0, which no context may be
+	p := &Program{classes: map[string]Class{}}
 	var starts []int32
 	for i := range entries {
 		e := &entries[i]
-		conds := &conditions{only: c.conditions(e.Only), unless: c.conditions(e.Unless)}
+		only, unless := c.conditions(e.Only), c.conditions(e.Unless)
+		first := int32(len(p.conditions))
+		p.conditions = append(append(p.conditions, only...), unless...)
+		r := rule{entry: int32(i), first: first, middle: first + int32(len(only)), last: int32(len(p.conditions))}
 		for k, pat := range e.Patterns {
-			end := c.node(node{accept: []int32{int32(len(p.rules))}})
+			end := c.node(draft{accept: []int32{int32(len(p.rules))}})
 			starts = append(starts, c.sequence(pat.span, end, false))
-			p.rules = append(p.rules, rule{int32(i), int32(k), c.context(pat.left, true), c.context(pat.right, false), conds})
+			r.pattern, r.beside = int32(k), condition{c.context(pat.left, true), c.context(pat.right, false)}
+			p.rules = append(p.rules, r)
 		}
 	}
 	for _, name := range classes {
-		class := names.words[name]
-		p.classes[name] = c.test(class.ids, class.shapes)
+		t := c.test(names.words[name].ids, names.words[name].shapes)
+		p.classes[name] = Class{t.number, t.shapes}
 	}
-	p.symbols = text.NewIndex(c.symbols)
-	c.layOutStarts(p, starts)
-	c.widenSets()
-	p.nodes = c.nodes
+	c.layOut(p, starts)
 	return p
 }
 
@@ -127,15 +89,15 @@ func (c *compiler) context(s sequence, leftwards bool) context {
 	if len(s) == 0 {
 		return 0
 	}
-	return context(c.sequence(s, c.node(node{accept: []int32{0}}), leftwards))
+	return context(c.sequence(s, c.node(draft{accept: []int32{0}}), leftwards))
 }
 
-func (c *compiler) node(n node) int32 {
+func (c *compiler) node(n draft) int32 {
 	c.nodes = append(c.nodes, n)
 	return int32(len(c.nodes) - 1)
 }
 
-func (c *compiler) through(e edge) int32 { return c.node(node{edges: []edge{e}}) }
+func (c *compiler) through(e draftEdge) int32 { return c.node(draft{edges: []draftEdge{e}}) }
 
 // sequence builds s before the node next and gives the node it starts at.
 func (c *compiler) sequence(s sequence, next int32, leftwards bool) int32 {
@@ -163,9 +125,9 @@ func (c *compiler) item(it *item, next int32, leftwards bool) int32 {
 func (c *compiler) once(it *item, next int32, leftwards bool) int32 {
 	switch it.kind {
 	case wordItem:
-		return c.through(edge{test: c.test([]text.ID{it.id}, 0), next: next})
+		return c.through(draftEdge{test: c.test([]text.ID{it.id}, 0), next: next})
 	case notItem:
-		return c.through(edge{not: c.context(it.alternatives[0], leftwards), next: next})
+		return c.through(draftEdge{not: c.context(it.alternatives[0], leftwards), next: next})
 	case nameItem:
 		return c.name(it.name, next, leftwards)
 	}
@@ -180,7 +142,7 @@ func (c *compiler) once(it *item, next int32, leftwards bool) int32 {
 		}
 	}
 	if len(ids) > 0 {
-		starts = append(starts, c.through(edge{test: c.test(ids, 0), next: next}))
+		starts = append(starts, c.through(draftEdge{test: c.test(ids, 0), next: next}))
 	}
 	return c.either(starts)
 }
@@ -189,14 +151,14 @@ func (c *compiler) name(name string, next int32, leftwards bool) int32 {
 	if phrase, ok := c.names.phrases[name]; ok {
 		return c.sequence(phrase.span, next, leftwards)
 	}
-	if p, ok := predicates[name]; ok {
-		return c.through(edge{predicate: p, next: next})
+	if k := slices.Index(predicateNames[:], name); k >= 0 {
+		return c.through(draftEdge{predicate: uint8(k + 1), next: next})
 	}
 	class, ok := c.names.words[name]
 	if !ok {
 		class.shapes = shapes[name]
 	}
-	return c.through(edge{test: c.test(class.ids, class.shapes), next: next})
+	return c.through(draftEdge{test: c.test(class.ids, class.shapes), next: next})
 }
 
 // either gives a node that does what all of starts do.
@@ -204,7 +166,7 @@ func (c *compiler) either(starts []int32) int32 {
 	if len(starts) == 1 {
 		return starts[0]
 	}
-	var n node
+	var n draft
 	for _, s := range starts {
 		n.edges = append(n.edges, c.nodes[s].edges...)
 		n.accept = append(n.accept, c.nodes[s].accept...)
@@ -224,9 +186,9 @@ func (c *compiler) join(set []int32) int32 {
 	if n, ok := c.joined[string(key)]; ok {
 		return n
 	}
-	at := c.node(node{})
+	at := c.node(draft{})
 	c.joined[string(key)] = at
-	var n node
+	var n draft
 	var tests []*tokenTest
 	next := map[*tokenTest][]int32{}
 	for _, s := range set {
@@ -241,7 +203,7 @@ func (c *compiler) join(set []int32) int32 {
 	slices.Sort(n.accept)
 	n.accept = slices.Compact(n.accept)
 	for _, t := range tests {
-		n.edges = append(n.edges, edge{test: t, next: c.join(next[t])})
+		n.edges = append(n.edges, draftEdge{test: t, next: c.join(next[t])})
 	}
 	c.nodes[at] = n
 	return at
@@ -258,66 +220,5 @@ func (c *compiler) test(ids []text.ID, sh shape) *tokenTest {
 		}
 		symbols[i] = s
 	}
-	slices.Sort(symbols)
-	symbols = slices.Compact(symbols)
-	key := binary.LittleEndian.AppendUint16(nil, uint16(sh))
-	for _, s := range symbols {
-		key = binary.LittleEndian.AppendUint16(key, uint16(s))
-	}
-	if t, ok := c.tests[string(key)]; ok {
-		return t
-	}
-	t := &tokenTest{shapes: sh}
-	for _, s := range symbols {
-		t.add(s)
-	}
-	c.tests[string(key)] = t
-	return t
-}
-
-func (t *tokenTest) add(s symbol) {
-	for int(s>>6) >= len(t.set) {
-		t.set = append(t.set, 0)
-	}
-	t.set[s>>6] |= 1 << (s & 63)
-}
-
-// layOutStarts finds for each symbol what its token, as the first, leads to.
-func (c *compiler) layOutStarts(p *Program, starts []int32) {
-	next := make([][]int32, len(c.symbols)+1)
-	for _, e := range c.nodes[c.either(starts)].edges {
-		if e.test.shapes != 0 {
-			p.shaped = append(p.shaped, edge{test: c.test(nil, e.test.shapes), next: c.join([]int32{e.next})})
-		}
-		for word, set := range e.test.set {
-			for ; set != 0; set &= set - 1 {
-				s := word<<6 + bits.TrailingZeros64(set)
-				next[s] = append(next[s], e.next)
-			}
-		}
-	}
-	p.starts = make([]int32, len(next))
-	for s, nodes := range next {
-		if len(nodes) > 0 {
-			p.starts[s] = c.join(nodes)
-		}
-	}
-}
-
-// widenSets gives all sets a bit for every symbol, so that none needs a bounds check.
-func (c *compiler) widenSets() {
-	width := len(c.symbols)/64 + 1
-	for _, t := range c.tests {
-		t.set = append(t.set, make([]uint64, width-len(t.set))...)
-	}
-	for _, i := range c.joined {
-		n := &c.nodes[i]
-		n.any.set = make([]uint64, width)
-		for _, e := range n.edges {
-			n.any.shapes |= e.test.shapes
-			for k, bits := range e.test.set {
-				n.any.set[k] |= bits
-			}
-		}
-	}
+	return c.testOf(symbols, sh)
 }

@@ -49,10 +49,14 @@ func (m *Scanner) Len() int { return len(m.symbols) }
 func (m *Scanner) Token(i int) *text.Token { return &m.doc.Tokens[m.tokens[i]] }
 
 // Class gives a word class that was named when the program was compiled.
-func (p *Program) Class(name string) *Class { return p.classes[name] }
+func (p *Program) Class(name string) Class { return p.classes[name] }
 
 // Is says whether token i is in a word class.
-func (m *Scanner) Is(i int, c *Class) bool { return c.holds(m.symbols[i], m.shapes[i]) }
+func (m *Scanner) Is(i int, c Class) bool { return m.takes(i, c.test, c.shapes) }
+
+func (m *Scanner) takes(i int, test uint16, sh shape) bool {
+	return m.rows[int(m.symbols[i])*m.width+int(test>>6)]>>(test&63)&1 != 0 || sh&m.shapes[i] != 0
+}
 
 // Span gives the bytes from token first to the one before last.
 func (m *Scanner) Span(first, last int) (start, end int) {
@@ -122,7 +126,7 @@ func (m *Scanner) longest(i int) (found int32, end int) {
 		m.walk(n, i, i+1, &found, &end)
 	}
 	for _, e := range m.shaped {
-		if e.test.shapes&m.shapes[i] != 0 {
+		if e.shapes&m.shapes[i] != 0 {
 			m.walk(e.next, i, i+1, &found, &end)
 		}
 	}
@@ -132,68 +136,74 @@ func (m *Scanner) longest(i int) (found int32, end int) {
 // walk goes on from node at, to which the tokens before i have led.
 func (m *Scanner) walk(at int32, start, i int, found *int32, end *int) {
 	n := &m.nodes[at]
-	for _, r := range n.accept {
-		if (i > *end || i == *end && r < *found) && m.accepts(&m.rules[r], start, i) {
+	for _, r := range m.accepts[n.accepts:][:n.acceptCount] {
+		if (i > *end || i == *end && r < *found) && m.accept(&m.rules[r], start, i) {
 			*found, *end = r, i
 		}
 	}
+	edges := m.edges[n.edges:][:n.edgeCount]
+	if len(edges) == 0 {
+		return
+	}
 	for i < len(m.symbols) {
-		if n.any.holds(m.symbols[i], m.shapes[i]) {
-			for _, e := range n.edges {
-				if e.test.holds(m.symbols[i], m.shapes[i]) {
+		row, sh := m.rows[int(m.symbols[i])*m.width:][:m.width], m.shapes[i]
+		if n.any == (Class{}) || row[n.any.test>>6]>>(n.any.test&63)&1 != 0 || n.any.shapes&sh != 0 {
+			for k := range edges {
+				if e := &edges[k]; row[e.test>>6]>>(e.test&63)&1 != 0 || e.shapes&sh != 0 {
 					m.walk(e.next, start, i+1, found, end)
 				}
 			}
 		}
-		if m.shapes[i]&shapeAhead == 0 {
+		if sh&shapeAhead == 0 {
 			return
 		}
 		i += int(m.ahead[i])
 	}
 }
 
-func (m *Scanner) accepts(r *rule, first, last int) bool {
+func (m *Scanner) accept(r *rule, first, last int) bool {
 	m.first, m.last = first, last
-	if !m.beside(r.left, r.right) {
+	if !m.beside(r.beside) {
 		return false
 	}
-	for i := range r.conditions.unless {
-		if c := &r.conditions.unless[i]; m.beside(c.left, c.right) {
+	for _, c := range m.conditions[r.middle:r.last] {
+		if m.beside(c) {
 			return false
 		}
 	}
-	for i := range r.conditions.only {
-		if c := &r.conditions.only[i]; m.beside(c.left, c.right) {
+	for _, c := range m.conditions[r.first:r.middle] {
+		if m.beside(c) {
 			return true
 		}
 	}
-	return len(r.conditions.only) == 0
+	return r.first == r.middle
 }
 
-func (m *Scanner) beside(left, right context) bool {
-	return (left == 0 || m.holds(int32(left), m.first-1, -1)) &&
-		(right == 0 || m.holds(int32(right), m.last, 1))
+func (m *Scanner) beside(c condition) bool {
+	return (c.left == 0 || m.holds(int32(c.left), m.first-1, -1)) &&
+		(c.right == 0 || m.holds(int32(c.right), m.last, 1))
 }
 
 // holds says whether the context that starts at node n holds from token at on, in direction.
 func (m *Scanner) holds(n int32, at, direction int) bool {
-	if len(m.nodes[n].accept) > 0 {
+	if m.nodes[n].acceptCount > 0 {
 		return true
 	}
-	edges := m.nodes[n].edges
-	for i := range edges {
+	edges := m.edges[m.nodes[n].edges:][:m.nodes[n].edgeCount]
+	for i := 0; i < len(edges); i++ {
 		e := &edges[i]
-		switch {
-		case e.test != nil:
-			if m.takes(e, at, direction) {
+		switch e.test {
+		case predicateEdge:
+			if predicates[e.shapes](m, at) && m.holds(e.next, at, direction) {
 				return true
 			}
-		case e.predicate != nil:
-			if e.predicate(m, at) && m.holds(e.next, at, direction) {
+		case notEdge:
+			i++
+			if !m.holds(edges[i].next, at, direction) && m.holds(e.next, at, direction) {
 				return true
 			}
 		default:
-			if !m.holds(int32(e.not), at, direction) && m.holds(e.next, at, direction) {
+			if m.follows(e, at, direction) {
 				return true
 			}
 		}
@@ -201,11 +211,11 @@ func (m *Scanner) holds(n int32, at, direction int) bool {
 	return false
 }
 
-// takes says whether the edge takes token at, or the one behind what may be
+// follows says whether the edge takes token at, or the one behind what may be
 // passed over there, and the context goes on from it.
-func (m *Scanner) takes(e *edge, at, direction int) bool {
+func (m *Scanner) follows(e *edge, at, direction int) bool {
 	for at >= 0 && at < len(m.symbols) {
-		if e.test.holds(m.symbols[at], m.shapes[at]) && m.holds(e.next, at+direction, direction) {
+		if m.takes(at, e.test, e.shapes) && m.holds(e.next, at+direction, direction) {
 			return true
 		}
 		switch {

@@ -174,7 +174,7 @@ func (n Names) check(f File, at String, s sequence, marked bool, depth int) erro
 		}
 		_, isClass := n.words[it.name]
 		_, isShape := shapes[it.name]
-		_, isPredicate := predicates[it.name]
+		isPredicate := slices.Contains(predicateNames[:], it.name)
 		phrase, isPhrase := n.phrases[it.name]
 		switch {
 		case isPhrase:

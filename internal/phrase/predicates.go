@@ -78,14 +78,10 @@ func endingOf(s string) shape {
 // token that the context has come to; it may be out of range.
 type predicate func(m *Scanner, at int) bool
 
-// predicates names them for patterns.
-var predicates = map[string]predicate{
-	"start":    atStart,
-	"end":      atEnd,
-	"question": inQuestion,
-	"if":       afterIf,
-	"if-later": beforeIf,
-}
+// predicateNames are their names in patterns.
+var predicateNames = [...]string{"start", "end", "question", "if", "if-later"}
+
+var predicates = [len(predicateNames)]predicate{atStart, atEnd, inQuestion, afterIf, beforeIf}
 
 // sentence gives the sentence that holds token i, in the scanner's tokens.
 func (m *Scanner) sentence(i int) text.Sentence {

@@ -1,0 +1,209 @@
+package phrase
+
+import (
+	"slices"
+
+	"candor/text"
+)
+
+// A Program is a compiled list of entries. Words become small numbers (symbols), and
+// whatever a pattern asks of one token becomes a token test, a set of symbols
+// and shapes. The marked parts of all patterns share one automaton whose edges
+// are token tests: a trie but for its options and repetitions, which rejoin.
+// Contexts and conditions are automata of their own that start beside what is marked.
+// It is read-only and lies flat in memory.
+type Program struct {
+	symbols    text.Index[text.ID, symbol]
+	ids        []text.ID // by symbol
+	starts     []int32   // by symbol: the node that a first token leads to; 0 is none
+	shaped     []edge    // first tokens that are known by their shape only
+	nodes      []node
+	edges      []edge
+	accepts    []int32
+	rules      []rule
+	conditions []condition
+	rows       []uint64 // by symbol: width words with a bit for each test that takes it
+	width      int
+	classes    map[string]Class
+}
+
+// symbol numbers a word that the entries mention; 0 is any other.
+type symbol uint16
+
+// Class is a word class that a scanner can ask for.
+type Class struct {
+	test   uint16
+	shapes shape
+}
+
+// node is a place in an automaton: its edges and the rules that end there.
+type node struct {
+	edges, accepts int32 // the first of them
+	edgeCount      uint16
+	acceptCount    uint16
+	any            Class // takes what any edge takes; 0 where it is not worth asking
+}
+
+// edge leads on if its test takes a token. A predicate edge has none and names its
+// predicate in shapes; a not edge holds if the context that next of the edge
+// behind it starts does not.
+type edge struct {
+	next   int32
+	test   uint16
+	shapes shape
+}
+
+const (
+	predicateEdge = 1<<16 - 1 - iota
+	notEdge
+	mostTests
+)
+
+// context is the start of an automaton in nodes; 0 asks nothing.
+type context int32
+
+// rule is one pattern of an entry: what must stand beside it, and the
+// conditions of the entry, "only" from first and "unless" from middle on.
+type rule struct {
+	entry, pattern      int32
+	beside              condition
+	first, middle, last int32
+}
+
+type condition struct{ left, right context }
+
+// manyEdges is from how many edges on it pays to ask first if any takes a token.
+const manyEdges = 5
+
+// layOut joins the automata of the marked parts and lays all of them out in p.
+func (c *compiler) layOut(p *Program, starts []int32) {
+	next := make([][]int32, len(c.symbols)+1)
+	for _, e := range c.nodes[c.either(starts)].edges {
+		if e.test.shapes != 0 {
+			p.shaped = append(p.shaped, edge{c.join([]int32{e.next}), c.test(nil, e.test.shapes).number, e.test.shapes})
+		}
+		for _, s := range e.test.symbols {
+			next[s] = append(next[s], e.next)
+		}
+	}
+	p.starts = make([]int32, len(next))
+	for s, nodes := range next {
+		if len(nodes) > 0 {
+			p.starts[s] = c.join(nodes)
+		}
+	}
+	l := layouter{c, p, map[int32]int32{0: 0}}
+	p.nodes = append(p.nodes, node{})
+	for s, n := range p.starts {
+		p.starts[s] = l.node(n, true)
+	}
+	for i := range p.shaped {
+		p.shaped[i].next = l.node(p.shaped[i].next, true)
+	}
+	for i := range p.rules {
+		l.condition(&p.rules[i].beside)
+	}
+	for i := range p.conditions {
+		l.condition(&p.conditions[i])
+	}
+	p.ids = make([]text.ID, len(c.symbols)+1)
+	for id, s := range c.symbols {
+		p.ids[s] = id
+	}
+	sets := make([][]symbol, len(c.ordered))
+	for i, t := range c.ordered {
+		sets[i] = t.symbols
+	}
+	p.index(sets)
+}
+
+// index builds what is looked up by symbol.
+func (p *Program) index(sets [][]symbol) {
+	p.indexSymbols()
+	p.width = (len(sets) + 63) / 64
+	p.rows = make([]uint64, p.width*len(p.ids))
+	for t, set := range sets {
+		for _, s := range set {
+			p.rows[int(s)*p.width+t>>6] |= 1 << (t & 63)
+		}
+	}
+}
+
+func (p *Program) indexSymbols() {
+	symbols := make(map[text.ID]symbol, len(p.ids))
+	for s, id := range p.ids[1:] {
+		symbols[id] = symbol(s + 1)
+	}
+	p.symbols = text.NewIndex(symbols)
+}
+
+// layouter copies the drafts that can be reached.
+type layouter struct {
+	c  *compiler
+	p  *Program
+	at map[int32]int32
+}
+
+func (l *layouter) condition(c *condition) {
+	c.left = context(l.node(int32(c.left), false))
+	c.right = context(l.node(int32(c.right), false))
+}
+
+func (l *layouter) node(draft int32, marked bool) int32 {
+	if at, ok := l.at[draft]; ok {
+		return at
+	}
+	at := int32(len(l.p.nodes))
+	l.at[draft] = at
+	d := &l.c.nodes[draft]
+	n := node{accepts: int32(len(l.p.accepts)), acceptCount: uint16(len(d.accept))}
+	l.p.nodes = append(l.p.nodes, n)
+	l.p.accepts = append(l.p.accepts, d.accept...)
+	edges := make([]edge, 0, len(d.edges))
+	for _, e := range d.edges {
+		next := l.node(e.next, marked)
+		switch {
+		case e.test != nil:
+			edges = append(edges, edge{next, e.test.number, e.test.shapes})
+		case e.predicate > 0:
+			edges = append(edges, edge{next, predicateEdge, shape(e.predicate - 1)})
+		default:
+			edges = append(edges, edge{next, notEdge, 0}, edge{next: l.node(int32(e.not), false)})
+		}
+	}
+	n.edges, n.edgeCount = int32(len(l.p.edges)), uint16(len(edges))
+	l.p.edges = append(l.p.edges, edges...)
+	if marked && len(edges) >= manyEdges {
+		n.any = l.union(d.edges)
+	}
+	l.p.nodes[at] = n
+	return at
+}
+
+// union is the test of what any of edges takes.
+func (l *layouter) union(edges []draftEdge) Class {
+	var all []symbol
+	var shapes shape
+	for _, e := range edges {
+		all, shapes = append(all, e.test.symbols...), shapes|e.test.shapes
+	}
+	t := l.c.testOf(all, shapes)
+	return Class{t.number, t.shapes}
+}
+
+// testOf gives the one test for a set of symbols and shapes.
+func (c *compiler) testOf(symbols []symbol, sh shape) *tokenTest {
+	slices.Sort(symbols)
+	symbols = slices.Compact(symbols)
+	key := []byte{byte(sh), byte(sh >> 8)}
+	for _, s := range symbols {
+		key = append(key, byte(s), byte(s>>8))
+	}
+	if t, ok := c.tests[string(key)]; ok {
+		return t
+	}
+	t := &tokenTest{uint16(len(c.ordered)), symbols, sh}
+	c.tests[string(key)] = t
+	c.ordered = append(c.ordered, t)
+	return t
+}
