@@ -9,8 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
+	"candor/analysis"
 	"candor/gate"
 	"candor/internal/harmless"
 )
@@ -18,41 +17,116 @@ import (
 // sarifSchema names the schema that the output is valid against.
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+// The structs are what the log needs of SARIF 2.1.0. Properties that would have
+// the standard's default are left out.
+type sarifReport struct {
+	Schema  string     `json:"$schema"`
+	Version string     `json:"version"`
+	Runs    []sarifRun `json:"runs"`
+}
+
+type sarifRun struct {
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations"`
+	ColumnKind  string            `json:"columnKind"`
+	Results     []sarifResult     `json:"results"`
+	Properties  sarifProperties   `json:"properties"`
+}
+
+type sarifTool struct {
+	Driver struct {
+		Name  string      `json:"name"`
+		Rules []sarifRule `json:"rules"`
+	} `json:"driver"`
+}
+
+type sarifRule struct {
+	ID               string       `json:"id"`
+	ShortDescription sarifMessage `json:"shortDescription"`
+}
+
+type sarifMessage struct {
+	Text string `json:"text"`
+}
+
+type sarifInvocation struct {
+	ExecutionSuccessful bool `json:"executionSuccessful"`
+	ExitCode            int  `json:"exitCode"`
+}
+
+type sarifResult struct {
+	RuleID              string            `json:"ruleId"`
+	RuleIndex           int               `json:"ruleIndex"`
+	Level               string            `json:"level"`
+	Message             sarifMessage      `json:"message"`
+	Locations           []sarifLocation   `json:"locations"`
+	RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
+	PartialFingerprints map[string]string `json:"partialFingerprints"`
+}
+
+type sarifLocation struct {
+	PhysicalLocation struct {
+		ArtifactLocation struct {
+			URI string `json:"uri"`
+		} `json:"artifactLocation"`
+		Region sarifRegion `json:"region"`
+	} `json:"physicalLocation"`
+	Message *sarifMessage `json:"message,omitempty"`
+}
+
+type sarifRegion struct {
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn"`
+	EndLine     int `json:"endLine"`
+	EndColumn   int `json:"endColumn"`
+}
+
+type sarifProperties struct {
+	Passed   bool              `json:"passed"`
+	Summary  string            `json:"summary"`
+	Versions analysis.Versions `json:"versions"`
+}
+
 // sarifLog writes SARIF 2.1.0. Columns are in characters.
 func sarifLog(w io.Writer, v *gate.Verdict) error {
-	run := sarif.NewRun().WithColumnKind("unicodeCodePoints")
-	run.Tool = sarif.NewTool().WithDriver(sarif.NewToolComponent().WithName("candor"))
+	run := sarifRun{
+		Invocations: []sarifInvocation{{ExecutionSuccessful: true}},
+		ColumnKind:  "unicodeCodePoints",
+		Results:     []sarifResult{},
+		Properties:  sarifProperties{v.Passed, harmless.Clean(v.Summary()), v.Versions},
+	}
+	if !v.Passed {
+		run.Invocations[0].ExitCode = 1
+	}
+	driver := &run.Tool.Driver
+	driver.Name = "candor"
+	index := map[string]int{}
+	rule := func(id, description string) int {
+		if _, known := index[id]; !known {
+			index[id] = len(driver.Rules)
+			driver.Rules = append(driver.Rules, sarifRule{id, sarifMessage{description}})
+		}
+		return index[id]
+	}
 	for _, r := range v.Rules() {
-		run.AddRule(r.ID).WithDescription(harmless.Clean(r.Requires))
+		rule(r.ID, harmless.Clean(r.Requires))
 	}
 	seen := map[string]int{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		if run.GetRuleIndex(f.Rule) < 0 {
-			run.AddRule(f.Rule).WithDescription(ownRules[f.Rule])
+		result := sarifResult{
+			RuleID: f.Rule, RuleIndex: rule(f.Rule, ownRules[f.Rule]), Level: string(f.Severity), Message: sarifMessage{harmless.Clean(f.Message)},
+			Locations:           []sarifLocation{location(f.Span)},
+			PartialFingerprints: map[string]string{"candorFinding/v1": fingerprint(f, seen)},
 		}
-		result := run.CreateResultForRule(f.Rule).WithLevel(string(f.Severity)).
-			WithMessage(sarif.NewTextMessage(harmless.Clean(f.Message))).
-			WithPartialFingerprints(map[string]string{"candorFinding/v1": fingerprint(f, seen)}).
-			AddLocation(location(f.Span))
 		for _, s := range f.Sites {
-			result.AddRelatedLocation(location(s.Span).WithMessage(sarif.NewTextMessage(harmless.Clean(siteText(s)))))
+			at := location(s.Span)
+			at.Message = &sarifMessage{harmless.Clean(siteText(s))}
+			result.RelatedLocations = append(result.RelatedLocations, at)
 		}
+		run.Results = append(run.Results, result)
 	}
-	status := 0
-	if !v.Passed {
-		status = 1
-	}
-	run.AddInvocation(sarif.NewInvocation().WithExecutionSuccessful(true).WithExitCode(status))
-	properties := sarif.NewPropertyBag()
-	properties.Add("passed", v.Passed)
-	properties.Add("summary", harmless.Clean(v.Summary()))
-	properties.Add("versions", v.Versions)
-	run.WithProperties(properties)
-	log := sarif.NewReport()
-	log.Schema = sarifSchema
-	log.AddRun(run)
-	return writeJSON(w, log)
+	return writeJSON(w, sarifReport{sarifSchema, "2.1.0", []sarifRun{run}})
 }
 
 // ownRules describes the findings about the gate itself.
@@ -64,10 +138,11 @@ var ownRules = map[string]string{
 	gate.Drift:         "A score that differs from a stored run",
 }
 
-func location(s gate.Span) *sarif.Location {
-	region := sarif.NewRegion().WithStartLine(s.Line).WithStartColumn(s.FromCharacter).WithEndLine(s.EndLine).WithEndColumn(s.ToCharacter)
-	return sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(uri(s.File))).WithRegion(region))
+func location(s gate.Span) sarifLocation {
+	var l sarifLocation
+	l.PhysicalLocation.ArtifactLocation.URI = uri(s.File)
+	l.PhysicalLocation.Region = sarifRegion{s.Line, s.FromCharacter, s.EndLine, s.ToCharacter}
+	return l
 }
 
 // uri writes a file's name as a relative or file: URI.

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +13,6 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/maruel/natural"
 )
 
 // File is a File to read, or what is wrong with the argument that should have
@@ -113,9 +111,6 @@ func (r *Reader) filesBelow(directory string) ([]string, error) {
 	slices.SortFunc(paths, naturally)
 	return paths, errors.Join(problems...)
 }
-
-// naturally orders numbers within names by value.
-func naturally(a, b string) int { return cmp.Or(natural.Compare(a, b), cmp.Compare(a, b)) }
 
 // leftOut says why a directory's entry is no transcript, or "".
 func leftOut(path string, entry fs.DirEntry) string {

@@ -1,53 +1,60 @@
 package console
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 )
 
-// progress is a bar on a terminal's stderr, with the rate and the time that is
-// left, for work that takes over a second.
+// progress is a line on a terminal's stderr that tells how many files are read,
+// the rate and the time that is left, for work that takes over a second.
 type progress struct {
-	bar *progressbar.ProgressBar // nil: nothing is shown
+	w            io.Writer // nil: nothing is shown
+	files, done  int
+	start, shown time.Time
 }
 
-func (a *Console) newProgress(files int) progress {
+func (a *Console) newProgress(files int) *progress {
 	f, ok := a.Stderr.(*os.File)
 	if !ok || files < 2 || !term.IsTerminal(int(f.Fd())) {
-		return progress{}
+		return &progress{}
 	}
-	return progress{progressbar.NewOptions(files, progressbar.OptionSetWriter(&lateWriter{f, time.Now().Add(time.Second)}),
-		progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("files"),
-		progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetRenderBlankState(false))}
+	return &progress{w: f, files: files, start: time.Now()}
 }
 
-func (p progress) step() {
-	if p.bar != nil {
-		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+// Lines are drawn after the first second, ten a second.
+const (
+	progressDelay = time.Second
+	progressPause = 100 * time.Millisecond
+)
+
+func (p *progress) step() {
+	if p.w == nil {
+		return
 	}
+	p.done++
+	now := time.Now()
+	if now.Sub(p.start) < progressDelay || now.Sub(p.shown) < progressPause {
+		return
+	}
+	p.shown = now
+	fmt.Fprint(p.w, clearLine+p.line(now.Sub(p.start))) // a line that cannot be drawn is no reason to stop
 }
 
-// clear takes the bar away before a message, and in the end.
-func (p progress) clear() {
-	if p.bar != nil {
-		p.bar.Clear()
-	}
+func (p *progress) line(passed time.Duration) string {
+	rate := float64(p.done) / passed.Seconds()
+	left := time.Duration(float64(p.files-p.done) / rate * float64(time.Second)).Round(time.Second)
+	return fmt.Sprintf("reading: %d of %d files, %.0f/s, %s left", p.done, p.files, rate, left)
 }
 
-// lateWriter drops what is written before a time.
-type lateWriter struct {
-	w    io.Writer
-	from time.Time
-}
+const clearLine = "\r\x1b[K"
 
-func (l *lateWriter) Write(b []byte) (int, error) {
-	if time.Now().Before(l.from) {
-		return len(b), nil
+// clear takes the line away before a message, and in the end.
+func (p *progress) clear() {
+	if p.w != nil && !p.shown.IsZero() {
+		fmt.Fprint(p.w, clearLine)
 	}
-	return l.w.Write(b)
 }
