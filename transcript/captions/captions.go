@@ -34,7 +34,7 @@ func Read(src *source.Source, asText func(*source.Source) *draft.Draft) *draft.D
 	var d *draft.Draft
 	if c.marked >= fewestMarks {
 		d = c.read()
-		d.Call.Inferred = slices.ContainsFunc(d.Call.Turns, func(t call.Turn) bool { return isCode(t.Speaker.Name) })
+		d.Call.Inferred = slices.ContainsFunc(d.Call.Turns, func(t call.Turn) bool { return IsCode(t.Speaker.Name) })
 	} else {
 		d = asText(c.lines())
 	}
@@ -171,7 +171,7 @@ func labelOf(text string) (name string, words int, marked bool) {
 	colon := people.NameColon(dash)
 	at := len(text) - len(dash) + colon + 1
 	switch {
-	case colon > 0 && isCode(strings.Trim(dash[:colon], "[]() ")):
+	case colon > 0 && IsCode(strings.Trim(dash[:colon], "[]() ")):
 		return captionName(strings.Trim(dash[:colon], "[]() ")), at, true
 	case colon > 0 && people.MayName(people.Parse(captionName(dash[:colon]))):
 		return captionName(dash[:colon]), at, marked && len(rest) < len(text)
@@ -186,9 +186,9 @@ func captionName(s string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(strings.Trim(s, " []"))), " ")
 }
 
-// isCode recognises what recognition of speech calls those whose names it does
+// IsCode recognises what recognition of speech calls those whose names it does
 // not know: "SPEAKER_00", "Speaker 1", "spk_2", "A".
-func isCode(s string) bool {
+func IsCode(s string) bool {
 	word := strings.TrimRight(s, "0123456789")
 	if word == s {
 		return len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z'

@@ -105,6 +105,7 @@ func infer(d *draft.Draft, aliases *call.Aliases) {
 	if nameless {
 		rest = rest[1:]
 	}
+	holdSections(d)
 	told := inferRoles(rest, d.Roster, aliases)
 	inferSections(rest)
 	if nameless {

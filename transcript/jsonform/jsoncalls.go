@@ -71,8 +71,8 @@ var (
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
 	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",
-		"remarks", "body", "componenttext", "speechtext", "paragraph", "texts", "lines", "punctuatedword", "word"}
-	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part"}
+		"remarks", "body", "sentence", "componenttext", "speechtext", "paragraph", "texts", "lines", "punctuatedword", "word"}
+	sectionKeys = []string{"section", "session", "sectionname", "sectiontype", "part", "preorqa", "componenttype", "transcriptcomponenttypename"}
 	askKeys     = []string{"question", "questiontext", "q"}
 	answerKeys  = []string{"answer", "answers", "answertext", "response", "responses", "a"}
 )
@@ -131,6 +131,8 @@ type JsonCall struct {
 	codes map[string]call.Speaker // who stands behind numbers and codes
 	lists []speechList
 	texts []jsonText
+
+	letters bool // names of one letter are codes: there are more than Q and A
 }
 
 func (c *JsonCall) read(n node) {
@@ -144,11 +146,43 @@ func (c *JsonCall) read(n node) {
 	if lists := c.chosen(); len(lists) > 0 {
 		c.speeches(lists)
 		c.addSections(lists)
+		c.sayMore()
 		c.compareWithTexts()
 	}
 	if len(c.Call.Turns) == 0 {
 		c.readStrings()
 	}
+}
+
+// sayMore reads the call in the longest string instead, where the speeches are
+// less than half of it: what a table of them leaves out would be lost.
+func (c *JsonCall) sayMore() {
+	spoken, longest := c.spoken(), jsonText{}
+	for _, text := range c.texts {
+		if longest.doc == nil || len(text.raw()) > len(longest.raw()) {
+			longest = text
+		}
+	}
+	if longest.doc == nil || 2*spoken > len(longest.raw()) {
+		return
+	}
+	whole := JsonCall{Draft: draft.New(c.Src)}
+	if !whole.readText([]jsonText{longest}) || whole.spoken() < 2*spoken {
+		return
+	}
+	keep(&whole.Call, c.Call)
+	whole.Roster = append(c.Roster, whole.Roster...)
+	c.Draft = whole.Draft
+	c.Warn(c.Src.Line(longest.from()), "little-of-text", "the speeches of the file are less than half of the text that it holds: the text is read")
+}
+
+// spoken is how many bytes of what was said are read.
+func (c *JsonCall) spoken() int {
+	n := 0
+	for i := range c.Call.Turns {
+		n += len(c.Call.Turns[i].Text)
+	}
+	return n
 }
 
 // drafts appends the call if anybody speaks in it.

@@ -6,6 +6,7 @@ import (
 	"candor/transcript/people"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // jsonText is a string, or a list of strings, that may hold what was said.
@@ -227,10 +228,10 @@ func areStrings(n node) bool {
 // session", "questions and answers", "prepared remarks", "presentation".
 func sectionNamed(s string) call.Section {
 	switch key := naming.Key(s); {
-	case strings.HasPrefix(key, "qa"), strings.HasPrefix(key, "qanda"), strings.Contains(key, "question"), key == "discussion":
+	case strings.HasPrefix(key, "qa"), strings.HasPrefix(key, "qanda"), strings.Contains(key, "question"), key == "discussion", key == "answer":
 		return call.QA
 	case strings.Contains(key, "prepared"), strings.Contains(key, "presentation"), strings.HasSuffix(key, "remarks"),
-		strings.HasPrefix(key, "management") && strings.Contains(key, "discussion"), key == "introduction", key == "opening":
+		strings.HasPrefix(key, "management") && strings.Contains(key, "discussion"), key == "introduction", key == "opening", key == "pre", key == "presenterspeech":
 		return call.Prepared
 	}
 	return ""
@@ -255,9 +256,72 @@ func (c *JsonCall) chosen() []speechList {
 	return distinct(parts)
 }
 
+// once leaves out lists that say the same in more pieces: recognition of speech
+// gives its words alone, too.
+func once(lists []speechList) []speechList {
+	byOpening := map[string]int{} // index in kept
+	var kept []speechList
+	for _, list := range lists {
+		opening := list.opening()
+		i, seen := byOpening[opening]
+		switch {
+		case !seen || opening == "":
+			byOpening[opening] = len(kept)
+			kept = append(kept, list)
+		case len(list.items) < len(kept[i].items) && 2*list.letters() > kept[i].letters():
+			kept[i] = list
+		case 2*kept[i].letters() < list.letters():
+			kept[i] = list
+		}
+	}
+	return kept
+}
+
+// openingLetters is how many letters two lists have in common that are one.
+const openingLetters = 200
+
+// opening is what a list begins with, letters only.
+func (l speechList) opening() string {
+	var letters strings.Builder
+	for _, item := range l.items {
+		for _, r := range item.said() {
+			if unicode.IsLetter(r) {
+				letters.WriteRune(unicode.ToLower(r))
+			}
+		}
+		if letters.Len() > openingLetters {
+			return letters.String()[:openingLetters]
+		}
+	}
+	return letters.String()
+}
+
+func (l speechList) letters() int {
+	n := 0
+	for _, item := range l.items {
+		for _, r := range item.said() {
+			if unicode.IsLetter(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// said is the text of a speech.
+func (n node) said() string {
+	text, separator := speechText(n)
+	if !text.exists() {
+		return ""
+	}
+	b := n.doc.src.Builder()
+	appendText(b, text, separator, "")
+	return string(b.Text)
+}
+
 // distinct leaves out the lists most of whose speeches stand in a longer one.
 func distinct(lists []speechList) []speechList {
-	if len(lists) < 2 {
+	if lists = once(lists); len(lists) < 2 {
 		return lists
 	}
 	bySize := make([]int, len(lists))

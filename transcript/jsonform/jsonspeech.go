@@ -2,9 +2,13 @@ package jsonform
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/captions"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 )
 
@@ -15,22 +19,85 @@ func (c *JsonCall) speeches(lists []speechList) {
 		items += len(list.items)
 	}
 	c.Call.Turns = make([]call.Turn, 0, items)
+	alone := 0 // pieces without a speaker
 	for _, list := range lists {
-		pieces := speechPieces{call: c}
+		c.letters = areLetters(list.items)
+		pieces := speechPieces{call: c, unit: unitOf(list.items)}
 		for _, item := range list.items {
 			section := list.section
-			if s := sectionNamed(item.get(sectionKeys...).str()); s != "" {
+			if s := sectionOf(item); s != "" {
 				section = s
 			}
 			if ask, answer := item.get(askKeys...), item.get(answerKeys...); ask.exists() && answer.exists() {
 				c.asked(item, ask, answer)
-			} else {
-				pieces.add(c.speaker(item), section, item)
+				continue
 			}
+			s := c.speaker(item)
+			if s == (call.Speaker{}) && pieces.text != nil && startOf(item).exists() {
+				if alone++; alone == 1 {
+					defer func() {
+						c.Warn(c.Src.Line(item.from()), "pieces-without-speaker", fmt.Sprintf("%d pieces have no speaker and are read as those of the one before", alone))
+					}()
+				}
+				s, section = pieces.speaker, pieces.section
+			}
+			pieces.add(s, section, item)
 		}
 		pieces.flush()
 	}
 	c.settleFirms()
+}
+
+// sectionOf is the section that a speech tells, or the first sentence of it.
+func sectionOf(item node) call.Section {
+	if s := sectionNamed(item.get(sectionKeys...).str()); s != "" {
+		return s
+	}
+	text, _ := speechText(item)
+	for sentence := range text.items() {
+		return sectionNamed(sentence.get(sectionKeys...).str())
+	}
+	return ""
+}
+
+// areLetters tells whether the speakers are letters, as recognition of speech
+// calls them, of which Q and A are none then.
+func areLetters(items []node) bool {
+	for _, item := range items {
+		if name := item.get(speakerKeys...).str(); len(name) == 1 && 'B' <= name[0] && name[0] <= 'Z' && name != "Q" {
+			return true
+		}
+	}
+	return false
+}
+
+// startOf is when a piece begins.
+func startOf(item node) node {
+	if start := item.get("start", "starttime", "timestamp"); start.exists() {
+		return start
+	}
+	text, _ := speechText(item)
+	for sentence := range text.items() {
+		return sentence.get("start", "starttime", "timestamp")
+	}
+	return node{}
+}
+
+// longestInSeconds is more seconds than a call has: larger numbers are milliseconds.
+const longestInSeconds = 50_000
+
+// unitOf is what the times of a list are to be multiplied by to be seconds.
+func unitOf(items []node) float64 {
+	for _, item := range items {
+		start := startOf(item)
+		if seconds, err := strconv.ParseFloat(start.str(), 64); err == nil && (seconds > longestInSeconds || seconds != math.Trunc(seconds)) {
+			if seconds > longestInSeconds {
+				return 0.001
+			}
+			return 1
+		}
+	}
+	return 1
 }
 
 // shortPiece is under how many bytes a piece is a phrase, not a paragraph.
@@ -43,6 +110,8 @@ type speechPieces struct {
 	speaker call.Speaker
 	section call.Section
 	begin   int
+	at      float64         // seconds
+	unit    float64         // of the times
 	text    *source.Builder // nil: no piece has come
 }
 
@@ -58,6 +127,8 @@ func (p *speechPieces) add(s call.Speaker, section call.Section, item node) {
 		if who := item.get(speakerKeys...); who.exists() {
 			p.begin = who.from()
 		}
+		p.at, _ = strconv.ParseFloat(startOf(item).str(), 64) // 0 where it is told otherwise
+		p.at *= p.unit
 	}
 	if timed && len(text.raw()) < shortPiece {
 		separator = " "
@@ -70,7 +141,10 @@ func (p *speechPieces) add(s call.Speaker, section call.Section, item node) {
 
 func (p *speechPieces) flush() {
 	if p.text != nil {
-		p.call.Add(p.speaker, p.section, p.begin, p.text)
+		turns := len(p.call.Call.Turns)
+		if p.call.Add(p.speaker, p.section, p.begin, p.text); len(p.call.Call.Turns) > turns {
+			p.call.Call.Turns[turns].Time = p.at
+		}
 		p.text = nil
 	}
 }
@@ -113,7 +187,8 @@ func appendText(b *source.Builder, n node, separator, speaker string) {
 		if len(b.Text) > 0 {
 			b.Join(separator)
 		}
-		n.copyTo(&paragraphs{Builder: b}, nameBefore(n, speaker))
+		raw := n.raw()
+		n.copyTo(&paragraphs{Builder: b}, labelBefore(raw[1:len(raw)-1], speaker))
 	case n.isArray():
 		for item := range n.items() {
 			appendText(b, item, separator, speaker)
@@ -123,15 +198,6 @@ func appendText(b *source.Builder, n node, separator, speaker string) {
 		text, separator := speechText(n)
 		appendText(b, text, separator, speaker)
 	}
-}
-
-// nameBefore is the length of "Jane Doe: " before a speech of Jane Doe's.
-func nameBefore(n node, speaker string) int {
-	rest, found := strings.CutPrefix(n.raw()[1:], speaker)
-	if rest = strings.TrimLeft(rest, " "); !found || speaker == "" || !strings.HasPrefix(rest, ":") {
-		return 0
-	}
-	return len(n.raw()) - 1 - len(strings.TrimLeft(rest, ": "))
 }
 
 // paragraphs is a sink that takes each line for a paragraph.
@@ -177,7 +243,12 @@ func (c *JsonCall) speaker(item node) call.Speaker {
 		return s
 	}
 	if who.kind() == "a number" {
+		c.Call.Inferred = true
 		return call.Speaker{Name: "Speaker " + who.str()}
+	}
+	if captions.IsCode(who.str()) && (c.letters || len(who.str()) > 1) {
+		c.Call.Inferred = true
+		return call.Speaker{Name: who.str()}
 	}
 	s := c.speakerIn(who)
 	describedBy(&s, item)

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -44,10 +45,7 @@ func (c *JsonCall) readStrings() {
 // compareWithTexts warns where the file has the whole call in a string and only
 // a part of it in speeches.
 func (c *JsonCall) compareWithTexts() {
-	spoken := 0
-	for i := range c.Call.Turns {
-		spoken += len(c.Call.Turns[i].Text)
-	}
+	spoken := c.spoken()
 	for _, text := range c.texts {
 		if size := len(text.raw()); 10*spoken < 9*size && spoken > 0 {
 			c.Warn(c.Src.Line(text.from()), "little-of-text", fmt.Sprintf("the speeches are only %d %% of the text that stands here without speakers", 100*spoken/size))
@@ -218,7 +216,13 @@ func (c *JsonCall) cutSpeeches(n node, depth int) bool {
 	for _, table := range n.members() {
 		items := collectItems(table)
 		if text.isString() && len(items) > 0 && items[0].get(startKeys...).exists() {
-			return c.cut(c.decoded([]jsonText{{text, ""}}), items)
+			c.Call.Turns = c.Call.Turns[:0]
+			contradiction := c.cut(c.decoded([]jsonText{{text, ""}}), items)
+			if contradiction != "" {
+				c.Call.Turns = nil
+				c.Warn(c.Src.Line(table.from()), "characters-contradicted", "the table of characters "+contradiction+": it is left out")
+			}
+			return contradiction == ""
 		}
 		if depth > 0 && table.isObject() && c.cutSpeeches(table, depth-1) {
 			return true
@@ -227,7 +231,9 @@ func (c *JsonCall) cutSpeeches(n node, depth int) bool {
 	return false
 }
 
-func (c *JsonCall) cut(words *source.Source, sections []node) bool {
+// cut cuts the text at the characters that the sections tell, and says what of the
+// words contradicts them: "" for nothing.
+func (c *JsonCall) cut(words *source.Source, sections []node) (contradiction string) {
 	characters, at := 0, 0 // how many stand before a byte of the text
 	seek := func(n node) bool {
 		target, ok := n.whole()
@@ -237,18 +243,19 @@ func (c *JsonCall) cut(words *source.Source, sections []node) bool {
 		}
 		return ok && characters == target
 	}
+	covered, within := 0, 0
 	for _, section := range sections {
 		begins := seek(section.get(startKeys...))
 		from := at
 		if !begins || !seek(section.get(endKeys...)) {
-			c.Call.Turns = nil
-			return false
+			return "does not fit the text"
+		}
+		if covered += at - from; cutsWord(words.Text, from) || cutsWord(words.Text, at) {
+			within++
 		}
 		s := c.speaker(section)
 		line := words.Trim(from, at)
-		if rest, named := strings.CutPrefix(words.Text[line.From:line.To], s.Name+":"); named {
-			line = words.Trim(line.To-len(rest), line.To)
-		}
+		line = words.Trim(line.From+labelBefore(words.Text[line.From:line.To], s.Name), line.To)
 		p := paragraphs{Builder: words.Builder()}
 		for paragraph := range strings.SplitSeq(words.Text[line.From:line.To], "\n") {
 			p.Copy(line.From, line.From+len(paragraph))
@@ -257,7 +264,38 @@ func (c *JsonCall) cut(words *source.Source, sections []node) bool {
 		}
 		c.Add(s, "", from, p.Builder)
 	}
-	return len(c.Call.Turns) > 0
+	switch {
+	case 2*covered < len(words.Text):
+		return "covers less than half of the text"
+	case 4*within > len(sections):
+		return "cuts words in two"
+	case len(c.Call.Turns) == 0:
+		return "is empty"
+	}
+	return ""
+}
+
+// cutsWord tells whether an offset is within a word.
+func cutsWord(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return unicode.IsLetter(before) && unicode.IsLetter(after)
+}
+
+// labelBefore is the length of the name that a speech begins with: "Jane Doe: ",
+// "[Jane Doe]: ", "**Jane Doe:** ", or the name on a line of its own.
+func labelBefore(text, name string) int {
+	rest, found := strings.CutPrefix(strings.TrimLeft(text, " *[("), name)
+	if !found || name == "" {
+		return 0
+	}
+	rest = strings.TrimLeft(rest, "])* ")
+	for _, mark := range [...]string{":", "\n", `\n`} {
+		if strings.HasPrefix(rest, mark) {
+			return len(text) - len(strings.TrimLeft(rest[len(mark):], "* "))
+		}
+	}
+	return 0
 }
 
 // keep prefers what a file tells of the call to what its text does.
