@@ -35,8 +35,8 @@ func (a *analysis) comparisons() {
 // figures reads the sentence's numbers; years and days are none.
 func (a *analysis) figures() {
 	a.result.figures = a.result.figures[:0]
-	for i := a.sentence.First; i < a.sentence.Last; i++ {
-		if a.doc.Tokens[i].Kind == text.Number {
+	for i := 0; i < len(a.tokens); i++ {
+		if a.tokens[i].Kind == text.Number {
 			if f, ok := a.figure(i); ok {
 				a.result.figures = append(a.result.figures, f)
 			}
@@ -45,38 +45,47 @@ func (a *analysis) figures() {
 }
 
 func (a *analysis) figure(i int) (figure, bool) {
-	d, s := a.doc, a.sentence
-	value, plain, ok := parseNumber(d.At(i))
-	if !ok || i > s.First && months[d.Tokens[i-1].ID] || i+1 < s.Last && months[d.Tokens[i+1].ID] {
+	value, plain, ok := parseNumber(a.at(i))
+	if !ok || i > 0 && months[a.tokens[i-1].ID] || i+1 < len(a.tokens) && months[a.tokens[i+1].ID] {
 		return figure{}, false
 	}
 	f := figure{value: value, first: int32(i), last: int32(i + 1)}
-	if j := i + 1; j < s.Last {
-		id := d.Tokens[j].ID
+	if j := i + 1; j < len(a.tokens) {
+		id := a.tokens[j].ID
 		switch {
-		case isPercent(d, j) || id == idPercent || id == idPct:
+		case a.isPercent(j) || id == idPercent || id == idPct:
 			f.percent, f.last = true, int32(j+1)
-		case id == idPer && j+1 < s.Last && d.Tokens[j+1].ID == idCent:
+		case id == idPer && j+1 < len(a.tokens) && a.tokens[j+1].ID == idCent:
 			f.percent, f.last = true, int32(j+2)
+		case durations[id]:
+			f.last, plain = int32(j+1), false
 		case scales[id] != 0:
 			f.value *= scales[id]
 			f.last, plain = int32(j+1), false
 		}
 	}
-	if j := int(f.last); j < s.Last && currencies[d.Tokens[j].ID] {
-		f.currency, f.last = d.Tokens[j].ID, int32(j+1)
+	if j := int(f.last); j < len(a.tokens) && currencies[a.tokens[j].ID] {
+		f.currency, f.last = a.tokens[j].ID, int32(j+1)
 	}
-	if j := i - 1; j >= s.First {
-		if d.Text[d.Tokens[j].Start] == '-' && !d.Tokens[i].Space || d.Tokens[j].ID == idMinus {
-			f.value, f.first = -f.value, int32(j)
-			j--
-		}
-		if j >= s.First && currencies[d.Tokens[j].ID] {
-			f.currency, f.first = d.Tokens[j].ID, int32(j)
-		}
-	}
+	a.before(&f, i)
 	year := plain && !f.percent && f.currency == 0 && f.value >= 1900 && f.value < 2100
 	return f, !year
+}
+
+// before reads the sign and the currency before the number i, in either order.
+func (a *analysis) before(f *figure, i int) {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		id := a.tokens[j].ID
+		switch {
+		case a.is(j, '-') && !a.tokens[j+1].Space || id == idMinus || id == idNegative:
+			f.value = -f.value
+		case currencies[id]:
+			f.currency = id
+		default:
+			return
+		}
+		f.first = int32(j)
+	}
 }
 
 // parseNumber reads "1,234.5", "9,6" (a decimal comma: not three digits after
@@ -129,7 +138,7 @@ const (
 func (a *analysis) compareAt(k int) {
 	m := &a.result.terms[k]
 	old := a.figureAfter(m.last, m.last+laterReach)
-	isFrom := a.doc.Tokens[m.first].ID == idFrom && m.last == m.first+1
+	isFrom := a.tokens[m.first].ID == idFrom && m.last == m.first+1
 	if old == nil {
 		if !isFrom {
 			a.compareNature(k)
@@ -266,7 +275,7 @@ func (a *analysis) moved(n int) bool {
 // ranges: "prices range from 5 to 7 euros" compares nothing.
 func (a *analysis) ranges(first, last int32) bool {
 	for i := first; i < last; i++ {
-		if id := a.doc.Tokens[i].ID; id == idRange || id == idRanging {
+		if id := a.tokens[i].ID; id == idRange || id == idRanging {
 			return true
 		}
 	}
@@ -300,14 +309,14 @@ func (a *analysis) addComparison(n int, strength float64, last int32) {
 	a.add(n, n, strength, Comparison)
 	f := &a.result.Findings[len(a.result.Findings)-1]
 	f.Entry, f.Quantity = -1, int(before)
-	a.extend(f, t.first, last)
+	f.extend(t.first, last)
 }
 
 // brackets reads "sales were EUR 31 mn (EUR 28 mn)": the period before in
 // brackets, in the same unit, directly after.
 func (a *analysis) brackets(read bool) {
-	for i := a.sentence.First + 1; i < a.sentence.Last; i++ {
-		if a.doc.Text[a.doc.Tokens[i].Start] != '(' {
+	for i := 0 + 1; i < len(a.tokens); i++ {
+		if !a.is(i, '(') {
 			continue
 		}
 		if !read {

@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"candor/text"
@@ -17,6 +18,8 @@ type Engine struct {
 	links  []link  // links[0] is unused
 	rules  []rule
 	names  []string
+	// benchmarks are the words that the condition #benchmark stands for.
+	benchmarks []text.ID
 }
 
 type slot struct {
@@ -47,25 +50,17 @@ const (
 	divide
 	contrast
 	compare
+	unsurpassed
+	imagine
+	rival
+	concede
 )
 
-func modifierOf(does string) modifier {
-	switch does {
-	case "negate":
-		return negate
-	case "scale":
-		return scale
-	case "suppose":
-		return suppose
-	case "divide":
-		return divide
-	case "contrast":
-		return contrast
-	case "compare":
-		return compare
-	}
-	return noModifier
-}
+// modifierNames are the values of Entry.Does.
+var modifierNames = [...]string{negate: "negate", scale: "scale", suppose: "suppose", divide: "divide", contrast: "contrast",
+	compare: "compare", unsurpassed: "unsurpassed", imagine: "imagine", rival: "rival", concede: "concede"}
+
+func modifierOf(does string) modifier { return modifier(max(0, slices.Index(modifierNames[:], does))) }
 
 type way int8
 
@@ -78,21 +73,10 @@ const (
 	reverse way = 4
 )
 
-func wayOf(s string) way {
-	switch s {
-	case "down":
-		return down
-	case "up":
-		return up
-	case "better":
-		return better
-	case "worse":
-		return worse
-	case "reverse":
-		return reverse
-	}
-	return noWay
-}
+// wayNames are the values of Entry.Way, from down on.
+var wayNames = [...]string{"down", "", "up", "better", "worse", "reverse"}
+
+func wayOf(s string) way { return way(slices.Index(wayNames[:], s)) + down }
 
 // sign of a way that is alone.
 func (w way) sign() float64 {
@@ -134,6 +118,11 @@ func New(l Lexicon) (*Engine, error) {
 		nodes: make([]int32, 1, firstNodes), links: make([]link, 1, firstNodes),
 		slots: make([]slot, 2*firstNodes),
 	}
+	for _, word := range l.Benchmarks {
+		for _, form := range inflect(word) {
+			e.benchmarks = append(e.benchmarks, text.WordID(form))
+		}
+	}
 	for _, list := range []struct {
 		name    string
 		role    role
@@ -159,6 +148,11 @@ func (e *Engine) add(entry *Entry, list string, as role) error {
 	patterns, r, err := entry.compile(list, as)
 	if err != nil {
 		return err
+	}
+	for _, c := range []*condition{r.next, r.previous, r.follows, r.precedes, r.near} {
+		if c != nil && c.benchmark {
+			c.ids = append(c.ids, e.benchmarks...)
+		}
 	}
 	number := int32(len(e.rules))
 	e.rules = append(e.rules, r)
@@ -325,67 +319,3 @@ func (e *Engine) place(s slot) {
 }
 
 func (e *Engine) mayStart(id text.ID) bool { return e.starts[id>>6&(1<<startBits-1)]>>(id&63)&1 != 0 }
-
-// match gives the rule of the longest phrase at token i whose conditions hold,
-// and the token after it; -1 when there is none.
-func (e *Engine) match(d *text.Document, s text.Sentence, i int) (number int32, last int) {
-	var ends [longestPhrase]int32
-	node, n := int32(0), 0
-	for j := i; j < s.Last && n < longestPhrase; j++ {
-		if node = e.child(node, d.Tokens[j].ID); node == 0 {
-			break
-		}
-		ends[n] = node
-		n++
-	}
-	for ; n > 0; n-- {
-		for l := e.nodes[ends[n-1]]; l != 0; l = e.links[l].next {
-			if number := e.links[l].rule; e.rules[number].holds(d, s, i, i+n) {
-				return number, i + n
-			}
-		}
-	}
-	return -1, i + 1
-}
-
-// reach of the conditions that look along the clause, in tokens.
-const reach = 8
-
-func (r *rule) holds(d *text.Document, s text.Sentence, first, last int) bool {
-	if r.next != nil && beside(r.next, d, s, last) == r.next.not {
-		return false
-	}
-	if r.previous != nil && beside(r.previous, d, s, first-1) == r.previous.not {
-		return false
-	}
-	if r.follows != nil && along(r.follows, d, s, last, 1) == r.follows.not {
-		return false
-	}
-	if r.precedes != nil && along(r.precedes, d, s, first-1, -1) == r.precedes.not {
-		return false
-	}
-	return r.near == nil || (along(r.near, d, s, last, 1) || along(r.near, d, s, first-1, -1)) != r.near.not
-}
-
-func beside(c *condition, d *text.Document, s text.Sentence, i int) bool {
-	if i < s.First || i >= s.Last {
-		return c.edge
-	}
-	return c.has(&d.Tokens[i]) || c.edge && d.Tokens[i].Kind == text.Punct && !isPercent(d, i)
-}
-
-func isPercent(d *text.Document, i int) bool { return d.Text[d.Tokens[i].Start] == '%' }
-
-func along(c *condition, d *text.Document, s text.Sentence, i, step int) bool {
-	for n := 0; n < reach && i >= s.First && i < s.Last; n++ {
-		t := &d.Tokens[i]
-		if c.has(t) {
-			return true
-		}
-		if t.Kind == text.Punct && (d.Text[t.Start] == ';' || d.Text[t.Start] == ',') {
-			return false
-		}
-		i += step
-	}
-	return false
-}

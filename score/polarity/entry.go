@@ -17,6 +17,8 @@ type Lexicon struct {
 	Directions []Entry `yaml:"directions" json:"directions,omitempty"` // words that move a quantity
 	Quantities []Entry `yaml:"quantities" json:"quantities,omitempty"` // what can be moved
 	Modifiers  []Entry `yaml:"modifiers" json:"modifiers,omitempty"`   // negation, degree, condition, the edges of clauses
+	// Benchmarks are the words of plans and expectations, that the condition #benchmark stands for.
+	Benchmarks []string `yaml:"benchmarks" json:"benchmarks,omitempty"`
 }
 
 // Entry is one line of the lexicon. Phrase and the conditions are written in
@@ -41,7 +43,10 @@ type Entry struct {
 	// Alone is the strength of a direction word that nothing is found for, in
 	// its own direction: below 0 for "elevated", which is up and mostly bad.
 	Alone float64 `yaml:"alone" json:"alone,omitempty"`
-	// Does of a modifier: negate, scale, suppose, divide, contrast or compare.
+	// Does of a modifier: negate; unsurpassed (negates, but not a comparative:
+	// "never better"); scale; suppose and imagine (what has not happened, behind
+	// it or in all its clause); rival (what is said of a competitor); concede
+	// ("although"); contrast ("but"); divide; or compare.
 	Does string `yaml:"does" json:"does,omitempty"`
 	// Factor of a modifier that scales: above 1 intensifies, below diminishes;
 	// a negative one turns the finding before it ("fell less than").
@@ -80,6 +85,7 @@ func (l Lexicon) Merge(other Lexicon) Lexicon {
 		Directions: mergeEntries(l.Directions, other.Directions),
 		Quantities: mergeEntries(l.Quantities, other.Quantities),
 		Modifiers:  mergeEntries(l.Modifiers, other.Modifiers),
+		Benchmarks: slices.Concat(l.Benchmarks, other.Benchmarks),
 	}
 }
 
@@ -125,7 +131,7 @@ func (e *Entry) check(list string) error {
 	case e.Way == "reverse" && e.Strength <= 0:
 		return fmt.Errorf("%q: reverse needs a strength, the share of what it turns that is left", e.Phrase)
 	case list == "modifiers" && modifierOf(e.Does) == noModifier:
-		return fmt.Errorf("%q: does is %q, want negate, scale, suppose, divide, contrast or compare", e.Phrase, e.Does)
+		return fmt.Errorf("%q: does is %q, want one of%s", e.Phrase, e.Does, strings.Join(modifierNames[:], " "))
 	case e.Does == "scale" && e.Factor == 0:
 		return fmt.Errorf("%q: scale needs a factor", e.Phrase)
 	}
@@ -239,7 +245,7 @@ func withS(w string) string {
 	switch {
 	case consonantY(w):
 		return w[:len(w)-1] + "ies"
-	case endsInAny(w, "s", "x", "z", "ch", "sh"):
+	case endsIn(w, "s", "x", "z", "ch", "sh"):
 		return w + "es"
 	}
 	return w + "s"
@@ -266,21 +272,23 @@ func consonantY(w string) bool {
 	return len(w) > 1 && w[len(w)-1] == 'y' && !strings.ContainsRune("aeiou", rune(w[len(w)-2]))
 }
 
-func endsInAny(w string, endings ...string) bool {
+func endsIn(w string, endings ...string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // condition is a set of words that must, or must not, stand at a place.
 type condition struct {
-	ids    []text.ID
-	number bool // any number is in the set
-	edge   bool // so is the edge of the sentence
-	not    bool
+	ids       []text.ID
+	number    bool // any number is in the set
+	edge      bool // so is the edge of the sentence
+	benchmark bool // so are the words of Lexicon.Benchmarks
+	not       bool
 }
 
 const (
-	anyNumber = "#number"
-	edgeMark  = "#edge"
+	anyNumber     = "#number"
+	edgeMark      = "#edge"
+	benchmarkMark = "#benchmark"
 )
 
 // parseCondition reads a condition; nil for an empty one.
@@ -299,6 +307,9 @@ func parseCondition(s string) (*condition, error) {
 			continue
 		case edgeMark:
 			c.edge = true
+			continue
+		case benchmarkMark:
+			c.benchmark = true
 			continue
 		}
 		for _, form := range inflect(word) {

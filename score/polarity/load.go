@@ -48,6 +48,7 @@ func Sources() (Lexicon, error) {
 		all.Directions = append(all.Directions, one.Directions...)
 		all.Quantities = append(all.Quantities, one.Quantities...)
 		all.Modifiers = append(all.Modifiers, one.Modifiers...)
+		all.Benchmarks = append(all.Benchmarks, one.Benchmarks...)
 	}
 	return all, nil
 }
@@ -95,6 +96,12 @@ func Load(r io.Reader, name string) (Lexicon, error) {
 			return Lexicon{}, at(name, doc.Body, errors.New("want a mapping of lists"))
 		}
 		for _, pair := range root.Values {
+			if pair.Key.String() == "benchmarks" {
+				if err := yaml.NodeToValue(pair.Value, &l.Benchmarks); err != nil {
+					return Lexicon{}, place(name, err)
+				}
+				continue
+			}
 			list, ok := lists[pair.Key.String()]
 			if !ok {
 				return Lexicon{}, at(name, pair.Key, fmt.Errorf("unknown list %q", pair.Key.String()))
@@ -149,6 +156,7 @@ func (l Lexicon) Compile() ([]byte, error) {
 	bare := Lexicon{
 		Lexicon: withoutExamples(l.Lexicon), Events: withoutExamples(l.Events), Directions: withoutExamples(l.Directions),
 		Quantities: withoutExamples(l.Quantities), Modifiers: withoutExamples(l.Modifiers),
+		Benchmarks: l.Benchmarks,
 	}
 	data, err := json.Marshal(bare)
 	return append(data, '\n'), err

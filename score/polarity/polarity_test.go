@@ -86,7 +86,7 @@ func TestScopes(t *testing.T) {
 	if f := find("We saw slight softness."); f.Strength != plain.Strength*0.6 {
 		t.Errorf("slight: %+v, want 0.6 of %v", f, plain.Strength)
 	}
-	if f := find("We saw softness, but orders rose."); f.Strength != plain.Strength*beforeContrast {
+	if f := find("We saw softness, but orders rose."); f.Strength != plain.Strength*outweighed {
 		t.Errorf("before but: %+v", f)
 	}
 	if f := find("We mitigated the softness."); f.Strength != plain.Strength*-0.5 {

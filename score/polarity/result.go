@@ -1,5 +1,7 @@
 package polarity
 
+import "candor/text"
+
 // Kind says which rule made a finding.
 type Kind uint8
 
@@ -28,8 +30,13 @@ type Finding struct {
 	Negated     bool // the sign is turned by a negation
 	// Hypothetical: in an if-clause or a question; its strength is small.
 	Hypothetical bool
+	// Composed: more than one word made it: a direction with a quantity, a
+	// benchmark, a negation, something undone.
+	Composed bool
 
-	triggerFirst, triggerLast int32 // the word that negation and degree apply to
+	undone                    float64 // the strength before it was undone
+	denied                    bool    // by a clause behind it
+	triggerFirst, triggerLast int32   // the word that negation and degree apply to
 	clause                    int32
 }
 
@@ -77,7 +84,9 @@ type Result struct {
 	Findings []Finding // in order of Start
 	terms    []term
 	figures  []figure
-	work     analysis // here, so that it is not allocated for each sentence
+	tokens   []text.Token // of the sentence, without those that carry nothing
+	places   []int32      // which tokens of the document they are
+	work     analysis     // here, so that it is not allocated for each sentence
 }
 
 // Totals gives the sums of the positive and of the negative strengths, both at
