@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -119,24 +120,13 @@ func New(l Lexicon) (*Engine, error) {
 		slots: make([]slot, 2*firstNodes),
 	}
 	for _, word := range l.Benchmarks {
-		for _, form := range inflect(word) {
+		for _, form := range phrase.Inflect(word) {
 			e.benchmarks = append(e.benchmarks, text.WordID(form))
 		}
 	}
-	for _, list := range []struct {
-		name    string
-		role    role
-		entries []Entry
-	}{
-		// Where two lists have the same words, the earlier list is asked first.
-		{"modifiers", modifierRole, l.Modifiers},
-		{"events", eventRole, l.Events},
-		{"directions", directionRole, l.Directions},
-		{"lexicon", lexicalRole, l.Lexicon},
-		{"quantities", quantityRole, l.Quantities},
-	} {
-		for i := range list.entries {
-			if err := e.add(&list.entries[i], list.name, list.role); err != nil {
+	for _, list := range l.lists() {
+		for i := range *list.entries {
+			if err := e.add(&(*list.entries)[i], list.name, list.role); err != nil {
 				return nil, fmt.Errorf("polarity %s: %w", list.name, err)
 			}
 		}
@@ -220,15 +210,15 @@ func compileRule(entry *Entry, as role) rule {
 }
 
 // nameOf gives the first form of a phrase, which names its entry.
-func nameOf(phrase string) string {
-	first, _, _ := strings.Cut(phrase, ";")
+func nameOf(written string) string {
+	first, _, _ := strings.Cut(written, ";")
 	var words []string
 	for _, position := range strings.Fields(first) {
 		if strings.HasPrefix(position, "(") {
 			continue
 		}
 		word, _, _ := strings.Cut(position, "|")
-		words = append(words, inflect(word)[0])
+		words = append(words, phrase.Inflect(word)[0])
 	}
 	return strings.Join(words, " ")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -77,16 +78,32 @@ func (e *Entry) key() string {
 	return strings.Join([]string{e.Phrase, e.PartOfSpeech, e.Next, e.Previous, e.Follows, e.Precedes, e.Near}, "\x00")
 }
 
+// list is one list of a Lexicon.
+type list struct {
+	name    string
+	role    role
+	entries *[]Entry
+}
+
+// lists are those of l. Where two have the same words, the earlier one is asked first.
+func (l *Lexicon) lists() []list {
+	return []list{
+		{"modifiers", modifierRole, &l.Modifiers},
+		{"events", eventRole, &l.Events},
+		{"directions", directionRole, &l.Directions},
+		{"lexicon", lexicalRole, &l.Lexicon},
+		{"quantities", quantityRole, &l.Quantities},
+	}
+}
+
 // Merge gives the entries of both, those of other standing for equal ones.
 func (l Lexicon) Merge(other Lexicon) Lexicon {
-	return Lexicon{
-		Lexicon:    mergeEntries(l.Lexicon, other.Lexicon),
-		Events:     mergeEntries(l.Events, other.Events),
-		Directions: mergeEntries(l.Directions, other.Directions),
-		Quantities: mergeEntries(l.Quantities, other.Quantities),
-		Modifiers:  mergeEntries(l.Modifiers, other.Modifiers),
-		Benchmarks: slices.Concat(l.Benchmarks, other.Benchmarks),
+	own, others := l.lists(), other.lists()
+	for i := range own {
+		*own[i].entries = mergeEntries(*own[i].entries, *others[i].entries)
 	}
+	l.Benchmarks = slices.Concat(l.Benchmarks, other.Benchmarks)
+	return l
 }
 
 func mergeEntries(a, b []Entry) []Entry {
@@ -151,9 +168,9 @@ const (
 type pattern [][][]text.ID
 
 // parsePhrase reads the notation of Entry.Phrase.
-func parsePhrase(phrase string) ([]pattern, error) {
+func parsePhrase(written string) ([]pattern, error) {
 	var patterns []pattern
-	for _, one := range strings.Split(phrase, ";") {
+	for _, one := range strings.Split(written, ";") {
 		var p pattern
 		forms, longest, shortest := 1, 0, 0
 		for _, position := range strings.Fields(one) {
@@ -198,7 +215,7 @@ func parsePosition(position string) ([][]text.ID, error) {
 		if word == "" {
 			return nil, fmt.Errorf("an empty alternative in %q", position)
 		}
-		for _, form := range inflect(word) {
+		for _, form := range phrase.Inflect(word) {
 			alternatives = append(alternatives, tokenIDs(form))
 		}
 	}
@@ -219,57 +236,6 @@ func tokenIDs(form string) []text.ID {
 		ids[i] = d.Tokens[i].ID
 	}
 	return ids
-}
-
-// inflect gives the forms that the mark at a word's end stands for.
-func inflect(word string) []string {
-	switch {
-	case strings.HasSuffix(word, "~~"):
-		base := strings.TrimSuffix(word, "~~")
-		if base == "" {
-			return []string{word}
-		}
-		double := base + base[len(base)-1:]
-		return []string{base, withS(base), double + "ed", double + "ing"}
-	case strings.HasSuffix(word, "~"):
-		base := strings.TrimSuffix(word, "~")
-		return []string{base, withS(base), withED(base), withING(base)}
-	case strings.HasSuffix(word, "+"):
-		base := strings.TrimSuffix(word, "+")
-		return []string{base, withS(base)}
-	}
-	return []string{word}
-}
-
-func withS(w string) string {
-	switch {
-	case consonantY(w):
-		return w[:len(w)-1] + "ies"
-	case endsIn(w, "s", "x", "z", "ch", "sh"):
-		return w + "es"
-	}
-	return w + "s"
-}
-
-func withED(w string) string {
-	switch {
-	case consonantY(w):
-		return w[:len(w)-1] + "ied"
-	case strings.HasSuffix(w, "e"):
-		return w + "d"
-	}
-	return w + "ed"
-}
-
-func withING(w string) string {
-	if strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "ee") {
-		return w[:len(w)-1] + "ing"
-	}
-	return w + "ing"
-}
-
-func consonantY(w string) bool {
-	return len(w) > 1 && w[len(w)-1] == 'y' && !strings.ContainsRune("aeiou", rune(w[len(w)-2]))
 }
 
 func endsIn(w string, endings ...string) bool {
@@ -312,7 +278,7 @@ func parseCondition(s string) (*condition, error) {
 			c.benchmark = true
 			continue
 		}
-		for _, form := range inflect(word) {
+		for _, form := range phrase.Inflect(word) {
 			ids := tokenIDs(form)
 			if len(ids) != 1 {
 				return nil, fmt.Errorf("%q in a condition is not one word", word)

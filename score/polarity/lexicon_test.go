@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -86,9 +87,9 @@ func TestDirectionExamples(t *testing.T) {
 }
 
 // forms gives the words of each form of a phrase.
-func forms(phrase string) []string {
+func forms(written string) []string {
 	var all []string
-	for one := range strings.SplitSeq(phrase, ";") {
+	for one := range strings.SplitSeq(written, ";") {
 		sofar := []string{""}
 		for _, position := range strings.Fields(one) {
 			inner, optional := strings.CutPrefix(position, "(")
@@ -98,7 +99,7 @@ func forms(phrase string) []string {
 					next = append(next, s)
 				}
 				for word := range strings.SplitSeq(strings.TrimSuffix(inner, ")"), "|") {
-					for _, f := range inflect(word) {
+					for _, f := range phrase.Inflect(word) {
 						next = append(next, strings.TrimSpace(s+" "+f))
 					}
 				}
@@ -161,10 +162,10 @@ func TestLoadErrorsHaveAPlace(t *testing.T) {
 		{"lexicon:\n  - {phrase: good, strength: 9}\n", "own.yaml:2:6: "},
 		{"lexicon:\n  - {phrase: good, strenght: 1}\n", "own.yaml:2:20: "},
 		{"lexicon:\n  - {phrase: \"a (b\", strength: 1}\n", "own.yaml:2:6: "},
-		{"wrong:\n  - {phrase: a}\n", "own.yaml:1:1: unknown list"},
+		{"wrong:\n  - {phrase: a}\n", "own.yaml:1:1: unknown field"},
 		{"directions:\n  - {phrase: wobble, way: sideways, pos: verb}\n", "own.yaml:2:6: "},
-		{"lexicon: 5\n", "own.yaml:1:10: lexicon: want a list"},
-		{"- 1\n", "own.yaml:1:1: want a mapping"},
+		{"lexicon: 5\n", "own.yaml:1:10: int was used where sequence"},
+		{"- 1\n", "own.yaml:1:1: sequence was used where mapping"},
 		{"lexicon: [\n", "own.yaml:"},
 	} {
 		_, err := Load(strings.NewReader(c.yaml), "own.yaml")
