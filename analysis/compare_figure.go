@@ -13,14 +13,13 @@ type Series struct {
 }
 
 // Series gives a metric by group, at most so many groups, most words first.
-func (c *Comparison) Series(by Dimension, metric *Metric, most int) []Series {
-	m := metricIndex(metric)
-	groups := c.observations.groups(c.Columns, by)
+func (c *Comparison) Series(by *Dimension, metric *Metric, most int) []Series {
+	groups := groupsOf(c.Columns, by)
 	var out []Series
 	for _, g := range groups[:min(most, len(groups))] {
 		s := Series{Group: g.key}
-		for _, answers := range g.sides {
-			s.Estimates = append(s.Estimates, c.estimate(answers, m))
+		for k := range g.sides {
+			s.Estimates = append(s.Estimates, c.estimate(&g.sides[k], metric))
 		}
 		out = append(out, s)
 	}
@@ -34,29 +33,22 @@ type Cross struct {
 }
 
 // Cross crosses two dimensions, at most so many groups of each.
-func (c *Comparison) Cross(rows, columns Dimension, metric *Metric, most int) Cross {
-	m := metricIndex(metric)
+func (c *Comparison) Cross(rows, columns *Dimension, metric *Metric, most int) Cross {
 	whole := c.together()
-	across := c.observations.groups(whole, columns)
+	across := groupsOf(whole, columns)
 	across = across[:min(most, len(across))]
 	var out Cross
 	for _, g := range across {
 		out.Columns = append(out.Columns, g.key)
 	}
-	down := c.observations.groups(whole, rows)
+	down := groupsOf(whole, rows)
 	for _, g := range down[:min(most, len(down))] {
 		out.Rows = append(out.Rows, g.key)
 		cells := make([]stats.Estimate, len(across))
-		for j := range across {
-			var both side
-			for _, u := range g.sides[0] {
-				for _, v := range c.observations.Values(&c.observations.All[u.index], columns) {
-					if v.Key == across[j].key {
-						both = append(both, unit{u.index, u.weight * v.Weight})
-					}
-				}
+		for _, part := range g.sides[0].Split(func(answer int) []Weighted { return g.sides[0].of.valuesOf(answer, columns) }) {
+			if j := slices.Index(out.Columns, part.Key); j >= 0 {
+				cells[j] = c.estimate(&part, metric)
 			}
-			cells[j] = c.estimate(both, m)
 		}
 		out.Cells = append(out.Cells, cells)
 	}
@@ -65,17 +57,13 @@ func (c *Comparison) Cross(rows, columns Dimension, metric *Metric, most int) Cr
 
 // together is one column of all columns' answers.
 func (c *Comparison) together() []Column {
-	var all side
+	var all []Group
 	for i := range c.Columns {
-		all = append(all, c.Columns[i].side...)
+		all = append(all, c.Columns[i].group)
 	}
-	return []Column{{side: all}}
+	return []Column{{group: union(all)}}
 }
 
-func (c *Comparison) estimate(answers side, metric int) stats.Estimate {
-	return stats.Ratio(c.observations.sample(answers, metric, false), c.Options.Stats)
-}
-
-func metricIndex(metric *Metric) int {
-	return slices.IndexFunc(Metrics, func(m Metric) bool { return m.Name == metric.Name })
+func (c *Comparison) estimate(answers *Group, metric *Metric) stats.Estimate {
+	return stats.Ratio(answers.Sample(metric), c.Options.Stats)
 }

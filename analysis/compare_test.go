@@ -22,8 +22,8 @@ func answer(call Call, speaker string, sentiment float64, hedges int) *Record {
 
 // observations makes calls of as many answers as each; value gives the sentiment
 // of answer i of call c.
-func observations(calls, each int, value func(c, i int) float64) *Observations {
-	var o Observations
+func observations(calls, each int, value func(c, i int) float64) *Answers {
+	var o Answers
 	for c := range calls {
 		call := Call{ID: fmt.Sprintf("call-%02d", c), Company: "Acme", Period: fmt.Sprintf("2023-Q%d", c%4+1)}
 		var records []*Record
@@ -40,19 +40,19 @@ func options(metrics ...string) CompareOptions {
 	o.By, o.Metrics = nil, nil
 	o.Stats.Resamples, o.Stats.Permutations = 200, 200
 	for _, name := range metrics {
-		o.Metrics = append(o.Metrics, slices.IndexFunc(Metrics, func(m Metric) bool { return m.Name == name }))
+		o.Metrics = append(o.Metrics, MetricNamed(name))
 	}
 	return o
 }
 
-func byCall(o *Observations) []Column {
-	return Columns(o, func(of *Observation) string { return o.Calls[of.Call].ID })
+func byCall(o *Answers) []Column {
+	return Columns(o, func(call int) string { return o.Calls[call].ID })
 }
 
 func TestComparePair(t *testing.T) {
 	// Sentiments 0, .1, ... .7, and .4 more: of the 64 pairs 4 are equal (i = j+4), 6 fall (3+2+1), 54 rise.
 	o := observations(2, 8, func(c, i int) float64 { return float64(4*c+i) / 10 })
-	c, err := Compare(o, byCall(o), options("sentiment", "hedges_per_100_words", "deflections_per_answer"))
+	c, err := Compare(byCall(o), options("sentiment", "hedges_per_100_words", "deflections_per_answer"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,16 +74,16 @@ func TestComparePair(t *testing.T) {
 
 func TestCompareWarnings(t *testing.T) {
 	few := observations(2, 5, func(c, i int) float64 { return float64(i) / 10 })
-	c, err := Compare(few, byCall(few), options("sentiment"))
+	c, err := Compare(byCall(few), options("sentiment"))
 	if err != nil || c.Rows[0].Warning != FewAnswers || c.Rows[0].P.Defined || c.Rows[0].Interval.Defined {
 		t.Errorf("five answers a call: %+v, %v", c.Rows[0], err)
 	}
 	constant := observations(2, 8, func(c, i int) float64 { return float64(c*i) / 10 })
-	c, err = Compare(constant, byCall(constant), options("sentiment"))
+	c, err = Compare(byCall(constant), options("sentiment"))
 	if err != nil || c.Rows[0].Warning != NoInterval || !c.Rows[0].P.Defined {
 		t.Errorf("a call of equal answers: %+v, %v", c.Rows[0], err)
 	}
-	if _, err := Compare(few, byCall(few)[:1], options("sentiment")); err == nil {
+	if _, err := Compare(byCall(few)[:1], options("sentiment")); err == nil {
 		t.Error("one column is compared")
 	}
 }
@@ -92,8 +92,8 @@ func TestCompareWarnings(t *testing.T) {
 // delta are all over these, not over their answers.
 func TestCallsAsUnits(t *testing.T) {
 	o := observations(12, 10, func(c, i int) float64 { return float64(c)/100 + float64(i%2) })
-	columns := Columns(o, func(of *Observation) string {
-		if of.Call < 6 {
+	columns := Columns(o, func(call int) string {
+		if call < 6 {
 			return "earlier"
 		}
 		return "later"
@@ -101,7 +101,7 @@ func TestCallsAsUnits(t *testing.T) {
 	for _, test := range []Test{Permutation, MannWhitney} {
 		opts := options("sentiment")
 		opts.Test = test
-		c, err := Compare(o, columns, opts)
+		c, err := Compare(columns, opts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestCallsAsUnits(t *testing.T) {
 
 func TestCompareEach(t *testing.T) {
 	o := observations(3, 8, func(c, i int) float64 { return []float64{0, 0, 0.5}[c] + float64(i)/50 })
-	c, err := CompareEach(o, byCall(o), "call", options("sentiment"))
+	c, err := CompareEach(byCall(o), ByCall, options("sentiment"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestCompareEach(t *testing.T) {
 	if !c.Rows[2].Shown || c.Rows[2].Q.Value < c.Rows[2].P.Value {
 		t.Errorf("the third is not shown: %+v", c.Rows[2])
 	}
-	if _, err := CompareEach(o, byCall(o)[:1], "call", options("sentiment")); err == nil {
+	if _, err := CompareEach(byCall(o)[:1], ByCall, options("sentiment")); err == nil {
 		t.Error("one group is compared")
 	}
 }
@@ -144,7 +144,7 @@ func TestSortColumns(t *testing.T) {
 	for i, date := range []string{"2023-05-01", "2022-05-01", "2024-05-01"} {
 		o.Calls[i].Date = date
 	}
-	o.index = nil
+	o.callAt = nil
 	for _, test := range []struct {
 		order Order
 		want  string
@@ -176,8 +176,8 @@ func TestPresence(t *testing.T) {
 	o := observations(3, 6, func(c, i int) float64 { return float64(i) / 10 })
 	o.Add([]*Record{answer(o.Calls[2], "Bo", 0.1, 0)})
 	opts := options("sentiment")
-	opts.By = []Dimension{"speaker"}
-	c, err := Compare(o, byCall(o), opts)
+	opts.By = []*Dimension{BySpeaker}
+	c, err := Compare(byCall(o), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,12 +189,12 @@ func TestPresence(t *testing.T) {
 func TestWorkersDoNotMatter(t *testing.T) {
 	o := observations(4, 12, func(c, i int) float64 { return math.Sin(float64(13*c + i)) })
 	opts := options("sentiment", "hedges_per_100_words")
-	opts.By = []Dimension{"speaker"}
+	opts.By = []*Dimension{BySpeaker}
 	var first string
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, workers := range []int{1, 2, 5} {
 		runtime.GOMAXPROCS(workers)
-		c, err := Compare(o, byCall(o), opts)
+		c, err := Compare(byCall(o), opts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,7 +237,7 @@ func FuzzReadSaved(f *testing.F) {
 	f.Add([]byte("\n{\"words\":1,\"sentiment\":{}}\nnull\n"))
 	f.Add([]byte("**Ann**"))
 	f.Fuzz(func(t *testing.T, input []byte) {
-		var o Observations
+		var o Answers
 		rest, err := ReadSaved(bytes.NewReader(input), "f", func(r *Record) { o.Add([]*Record{r}) })
 		if rest == nil {
 			return
@@ -250,7 +250,7 @@ func FuzzReadSaved(f *testing.F) {
 
 func FuzzReadProfile(f *testing.F) {
 	var p Profile
-	p.Observations = *observations(2, 2, func(c, i int) float64 { return float64(i) })
+	p.Answers = *observations(2, 2, func(c, i int) float64 { return float64(i) })
 	var b bytes.Buffer
 	if err := p.Write(&b); err != nil {
 		f.Fatal(err)

@@ -10,33 +10,30 @@ import (
 // topics or speakers having the floor, and how much from tone within them.
 type Composition struct {
 	From, To string // labels of the columns
-	By       Dimension
+	By       *Dimension
 	Metric   *Metric
 	Parts    []string // groups, in the order of Terms.Parts
 	stats.Decomposition
 }
 
-// composed are the metrics whose changes are decomposed, where they are compared.
-var composed = []string{"sentiment", "share_negative", "hedges_per_100_words", "deflections_per_answer"}
-
 // compositions decomposes the change from each column to the next, where they
 // have parts in common.
-func (o *Observations) compositions(columns []Column, options CompareOptions) []Composition {
+func compositionsOf(columns []Column, options CompareOptions) []Composition {
 	var out []Composition
 	for _, m := range options.Metrics {
-		if !slices.Contains(composed, Metrics[m].Name) {
+		if !m.Decomposed {
 			continue
 		}
-		for _, by := range []Dimension{"topic", "speaker"} {
+		for _, by := range []*Dimension{ByTopic, BySpeaker} {
 			for i := 1; i < len(columns); i++ {
-				out = append(out, Composition{From: columns[i-1].Label, To: columns[i].Label, By: by, Metric: &Metrics[m]})
+				out = append(out, Composition{From: columns[i-1].Label, To: columns[i].Label, By: by, Metric: m})
 			}
 		}
 	}
-	at := func(label string) *Column {
-		return &columns[slices.IndexFunc(columns, func(c Column) bool { return c.Label == label })]
+	at := func(label string) *Group {
+		return &columns[slices.IndexFunc(columns, func(c Column) bool { return c.Label == label })].group
 	}
-	inParallel(len(out), func(i int) { o.decompose(&out[i], at(out[i].From), at(out[i].To), options.Stats) })
+	inParallel(len(out), func(i int) { out[i].decompose(at(out[i].From), at(out[i].To), options.Stats) })
 	return slices.DeleteFunc(out, func(c Composition) bool { return !c.common() })
 }
 
@@ -46,12 +43,12 @@ func (c *Composition) common() bool {
 	return slices.ContainsFunc(c.Decomposition.Parts, func(p stats.Part) bool { return p.Values[0].Defined && p.Values[1].Defined })
 }
 
-func (o *Observations) decompose(c *Composition, from, to *Column, opts stats.Options) {
+func (c *Composition) decompose(from, to *Group, opts stats.Options) {
 	index := map[string]int{}
-	partsOf := func(s side) []int {
-		parts := make([]int, len(s))
-		for k, u := range s {
-			key := o.Key(&o.All[u.index], c.By)
+	partsOf := func(g *Group) []int {
+		parts := make([]int, len(g.units))
+		for k, u := range g.units {
+			key := g.of.Key(u.answer, c.By)
 			part, ok := index[key]
 			if !ok {
 				part = len(c.Parts)
@@ -62,7 +59,6 @@ func (o *Observations) decompose(c *Composition, from, to *Column, opts stats.Op
 		}
 		return parts
 	}
-	m := slices.IndexFunc(Metrics, func(m Metric) bool { return m.Name == c.Metric.Name })
-	partsA, partsB := partsOf(from.side), partsOf(to.side)
-	c.Decomposition = stats.Decompose(o.sample(from.side, m, false), o.sample(to.side, m, false), partsA, partsB, len(c.Parts), opts)
+	partsA, partsB := partsOf(from), partsOf(to)
+	c.Decomposition = stats.Decompose(from.Sample(c.Metric), to.Sample(c.Metric), partsA, partsB, len(c.Parts), opts)
 }

@@ -2,180 +2,180 @@ package analysis
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
+
+	"gonum.org/v1/gonum/floats"
 
 	"candor/stats"
-	"candor/transcript/call"
 )
 
-// Group is the records that share a key, in order.
+// Group is some of the answers: those with one value in a dimension, those of
+// one column of a comparison, or those of both.
 type Group struct {
-	Key     string // "" where the records do not tell
-	Records []*Record
-	// Weights says how much each record counts: 1, but by topic the weight of
-	// the topic.
-	Weights []float64
+	Key   string // "" where the answers do not tell, and for all of them
+	of    *Answers
+	units []unit
 }
 
-// Add adds a record.
-func (g *Group) Add(r *Record, weight float64) {
-	g.Records, g.Weights = append(g.Records, r), append(g.Weights, weight)
+// unit is an answer and how much of it is in a group: 1, but by topic the
+// weight of the topic.
+type unit struct {
+	answer int
+	weight float64
+}
+
+// All gives all answers in one group.
+func (a *Answers) All() Group {
+	g := Group{of: a, units: make([]unit, a.Len())}
+	for i := range g.units {
+		g.units[i] = unit{i, 1}
+	}
+	return g
+}
+
+// Split divides a group by what values says of each answer, in order of first
+// occurrence.
+func (g *Group) Split(values func(answer int) []Weighted) []Group {
+	index := map[string]int{}
+	var groups []Group
+	for _, u := range g.units {
+		for _, v := range values(u.answer) {
+			i, ok := index[v.Key]
+			if !ok {
+				i = len(groups)
+				index[v.Key] = i
+				groups = append(groups, Group{Key: v.Key, of: g.of})
+			}
+			groups[i].units = append(groups[i].units, unit{u.answer, u.weight * v.Weight})
+		}
+	}
+	return groups
+}
+
+// By divides a group by a dimension, most words first, equal ones by key. By
+// topic an answer is in the group of each of its topics, and counts there by the
+// topic's weight.
+func (g *Group) By(d *Dimension) []Group {
+	groups := g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, d) })
+	words := make(map[string]float64, len(groups))
+	for i := range groups {
+		words[groups[i].Key] = groups[i].Words()
+	}
+	slices.SortFunc(groups, func(a, b Group) int {
+		return cmp.Or(cmp.Compare(words[b.Key], words[a.Key]), cmp.Compare(a.Key, b.Key))
+	})
+	return groups
+}
+
+// GroupBy groups records; see Group.By.
+func GroupBy(records []*Record, d *Dimension) []Group {
+	all := AnswersOf(records).All()
+	return all.By(d)
+}
+
+// Len counts the group's answers.
+func (g *Group) Len() int { return len(g.units) }
+
+// Records gives the records of the group, in order; only answers that AnswersOf
+// made have them.
+func (g *Group) Records() []*Record {
+	records := make([]*Record, len(g.units))
+	for i, u := range g.units {
+		records[i] = g.of.records[u.answer]
+	}
+	return records
 }
 
 // Sum adds up what of says of the records, each by its weight.
 func (g *Group) Sum(of func(*Record) float64) float64 {
 	sum := 0.0
-	for i, r := range g.Records {
-		sum += g.Weights[i] * of(r)
+	for _, u := range g.units {
+		sum += u.weight * of(g.of.records[u.answer])
 	}
 	return sum
 }
 
-// Words counts the records' words, each by its weight.
-func (g *Group) Words() float64 { return g.Sum(func(r *Record) float64 { return float64(r.Words) }) }
+// Words counts the words of the answers, each by its weight.
+func (g *Group) Words() float64 {
+	sum := 0.0
+	for _, u := range g.units {
+		sum += u.weight * g.of.bases[perWord.at].at(u.answer)
+	}
+	return sum
+}
 
-// Sample gives the records' terms of a metric to the statistics, one unit a
-// record, numerator and denominator by its weight.
+// callIndices gives the calls that the answers are of, in order of first occurrence.
+func (g *Group) callIndices() []int32 {
+	var calls []int32
+	seen := map[int32]bool{}
+	for _, u := range g.units {
+		if call := g.of.call[u.answer]; !seen[call] {
+			seen[call] = true
+			calls = append(calls, call)
+		}
+	}
+	return calls
+}
+
+// Calls counts the calls that the answers are of.
+func (g *Group) Calls() int { return len(g.callIndices()) }
+
+func (g *Group) callsOf() []Call {
+	var calls []Call
+	for _, i := range g.callIndices() {
+		calls = append(calls, g.of.Calls[i])
+	}
+	return calls
+}
+
+// byCall divides a group by call, in order of first occurrence.
+func (g *Group) byCall() []Group {
+	var groups []Group
+	at := map[int32]int{}
+	for _, u := range g.units {
+		call := g.of.call[u.answer]
+		i, ok := at[call]
+		if !ok {
+			i = len(groups)
+			at[call] = i
+			groups = append(groups, Group{of: g.of})
+		}
+		groups[i].units = append(groups[i].units, u)
+	}
+	return groups
+}
+
+// union puts groups together, at least one.
+func union(groups []Group) Group {
+	all := Group{of: groups[0].of}
+	for _, g := range groups {
+		all.units = append(all.units, g.units...)
+	}
+	return all
+}
+
+// Sample gives the answers' terms of a metric to the statistics, one unit an
+// answer, numerator and denominator by its weight.
 func (g *Group) Sample(m *Metric) stats.Sample {
-	s := m.Sample(g.Records)
-	for i, w := range g.Weights {
-		s.Numerators[i] *= w
-		s.Denominators[i] *= w
+	s := stats.Sample{Numerators: make([]float64, len(g.units)), Denominators: make([]float64, len(g.units)), Per: m.Scale}
+	if len(g.units) == 0 {
+		return s
+	}
+	sums, base := &g.of.sums[m.at], &g.of.bases[m.Per.at]
+	for i, u := range g.units {
+		s.Numerators[i], s.Denominators[i] = u.weight*sums.at(u.answer), u.weight*base.at(u.answer)
 	}
 	return s
 }
 
-// Dimension is what records are grouped by.
-type Dimension string
-
-// Dimensions lists what records can be grouped by.
-var Dimensions = []Dimension{"call", "company", "period", "speaker", "role", "topic", "section", "asker", "firm"}
-
-// ParseDimensions reads "speaker,topic"; an unknown name is an error.
-func ParseDimensions(list string) ([]Dimension, error) {
-	var out []Dimension
-	for name := range strings.SplitSeq(list, ",") {
-		d := Dimension(strings.TrimSpace(name))
-		if !slices.Contains(Dimensions, d) {
-			return nil, fmt.Errorf("cannot group by %q; known: %s", d, join(Dimensions))
-		}
-		if !slices.Contains(out, d) {
-			out = append(out, d)
-		}
+// callSample is Sample with one unit a call, its answers summed up.
+func (g *Group) callSample(m *Metric) stats.Sample {
+	var calls stats.Sample
+	calls.Per = m.Scale
+	for _, call := range g.byCall() {
+		answers := call.Sample(m)
+		calls.Numerators = append(calls.Numerators, floats.Sum(answers.Numerators))
+		calls.Denominators = append(calls.Denominators, floats.Sum(answers.Denominators))
 	}
-	return out, nil
-}
-
-func join(dimensions []Dimension) string {
-	names := make([]string, len(dimensions))
-	for i, d := range dimensions {
-		names[i] = string(d)
-	}
-	return strings.Join(names, ", ")
-}
-
-// Weighted is a value in a dimension, and how much of a record has it.
-type Weighted struct {
-	Key    string
-	Weight float64
-}
-
-// Values gives the values of a record in the dimension: its topics with their
-// weights, which add up to at most 1; else one value that weighs 1.
-func (d Dimension) Values(r *Record) []Weighted {
-	if d != "topic" || len(r.Topics) == 0 {
-		return []Weighted{{d.Key(r), 1}}
-	}
-	values := make([]Weighted, len(r.Topics))
-	for i, t := range r.Topics {
-		values[i] = Weighted{t.Name, t.Weight}
-	}
-	return values
-}
-
-// Key gives the value of a record in the dimension, of a record's topics the
-// first.
-func (d Dimension) Key(r *Record) string {
-	switch d {
-	case "call":
-		return r.Call.ID
-	case "company":
-		return r.Call.Company
-	case "period":
-		return r.Call.Period
-	case "speaker":
-		return r.Speaker
-	case "role":
-		return Position(r)
-	case "topic":
-		if len(r.Topics) > 0 {
-			return r.Topics[0].Name
-		}
-	case "section":
-		return string(r.Section)
-	case "asker":
-		return r.Asker
-	case "firm":
-		return r.AskerFirm
-	}
-	return ""
-}
-
-// GroupBy groups records, most words first, equal ones by key. By topic a record
-// is in the group of each of its topics, and counts there by the topic's weight.
-func GroupBy(records []*Record, d Dimension) []Group {
-	index := map[string]int{}
-	var groups []Group
-	for _, r := range records {
-		for _, v := range d.Values(r) {
-			i, ok := index[v.Key]
-			if !ok {
-				i = len(groups)
-				index[v.Key] = i
-				groups = append(groups, Group{Key: v.Key})
-			}
-			groups[i].Add(r, v.Weight)
-		}
-	}
-	slices.SortFunc(groups, func(a, b Group) int {
-		return cmp.Or(cmp.Compare(b.Words(), a.Words()), cmp.Compare(a.Key, b.Key))
-	})
-	return groups
-}
-
-// Position gives the office that a record's speaker holds, as "CEO" or "CFO"
-// where the title tells, else the role.
-func Position(r *Record) string {
-	title := strings.ToLower(r.Title)
-	for _, office := range []struct{ name, long string }{
-		{"CFO", "chief financial"}, {"COO", "chief operating"}, {"CTO", "chief technology"}, {"CEO", "chief executive"},
-	} {
-		if strings.Contains(title, office.long) || hasWord(title, strings.ToLower(office.name)) {
-			return office.name
-		}
-	}
-	return string(r.Role)
-}
-
-func hasWord(s, word string) bool {
-	for field := range strings.FieldsFuncSeq(s, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if field == word {
-			return true
-		}
-	}
-	return false
-}
-
-// Counted picks the records that statistics are made of: those of the section
-// ("" for all) that are not trivial.
-func Counted(records []Record, section call.Section) []*Record {
-	var out []*Record
-	for i := range records {
-		if r := &records[i]; !r.Trivial && (section == "" || r.Section == section) {
-			out = append(out, r)
-		}
-	}
-	return out
+	return calls
 }

@@ -2,110 +2,240 @@ package analysis
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"candor/directness"
 	"candor/hedge"
 	"candor/score"
-	"candor/stats"
 )
 
-// Metric is a number over a set of records: Per times the sum of numerators
-// over the sum of denominators. Means are such ratios too, with denominator 1.
+// Metric is a number over a set of records: Scale times the sum of what is
+// counted over the sum of what it is counted per. Means are such ratios too,
+// counted per record.
 type Metric struct {
-	Name string // as in flags, JSON, CSV and rules
-	Unit string // "per 100 words"; "" for a plain number
-	Per  float64
+	Name  string // as in flags, JSON, CSV and rules
+	Title string // in a sentence
+	Label string // at the head of a row
+	Unit  string // "per 100 words"; "" for a plain number
+	Scale float64
+	Per   *Base
+	Kind  Kind
 	// Low and High bound what the metric can be; High is +Inf where nothing does.
 	Low, High float64
 	// Better is 1 where more is better news, -1 where less is, 0 where neither.
-	Better int
-	// Terms gives a record's part; ok is false for a record that does not
-	// count (a sentiment that was not scored).
-	Terms func(*Record) (numerator, denominator float64, ok bool)
+	Better   int
+	Decimals int // that a value is shown with
+	// MadeBy names what a value depends on beside the text: versions of these
+	// must agree where values are compared.
+	MadeBy []Maker
+	// Part is the metric of which this one shows a part or another side, nil for
+	// what stands by itself.
+	Part *Metric
+	// Compared metrics are those that compare shows unless told otherwise, and
+	// Decomposed ones those whose changes it splits by topic and speaker.
+	Compared, Decomposed bool
+
+	sum  func(*Record) float64           // what is counted; 0 for a record that does not count
+	cues func(category, cue string) bool // that add to it; nil where it counts no cues
+	at   int                             // index in Metrics
 }
 
-// Rate says whether the metric counts events (hedges per words), rather than
-// being a mean of scores over answers.
-func (m *Metric) Rate() bool { return m.Per != 1 || m.Name == "deflections_per_answer" }
+// Kind says what values of a metric are, from which follows how they are
+// estimated and how a difference is expressed.
+type Kind int
+
+// The kinds.
+const (
+	Mean  Kind = iota // of scores or lengths of answers
+	Share             // of answers with a property
+	Rate              // of events per word or answer
+)
+
+// Maker is what makes a record's numbers.
+type Maker string
+
+// The makers; Versions has the version of each.
+const (
+	Model   Maker = "model"
+	Judge   Maker = "directness"
+	Lexicon Maker = "lexicon"
+)
+
+// Version gives the version of one of the makers.
+func (v Versions) Version(of Maker) string {
+	switch of {
+	case Model:
+		return v.Model
+	case Judge:
+		return v.Directness
+	}
+	return v.Lexicon
+}
+
+// Base is what metrics are counted per. A record where it is 0 does not count.
+type Base struct {
+	of func(*Record) float64
+	at int // index in bases
+}
+
+var (
+	perAnswer = &Base{of: func(*Record) float64 { return 1 }}
+	perScored = &Base{of: func(r *Record) float64 { return indicator(r.Sentiment.Score != nil) }}
+	perJudged = &Base{of: func(r *Record) float64 { return indicator(r.Directness.Label != "") }}
+	perWord   = &Base{of: func(r *Record) float64 { return float64(r.Words) }}
+
+	bases = numberedBases(perAnswer, perScored, perJudged, perWord)
+)
+
+func numberedBases(all ...*Base) []*Base {
+	for i, b := range all {
+		b.at = i
+	}
+	return all
+}
+
+// The metrics.
+var (
+	MeanSentiment = &Metric{Name: "sentiment", Per: perScored, Low: -1, High: 1, Better: 1, MadeBy: []Maker{Model}, Compared: true, Decomposed: true,
+		sum: func(r *Record) float64 { return valueOf(r.Sentiment.Score) }}
+	ShareNegative = labelled("share_negative", score.Negative, -1)
+	SharePositive = labelled("share_positive", score.Positive, 1)
+
+	HedgeRate = hedges("hedges_per_100_words", func(category, _ string) bool { return category != DeflectionCategory })
+	// CategoryRates are the parts of HedgeRate, in the order of hedge.Categories.
+	CategoryRates = hedgeCategories()
+	HedgeStrength = &Metric{Name: "hedge_strength", Unit: "per 100 words", Scale: 100, Per: perWord, Kind: Rate, High: 100, Better: -1, MadeBy: []Maker{Lexicon}, Part: HedgeRate,
+		sum:  func(r *Record) float64 { return r.Strength * float64(r.Words) / 100 },
+		cues: func(category, _ string) bool { return category != DeflectionCategory }}
+	DeflectionRate = &Metric{Name: "deflections_per_answer", Label: "defl./answer", Unit: "per answer", Per: perAnswer, Kind: Rate, High: math.Inf(1), Better: -1,
+		MadeBy: []Maker{Lexicon}, Compared: true, Decomposed: true,
+		sum:  func(r *Record) float64 { return float64(len(r.Deflections)) },
+		cues: func(category, _ string) bool { return category == DeflectionCategory }}
+
+	MeanDirectness = &Metric{Name: "directness", Per: perJudged, High: 1, Better: 1, MadeBy: []Maker{Judge, Lexicon},
+		sum: func(r *Record) float64 { return valueOf(r.Directness.Score) }}
+	ShareDirect  = answered("share_direct", directness.Direct, 1)
+	SharePartial = answered("share_partial", directness.Partial, 0)
+	ShareEvaded  = answered("share_evaded", directness.Evaded, -1)
+
+	MeanSpecificity = &Metric{Name: "specificity", Per: perAnswer, High: 1, Better: 1, MadeBy: []Maker{Model}, Compared: true,
+		sum: func(r *Record) float64 { return r.Specificity }}
+	WordsPerAnswer = &Metric{Name: "words_per_answer", Unit: "words", Per: perAnswer, High: math.Inf(1), Compared: true,
+		sum: func(r *Record) float64 { return float64(r.Words) }}
+)
 
 // Metrics lists all metrics in the order in which they are shown.
-var Metrics = makeMetrics()
+var Metrics = complete(slices.Concat(
+	[]*Metric{MeanSentiment, ShareNegative, SharePositive, HedgeRate}, CategoryRates,
+	[]*Metric{HedgeStrength, DeflectionRate, MeanDirectness, ShareDirect, SharePartial, ShareEvaded, MeanSpecificity, WordsPerAnswer}))
+
+// complete numbers metrics and fills in what follows from the rest.
+func complete(metrics []*Metric) []*Metric {
+	for i, m := range metrics {
+		m.at = i
+		if m.Scale == 0 {
+			m.Scale = 1
+		}
+		if m.Title == "" {
+			m.Title = strings.ReplaceAll(strings.Replace(m.Name, "_per_", "/", 1), "_", " ")
+		}
+		if m.Label == "" {
+			m.Label = m.Title
+		}
+		if m != WordsPerAnswer {
+			m.Decimals = 2
+		}
+	}
+	return metrics
+}
+
+func labelled(name string, label score.Label, better int) *Metric {
+	return &Metric{Name: name, Per: perScored, Kind: Share, High: 1, Better: better, MadeBy: []Maker{Model}, Part: MeanSentiment,
+		Compared: label == score.Negative, Decomposed: label == score.Negative,
+		sum: func(r *Record) float64 { return indicator(r.Sentiment.Label == label) }}
+}
+
+func answered(name string, label directness.Label, better int) *Metric {
+	return &Metric{Name: name, Per: perJudged, Kind: Share, High: 1, Better: better, MadeBy: []Maker{Judge, Lexicon}, Part: MeanDirectness,
+		Compared: label != directness.Partial,
+		sum:      func(r *Record) float64 { return indicator(r.Directness.Label == label) }}
+}
+
+// DeflectionCategory stands for the deflections where categories of cues are named.
+const DeflectionCategory = "deflection"
+
+// hedges makes the metric of those hedges per 100 words that counts picks by
+// category and cue.
+func hedges(name string, counts func(category, cue string) bool) *Metric {
+	return &Metric{Name: name, Unit: "per 100 words", Scale: 100, Per: perWord, Kind: Rate, High: 100, Better: -1, MadeBy: []Maker{Lexicon}, Compared: true, Decomposed: true,
+		cues: counts,
+		sum: func(r *Record) float64 {
+			n := 0.0
+			for i := range r.Hedges {
+				n += indicator(counts(string(r.Hedges[i].Category), r.Hedges[i].Cue))
+			}
+			return n
+		}}
+}
+
+func hedgeCategories() []*Metric {
+	var metrics []*Metric
+	for _, category := range hedge.Categories {
+		m := hedges(HedgeRate.Name+"."+string(category), func(c, _ string) bool { return c == string(category) })
+		m.Title, m.Label = string(category)+" hedges/100 words", "– "+string(category)
+		m.Part, m.Decomposed = HedgeRate, false
+		metrics = append(metrics, m)
+	}
+	return metrics
+}
 
 // MetricNamed finds a metric; nil when there is none of that name.
 func MetricNamed(name string) *Metric {
-	for i := range Metrics {
-		if Metrics[i].Name == name {
-			return &Metrics[i]
-		}
+	if i := slices.IndexFunc(Metrics, func(m *Metric) bool { return m.Name == name }); i >= 0 {
+		return Metrics[i]
 	}
 	return nil
 }
 
-// Sample gives the records' terms to the statistics, one unit a record; a
-// record that does not count has 0 for both.
-func (m *Metric) Sample(records []*Record) stats.Sample {
-	s := stats.Sample{Numerators: make([]float64, len(records)), Denominators: make([]float64, len(records)), Per: m.Per}
-	for i, r := range records {
-		if numerator, denominator, ok := m.Terms(r); ok {
-			s.Numerators[i], s.Denominators[i] = numerator, denominator
-		}
+// MetricNames lists the names of all metrics.
+func MetricNames() []string {
+	names := make([]string, len(Metrics))
+	for i, m := range Metrics {
+		names[i] = m.Name
 	}
-	return s
+	return names
 }
 
-func makeMetrics() []Metric {
-	share := func(label score.Label) func(*Record) (float64, float64, bool) {
-		return func(r *Record) (float64, float64, bool) {
-			return indicator(r.Sentiment.Label == label), 1, r.Sentiment.Score != nil
-		}
+// sumOf gives what is counted of a record, 0 where it does not count.
+func (m *Metric) sumOf(r *Record) float64 {
+	if m.Per.of(r) <= 0 {
+		return 0
 	}
-	perWords := func(count func(*Record) float64) func(*Record) (float64, float64, bool) {
-		return func(r *Record) (float64, float64, bool) { return count(r), float64(r.Words), r.Words > 0 }
+	return m.sum(r)
+}
+
+// Value gives the metric of one record; ok is false where it does not count.
+func (m *Metric) Value(r *Record) (value float64, ok bool) {
+	base := m.Per.of(r)
+	return m.Scale * m.sumOf(r) / base, base > 0
+}
+
+// Signed tells whether values have a sign.
+func (m *Metric) Signed() bool { return m.Low < 0 }
+
+// CountsCues tells whether the metric counts cues rather than judging answers.
+func (m *Metric) CountsCues() bool { return m.cues != nil }
+
+// Counts tells whether a cue of the category, a hedge's or DeflectionCategory,
+// adds to the metric.
+func (m *Metric) Counts(category, cue string) bool { return m.cues != nil && m.cues(category, cue) }
+
+func valueOf(x *float64) float64 {
+	if x == nil {
+		return 0
 	}
-	answered := func(label directness.Label) func(*Record) (float64, float64, bool) {
-		return func(r *Record) (float64, float64, bool) {
-			return indicator(r.Directness.Label == label), 1, r.Directness.Label != ""
-		}
-	}
-	inf := math.Inf(1)
-	metrics := []Metric{
-		{Name: "sentiment", Per: 1, Low: -1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) {
-			if r.Sentiment.Score == nil {
-				return 0, 0, false
-			}
-			return *r.Sentiment.Score, 1, true
-		}},
-		{Name: "share_negative", Per: 1, High: 1, Better: -1, Terms: share(score.Negative)},
-		{Name: "share_positive", Per: 1, High: 1, Better: 1, Terms: share(score.Positive)},
-		{Name: "hedges_per_100_words", Unit: "per 100 words", Per: 100, High: 100, Better: -1,
-			Terms: perWords(func(r *Record) float64 { return float64(len(r.Hedges)) })},
-	}
-	for _, category := range hedge.Categories {
-		metrics = append(metrics, Metric{Name: "hedges_per_100_words." + string(category), Unit: "per 100 words", Per: 100, High: 100, Better: -1,
-			Terms: perWords(func(r *Record) float64 {
-				n := 0.0
-				for _, h := range r.Hedges {
-					n += indicator(h.Category == category)
-				}
-				return n
-			})})
-	}
-	return append(metrics,
-		Metric{Name: "hedge_strength", Unit: "per 100 words", Per: 100, High: 100, Better: -1,
-			Terms: perWords(func(r *Record) float64 { return r.Strength * float64(r.Words) / 100 })},
-		Metric{Name: "deflections_per_answer", Unit: "per answer", Per: 1, High: inf, Better: -1,
-			Terms: func(r *Record) (float64, float64, bool) { return float64(len(r.Deflections)), 1, true }},
-		Metric{Name: "directness", Per: 1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) {
-			if r.Directness.Label == "" {
-				return 0, 0, false
-			}
-			return *r.Directness.Score, 1, true
-		}},
-		Metric{Name: "share_direct", Per: 1, High: 1, Better: 1, Terms: answered(directness.Direct)},
-		Metric{Name: "share_partial", Per: 1, High: 1, Terms: answered(directness.Partial)},
-		Metric{Name: "share_evaded", Per: 1, High: 1, Better: -1, Terms: answered(directness.Evaded)},
-		Metric{Name: "specificity", Per: 1, High: 1, Better: 1, Terms: func(r *Record) (float64, float64, bool) { return r.Specificity, 1, true }},
-		Metric{Name: "words_per_answer", Unit: "words", Per: 1, High: inf, Terms: func(r *Record) (float64, float64, bool) { return float64(r.Words), 1, true }})
+	return *x
 }
 
 func indicator(b bool) float64 {

@@ -31,19 +31,28 @@ func Unite(records []Record, aliases *call.Aliases) {
 }
 
 // Unite does the same for what is kept of records.
-func (o *Observations) Unite(aliases *call.Aliases) {
-	const speakerAt, askerAt, firmAt = 0, 4, 5 // in storedDimensions
-	speakers, askers := newPeople(aliases), newPeople(aliases)
-	for i := range o.All {
-		of := &o.All[i]
-		speakers.add(of.names[speakerAt], companyOf(&o.Calls[of.Call]), of.Call)
-		askers.add(of.names[askerAt], firstWord(of.names[firmAt]), of.Call)
+func (a *Answers) Unite(aliases *call.Aliases) {
+	if a.Len() == 0 {
+		return
 	}
-	speaker, asker := speakers.shown(), askers.shown()
-	for i := range o.All {
-		names := slices.Clone(o.All[i].names) // others may hold them too
-		names[speakerAt], names[askerAt] = speaker(names[speakerAt]), asker(names[askerAt])
-		o.All[i].names = names
+	speakers, askers := newPeople(aliases), newPeople(aliases)
+	for i, of := range a.call {
+		speakers.add(a.Key(i, BySpeaker), companyOf(&a.Calls[of]), int(of))
+		askers.add(a.Key(i, ByAsker), firstWord(a.Key(i, ByFirm)), int(of))
+	}
+	a.rename(BySpeaker, speakers.shown())
+	a.rename(ByAsker, askers.shown())
+}
+
+// rename gives the values of a dimension other names.
+func (a *Answers) rename(d *Dimension, to func(string) string) {
+	renamed := map[int32]int32{}
+	column := a.names[d.stored]
+	for i, name := range column {
+		if _, known := renamed[name]; !known {
+			renamed[name] = a.intern(to(a.texts[name]))
+		}
+		column[i] = renamed[name]
 	}
 }
 

@@ -70,18 +70,18 @@ c Other: Olga Brandt-Lind, Jonathan Orr
 }
 
 // What is kept of records is united as the records are.
-func TestUniteObservations(t *testing.T) {
+func TestUniteAnswers(t *testing.T) {
 	records := recordsOf(t)
-	var o analysis.Observations
+	var o analysis.Answers
 	for i := range records {
 		o.Add([]*analysis.Record{&records[i]})
 	}
 	o.Unite(nil)
 	analysis.Unite(records, nil)
 	for i := range records {
-		speaker, asker := o.Key(&o.All[i], "speaker"), o.Key(&o.All[i], "asker")
+		speaker, asker := o.Key(i, analysis.BySpeaker), o.Key(i, analysis.ByAsker)
 		if speaker != records[i].Speaker || asker != records[i].Asker {
-			t.Errorf("observation %d is by %s to %s, the record by %s to %s", i, speaker, asker, records[i].Speaker, records[i].Asker)
+			t.Errorf("answer %d is by %s to %s, the record by %s to %s", i, speaker, asker, records[i].Speaker, records[i].Asker)
 		}
 	}
 }

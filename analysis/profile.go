@@ -19,7 +19,7 @@ const ProfileVersion = 2
 // without any text. It keeps one line of numbers an answer, so that profiles of
 // shards add up exactly to the profile of the whole, quantiles included.
 type Profile struct {
-	Observations
+	Answers
 }
 
 // The form of a profile on disk.
@@ -49,7 +49,7 @@ type (
 // the mean, or for a rate total over total. Mean, variance and quantiles are of
 // the answers' own values. Undefined ones are null.
 type ProfileSummary struct {
-	By        Dimension          `json:"by"`
+	By        string             `json:"by"` // name of a dimension
 	Group     string             `json:"group"`
 	Metric    string             `json:"metric"`
 	Calls     int                `json:"calls"`
@@ -61,7 +61,7 @@ type ProfileSummary struct {
 }
 
 // profileDimensions are those that a profile sums up.
-var profileDimensions = []Dimension{"speaker", "topic", "company"}
+var profileDimensions = []*Dimension{BySpeaker, ByTopic, ByCompany}
 
 // same says whether two calls are one, wherever they were read from.
 func (c Call) same(other Call) bool {
@@ -77,7 +77,7 @@ func (p *Profile) Merge(others ...*Profile) error {
 				return fmt.Errorf("call %s is in two profiles", c.ID)
 			}
 		}
-		p.Append(&other.Observations)
+		p.Append(&other.Answers)
 	}
 	return nil
 }
@@ -97,25 +97,21 @@ func (p *Profile) sorted() []int {
 
 // Write writes p as JSON. The bytes do not depend on the order in which calls were added.
 func (p *Profile) Write(w io.Writer) error {
-	file := profileFile{Version: ProfileVersion}
-	for i := range Metrics {
-		file.Metrics = append(file.Metrics, Metrics[i].Name)
-	}
-	at := map[int]int{}
+	file := profileFile{Version: ProfileVersion, Metrics: MetricNames()}
+	at := map[int32]int{}
 	for _, c := range p.sorted() {
-		at[c] = len(file.Calls)
+		at[int32(c)] = len(file.Calls)
 		file.Calls = append(file.Calls, profileCall{Call: p.Calls[c], Answers: []profileAnswer{}})
 	}
-	for i := range p.All {
-		o := &p.All[i]
-		a := profileAnswer{Speaker: o.names[0], Role: o.names[1], Section: o.names[3], Asker: o.names[4], AskerFirm: o.names[5]}
-		for _, t := range o.topics {
+	for i := range p.Len() {
+		a := profileAnswer{Speaker: p.Key(i, BySpeaker), Role: p.Key(i, ByRole), Section: p.Key(i, BySection), Asker: p.Key(i, ByAsker), AskerFirm: p.Key(i, ByFirm)}
+		for _, t := range p.valuesOf(i, ByTopic) {
 			a.Topics = append(a.Topics, topic.Topic{Name: t.Key, Weight: t.Weight})
 		}
-		for _, t := range o.terms {
-			a.Terms = append(a.Terms, [2]float64{t.numerator, t.denominator})
+		for _, m := range Metrics {
+			a.Terms = append(a.Terms, [2]float64{p.sums[m.at].at(i), p.bases[m.Per.at].at(i)})
 		}
-		call := &file.Calls[at[o.Call]]
+		call := &file.Calls[at[p.call[i]]]
 		call.Answers = append(call.Answers, a)
 	}
 	file.Summaries = p.summaries(p.sorted())
@@ -127,33 +123,31 @@ func (p *Profile) Write(w io.Writer) error {
 	return err
 }
 
-// Summaries sums up each metric per speaker, topic and company.
-func (p *Profile) Summaries() []ProfileSummary { return p.summaries(p.sorted()) }
-
+// summaries sums up each metric per speaker, topic and company.
 func (p *Profile) summaries(order []int) []ProfileSummary {
-	byCall := make([]side, len(p.Calls))
-	for i := range p.All {
-		byCall[p.All[i].Call] = append(byCall[p.All[i].Call], unit{i, 1})
+	byCall := make([]Group, len(p.Calls))
+	for i, call := range p.call {
+		byCall[call].units = append(byCall[call].units, unit{i, 1})
 	}
-	all := Column{}
+	all := Group{of: &p.Answers}
 	for _, c := range order {
-		all.side = append(all.side, byCall[c]...)
+		all.units = append(all.units, byCall[c].units...)
 	}
 	var out []ProfileSummary
 	for _, by := range profileDimensions {
-		for _, g := range p.groups([]Column{all}, by) {
-			for m := range Metrics {
-				out = append(out, p.summary(g, m))
+		for _, g := range all.By(by) {
+			for _, m := range Metrics {
+				out = append(out, summaryOf(by, &g, m))
 			}
 		}
 	}
 	return out
 }
 
-func (p *Profile) summary(g groupOf, m int) ProfileSummary {
-	sample := p.sample(g.sides[0], m, false)
+func summaryOf(by *Dimension, g *Group, m *Metric) ProfileSummary {
+	sample := g.Sample(m)
 	values := sample.Values()
-	s := ProfileSummary{By: g.by, Group: g.key, Metric: Metrics[m].Name, Calls: p.calls(g.sides[0]), N: len(values), Quantiles: map[string]float64{}}
+	s := ProfileSummary{By: by.Name, Group: g.Key, Metric: m.Name, Calls: g.Calls(), N: len(values), Quantiles: map[string]float64{}}
 	s.Value = pointer(sample.Value())
 	slices.Sort(values)
 	moments := stats.Moments(values)
@@ -182,30 +176,29 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 	if file.Version != ProfileVersion {
 		return nil, fmt.Errorf("%s: profile version %d; this candor reads version %d", name, file.Version, ProfileVersion)
 	}
-	for i := range Metrics {
-		if i >= len(file.Metrics) || file.Metrics[i] != Metrics[i].Name {
-			return nil, fmt.Errorf("%s: its metrics are not those of this candor; make the profile anew", name)
-		}
+	if !slices.Equal(file.Metrics, MetricNames()) {
+		return nil, fmt.Errorf("%s: its metrics are not those of this candor; make the profile anew", name)
 	}
 	p := &Profile{}
 	for _, c := range file.Calls {
-		call := p.call(c.Call)
+		p.callOf(c.Call)
 		for _, a := range c.Answers {
 			if len(a.Terms) != len(Metrics) {
 				return nil, fmt.Errorf("%s: call %s: an answer with %d terms for %d metrics", name, c.ID, len(a.Terms), len(Metrics))
 			}
-			o := Observation{Call: call, names: []string{p.intern(a.Speaker), p.intern(a.Role), "", p.intern(a.Section), p.intern(a.Asker), p.intern(a.AskerFirm)}}
-			for _, t := range a.Topics {
-				o.topics = append(o.topics, Weighted{p.intern(t.Name), t.Weight})
-			}
-			if len(o.topics) == 0 {
+			if len(a.Topics) == 0 {
 				return nil, fmt.Errorf("%s: call %s: an answer without topics", name, c.ID)
 			}
-			o.names[2] = o.topics[0].Key
-			for _, t := range a.Terms {
-				o.terms = append(o.terms, term{t[0], t[1]})
+			var topics []Weighted
+			for _, t := range a.Topics {
+				topics = append(topics, Weighted{t.Name, t.Weight})
 			}
-			p.All = append(p.All, o)
+			base := make([]float64, len(bases))
+			for i, m := range Metrics {
+				base[m.Per.at] = a.Terms[i][1]
+			}
+			names := map[*Dimension]string{BySpeaker: a.Speaker, ByRole: a.Role, ByTopic: topics[0].Key, BySection: a.Section, ByAsker: a.Asker, ByFirm: a.AskerFirm}
+			p.add(c.Call, func(d *Dimension) string { return names[d] }, topics, func(m *Metric) float64 { return a.Terms[m.at][0] }, func(b *Base) float64 { return base[b.at] })
 		}
 	}
 	return p, nil
@@ -213,11 +206,11 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 
 // Compare compares calls with the profile, which loses the calls that are among
 // them; same names these. The profile's calls count as the earlier ones.
-func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Comparison, same []string, err error) {
-	var both Observations
+func (p *Profile) Compare(calls *Answers, options CompareOptions) (c *Comparison, same []string, err error) {
+	var both Answers
 	both.Append(calls)
 	fresh := len(both.Calls)
-	both.append(&p.Observations, func(call Call) bool {
+	both.append(&p.Answers, func(call Call) bool {
 		again := slices.ContainsFunc(calls.Calls, call.same)
 		if again && !slices.Contains(same, call.ID) {
 			same = append(same, call.ID)
@@ -225,41 +218,40 @@ func (p *Profile) Compare(calls *Observations, options CompareOptions) (c *Compa
 		return !again
 	})
 	both.Unite(options.Aliases)
-	label := func(o *Observation) string {
-		if o.Call < fresh {
+	columns := Columns(&both, func(call int) string {
+		if call < fresh {
 			return "calls"
 		}
 		return "baseline"
-	}
-	columns := Columns(&both, label)
+	})
 	slices.SortFunc(columns, func(a, b Column) int { return cmp.Compare(a.Label, b.Label) })
 	if len(columns) < 2 {
 		return nil, same, errors.New("the baseline holds no call but those to compare")
 	}
-	c, err = Compare(&both, columns, options)
+	c, err = Compare(columns, options)
 	if err == nil {
 		c.Baseline = true
-		c.Standings = both.againstCalls(columns, options)
+		c.Standings = againstCalls(columns, options)
 		c.correct()
 	}
 	return c, same, err
 }
 
 // againstCalls says where the second column stands among the calls of the first.
-func (o *Observations) againstCalls(columns []Column, options CompareOptions) []StandingRow {
+func againstCalls(columns []Column, options CompareOptions) []StandingRow {
 	var rows []StandingRow
-	for _, by := range append([]Dimension{"call"}, options.By...) {
-		for _, g := range o.groups(columns, by) {
-			if len(g.sides[1]) == 0 {
+	for _, by := range append([]*Dimension{Together}, options.By...) {
+		for _, g := range groupsOf(columns, by) {
+			if g.sides[1].Len() == 0 {
 				continue
 			}
-			byCall := o.splitByCall(g.sides[0])
+			byCall := g.sides[0].byCall()
 			for _, m := range options.Metrics {
-				latest, baseline := o.sample(g.sides[1], m, false), o.sample(g.sides[0], m, false)
-				row := StandingRow{By: by, Group: g.key, Metric: &Metrics[m], Latest: latest.Value(), Previous: baseline.Value(), N: [2]int{baseline.N(), latest.N()}}
+				latest, baseline := g.sides[1].Sample(m), g.sides[0].Sample(m)
+				row := StandingRow{By: by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: baseline.Value(), N: [2]int{baseline.N(), latest.N()}}
 				var earlier []float64
-				for _, s := range byCall {
-					if v := o.sample(s, m, false).Value(); v.Defined {
+				for _, call := range byCall {
+					if v := call.Sample(m).Value(); v.Defined {
 						earlier = append(earlier, v.Value)
 					}
 				}
@@ -274,19 +266,4 @@ func (o *Observations) againstCalls(columns []Column, options CompareOptions) []
 		}
 	}
 	return rows
-}
-
-func (o *Observations) splitByCall(s side) []side {
-	var sides []side
-	at := map[int]int{}
-	for _, u := range s {
-		k, ok := at[o.All[u.index].Call]
-		if !ok {
-			k = len(sides)
-			at[o.All[u.index].Call] = k
-			sides = append(sides, nil)
-		}
-		sides[k] = append(sides[k], u)
-	}
-	return sides
 }

@@ -17,7 +17,7 @@ func trendOver(rows []Row, samples [][]stats.Sample, options CompareOptions) {
 
 // StandingRow says where the latest column of a trend stands.
 type StandingRow struct {
-	By               Dimension
+	By               *Dimension
 	Group            string
 	Metric           *Metric
 	Latest, Previous stats.Value
@@ -54,7 +54,7 @@ func (s *StandingRow) Size() float64 {
 
 // LargestMove gives the standing with the largest move of a dimension, nil when
 // none has an interval.
-func (c *Comparison) LargestMove(by Dimension) *StandingRow {
+func (c *Comparison) LargestMove(by *Dimension) *StandingRow {
 	var largest *StandingRow
 	for i := range c.Standings {
 		if s := &c.Standings[i]; s.By == by && s.Size() > 0 && (largest == nil || s.Size() > largest.Size()) {
@@ -66,24 +66,24 @@ func (c *Comparison) LargestMove(by Dimension) *StandingRow {
 
 // standings compares a group's latest column with the one before and with all
 // earlier ones. A group that is absent from the latest has none.
-func (o *Observations) standings(g groupOf, options CompareOptions) []StandingRow {
+func standingsOf(g groupOf, options CompareOptions) []StandingRow {
 	last := len(g.sides) - 1
-	if len(g.sides[last]) == 0 {
+	if g.sides[last].Len() == 0 {
 		return nil
 	}
 	var previous, latest []stats.Sample
 	for _, m := range options.Metrics {
-		previous, latest = append(previous, o.sample(g.sides[last-1], m, false)), append(latest, o.sample(g.sides[last], m, false))
+		previous, latest = append(previous, g.sides[last-1].Sample(m)), append(latest, g.sides[last].Sample(m))
 	}
 	rows := make([]StandingRow, len(options.Metrics))
 	for i, c := range stats.CompareAll(previous, latest, options.Stats) {
 		var earlier []float64
-		for _, s := range g.sides[:last] {
-			if v := o.sample(s, options.Metrics[i], false).Value(); v.Defined {
+		for k := range last {
+			if v := g.sides[k].Sample(options.Metrics[i]).Value(); v.Defined {
 				earlier = append(earlier, v.Value)
 			}
 		}
-		rows[i] = StandingRow{By: g.by, Group: g.key, Metric: &Metrics[options.Metrics[i]], Latest: c.Values[1], Previous: c.Values[0],
+		rows[i] = StandingRow{By: g.by, Group: g.key, Metric: options.Metrics[i], Latest: c.Values[1], Previous: c.Values[0],
 			N: c.N, Move: c.Change, Interval: c.Interval, P: c.P}
 		if c.Values[1].Defined {
 			rows[i].Standing = stats.Stand(c.Values[1].Value, earlier)

@@ -18,8 +18,8 @@ func weighted() []*Record {
 }
 
 func TestGroupByTopicWeighs(t *testing.T) {
-	groups := GroupBy(weighted(), "topic")
-	if len(groups) != 2 || groups[0].Key != "demand" || len(groups[0].Records) != 2 || len(groups[1].Records) != 2 {
+	groups := GroupBy(weighted(), ByTopic)
+	if len(groups) != 2 || groups[0].Key != "demand" || groups[0].Len() != 2 || groups[1].Len() != 2 {
 		t.Fatalf("groups %+v", groups)
 	}
 	demand := &groups[0]
@@ -33,9 +33,9 @@ func TestGroupByTopicWeighs(t *testing.T) {
 			t.Errorf("%s of demand %g, want %g", name, c[0], c[1])
 		}
 	}
-	for _, g := range GroupBy(weighted(), "speaker") {
-		if g.Sum(func(*Record) float64 { return 1 }) != float64(len(g.Records)) {
-			t.Errorf("%s: weights %v, want ones", g.Key, g.Weights)
+	for _, g := range GroupBy(weighted(), BySpeaker) {
+		if g.Sum(func(*Record) float64 { return 1 }) != float64(g.Len()) {
+			t.Errorf("%s: weights are not ones", g.Key)
 		}
 	}
 }
@@ -45,25 +45,25 @@ func value(g *Group, metric string) float64 {
 }
 
 func TestComparisonByTopicWeighs(t *testing.T) {
-	var o Observations
+	var o Answers
 	o.Add(weighted())
 	opts := options("sentiment")
-	opts.By = []Dimension{"topic"}
-	c, err := Compare(&o, byCall(&o), opts)
+	opts.By = []*Dimension{ByTopic}
+	c, err := Compare(byCall(&o), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range c.Rows {
-		if r.By == "topic" && r.Group == "demand" && (math.Abs(r.Values[0].Value-0.14) > 1e-9 || r.N[0] != 2 || r.N[1] != 0) {
+		if r.By == ByTopic && r.Group == "demand" && (math.Abs(r.Values[0].Value-0.14) > 1e-9 || r.N[0] != 2 || r.N[1] != 0) {
 			t.Errorf("demand %+v, want 0.14 of 2 answers", r)
 		}
 	}
 	// As columns: demand has answers 0 and 1, costs 1 and 2 with (-0.4 x 0.3 + 0.1 x 0.5) / 0.8.
-	columns := ColumnsBy(&o, "topic")
+	columns := ColumnsBy(&o, ByTopic)
 	if len(columns) != 2 || columns[1].Label != "costs" || columns[1].Answers() != 2 {
 		t.Fatalf("columns %+v", columns)
 	}
-	if got := o.sample(columns[1].side, opts.Metrics[0], false).Value().Value; math.Abs(got-(-0.07/0.8)) > 1e-9 {
+	if got := columns[1].group.Sample(opts.Metrics[0]).Value().Value; math.Abs(got-(-0.07/0.8)) > 1e-9 {
 		t.Errorf("costs %g, want %g", got, -0.07/0.8)
 	}
 }

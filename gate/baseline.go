@@ -67,57 +67,50 @@ func WriteBaseline(w io.Writer, subjects []*Subject) error {
 
 // baseline finds the records that a group is compared with.
 type baseline struct {
-	same  map[[2]string]*analysis.Group // by call and group
-	other map[string]*analysis.Group    // by group, of all calls
+	same  map[[2]string]analysis.Group // by call and group
+	other map[string]analysis.Group    // by group, of all calls
 }
 
 func newBaseline(records []analysis.Record, r *Rule) baseline {
-	b := baseline{map[[2]string]*analysis.Group{}, map[string]*analysis.Group{}}
+	var selected []*analysis.Record
 	for i := range records {
-		record := &records[i]
-		if !selects(r, record) {
-			continue
+		if selects(r, &records[i]) {
+			selected = append(selected, &records[i])
 		}
-		for _, v := range values(r, record) {
-			add(b.same, [2]string{record.Call.ID, v.Key}, record, v.Weight)
-			if r.Scope == ScopeCall || r.Scope == "" {
-				v.Key = "" // any call
-			}
-			add(b.other, v.Key, record, v.Weight)
+	}
+	b := baseline{map[[2]string]analysis.Group{}, map[string]analysis.Group{}}
+	all := analysis.AnswersOf(selected).All()
+	groupsOf := func(answer int) []analysis.Weighted { return values(r, selected[answer]) }
+	for _, call := range all.By(analysis.ByCall) {
+		for _, g := range call.Split(groupsOf) {
+			b.same[[2]string{call.Key, g.Key}] = g
 		}
+	}
+	if r.Scope == ScopeCall || r.Scope == "" {
+		b.other[""] = all // any call
+		return b
+	}
+	for _, g := range all.Split(groupsOf) {
+		b.other[g.Key] = g
 	}
 	return b
-}
-
-func add[K comparable](groups map[K]*analysis.Group, key K, r *analysis.Record, weight float64) {
-	if groups[key] == nil {
-		groups[key] = new(analysis.Group)
-	}
-	groups[key].Add(r, weight)
 }
 
 // of gives what a group is compared with: itself, when the baseline has the
 // same call, else the same group in all calls of the baseline; an answer with
 // itself only. A group that the baseline does not have is empty.
-func (b baseline) of(scope Scope, call, group string) (of string, baseline *analysis.Group) {
-	if same := b.same[[2]string{call, group}]; same != nil {
+func (b baseline) of(scope Scope, call, group string) (of string, baseline analysis.Group) {
+	if same, known := b.same[[2]string{call, group}]; known {
 		return "the same call", same
 	}
 	switch scope {
 	case ScopeAnswer:
-		return "", new(analysis.Group)
+		return "", analysis.Group{}
 	case ScopeCall:
 		group = ""
 	}
 	other := b.other[group]
-	if other == nil {
-		other = new(analysis.Group)
-	}
-	calls := map[string]bool{}
-	for _, r := range other.Records {
-		calls[r.Call.ID] = true
-	}
-	return plural(len(calls), "call"), other
+	return plural(other.Calls(), "call"), other
 }
 
 // comparable checks that the baseline was made with the versions that the
@@ -139,28 +132,15 @@ func (g *Gate) comparable() error {
 }
 
 func (g *Gate) differs(r *Rule, baseline analysis.Versions) (what, was, is string) {
-	switch {
-	case madeByModel(r.Metric) && baseline.Model != g.Versions.Model:
-		return "model", baseline.Model, g.Versions.Model
-	case madeByJudge(r.Metric) && baseline.Directness != g.Versions.Directness:
-		return "directness", baseline.Directness, g.Versions.Directness
-	case r.countsCues() && baseline.Lexicon != g.Versions.Lexicon:
-		return "lexicon", baseline.Lexicon, g.Versions.Lexicon
-	case (r.Scope == ScopeTopic || r.Where != nil && len(r.Where.Topics) > 0) && baseline.Taxonomy != g.Versions.Taxonomy:
+	for _, by := range analysis.MetricNamed(r.Metric).MadeBy {
+		if was, is := baseline.Version(by), g.Versions.Version(by); was != is {
+			return string(by), was, is
+		}
+	}
+	if (r.Scope == ScopeTopic || r.Where != nil && len(r.Where.Topics) > 0) && baseline.Taxonomy != g.Versions.Taxonomy {
 		return "taxonomy", baseline.Taxonomy, g.Versions.Taxonomy
 	}
 	return "", "", ""
-}
-
-// madeByModel says whether the metric depends on the model, not only on the
-// text and the lexicon.
-func madeByModel(metric string) bool {
-	return metric == "sentiment" || metric == "specificity" || metric == "share_positive" || metric == "share_negative"
-}
-
-// madeByJudge says whether the metric depends on the model of directness.
-func madeByJudge(metric string) bool {
-	return metric == "directness" || metric == "share_direct" || metric == "share_partial" || metric == "share_evaded"
 }
 
 // inParallel calls do with 0 to n-1 on as many goroutines as there are processors.

@@ -76,53 +76,54 @@ func (c *Comparison) record(v *Verdict, s *Subject, r, golden *analysis.Record) 
 	v.drifted(check, s.answer(r), strings.Join(moved, ", ")+": "+why(r, golden, metrics))
 }
 
-// moved lists what differs by more than the tolerances, in words and by metric.
-func (c *Comparison) moved(r, golden *analysis.Record) (words, metrics []string) {
-	for i := range analysis.Metrics {
-		m := &analysis.Metrics[i]
-		if strings.HasPrefix(m.Name, "share_") { // the label, below
+// moved lists what differs by more than the tolerances, in words and by metric,
+// nil for the topic.
+func (c *Comparison) moved(r, golden *analysis.Record) (words []string, metrics []*analysis.Metric) {
+	for _, m := range analysis.Metrics {
+		if m.Kind == analysis.Share { // the label, below
 			continue
 		}
-		was, is := m.Sample([]*analysis.Record{golden}).Value(), m.Sample([]*analysis.Record{r}).Value()
-		if was.Defined == is.Defined && math.Abs(was.Value-is.Value) <= c.tolerance(m.Name) {
+		was, had := m.Value(golden)
+		is, has := m.Value(r)
+		if had == has && (!has || math.Abs(was-is) <= c.tolerance(m)) {
 			continue
 		}
-		metrics = append(metrics, m.Name)
+		metrics = append(metrics, m)
 		switch {
-		case !is.Defined:
-			words = append(words, fmt.Sprintf("%s %s to none", m.Name, plain(was.Value)))
-		case !was.Defined:
-			words = append(words, fmt.Sprintf("%s none to %s", m.Name, plain(is.Value)))
+		case !has:
+			words = append(words, fmt.Sprintf("%s %s to none", m.Name, plain(was)))
+		case !had:
+			words = append(words, fmt.Sprintf("%s none to %s", m.Name, plain(is)))
 		default:
-			words = append(words, fmt.Sprintf("%s %s to %s", m.Name, decimals(was.Value, is.Value), decimals(is.Value, was.Value)))
+			words = append(words, fmt.Sprintf("%s %s to %s", m.Name, decimals(was, is), decimals(is, was)))
 		}
 	}
-	label := func(what, metric, was, is string) {
+	label := func(what string, metric *analysis.Metric, was, is string) {
 		if was != is {
-			words, metrics = append(words, fmt.Sprintf("%s %s to %s", what, was, is)), append(metrics, metric)
+			words = append(words, fmt.Sprintf("%s %s to %s", what, was, is))
+			metrics = append(metrics, metric)
 		}
 	}
-	label("label", "sentiment", string(golden.Sentiment.Label), string(r.Sentiment.Label))
-	label("directness", "directness", string(golden.Directness.Label), string(r.Directness.Label))
-	topic := analysis.Dimension("topic")
-	label("topic", "topic", topic.Key(golden), topic.Key(r))
+	label("label", analysis.MeanSentiment, string(golden.Sentiment.Label), string(r.Sentiment.Label))
+	label("directness", analysis.MeanDirectness, string(golden.Directness.Label), string(r.Directness.Label))
+	label("topic", nil, analysis.ByTopic.Key(golden), analysis.ByTopic.Key(r))
 	return words, metrics
 }
 
 // tolerance gives the allowed distance: what the configuration says, else some
 // for scores of a model and only rounding for counts.
-func (c *Comparison) tolerance(metric string) float64 {
-	if t, ok := c.Tolerance[metric]; ok {
+func (c *Comparison) tolerance(m *analysis.Metric) float64 {
+	if t, ok := c.Tolerance[m.Name]; ok {
 		return t
 	}
-	if madeByModel(metric) || madeByJudge(metric) {
+	if slices.Contains(m.MadeBy, analysis.Model) || slices.Contains(m.MadeBy, analysis.Judge) {
 		return defaultTolerance
 	}
 	return 1e-9
 }
 
 // why names what differs between two records that can have moved the metrics.
-func why(r, golden *analysis.Record, metrics []string) string {
+func why(r, golden *analysis.Record, metrics []*analysis.Metric) string {
 	var reasons []string
 	if golden.Text == "" && r.Text != "" {
 		reasons = append(reasons, "the stored run has no text to compare")
@@ -132,16 +133,16 @@ func why(r, golden *analysis.Record, metrics []string) string {
 	if golden.Question != r.Question {
 		reasons = append(reasons, "the question differs")
 	}
-	version := func(what, was, is string, concerns func(string) bool) {
-		if was != is && slices.ContainsFunc(metrics, concerns) {
+	version := func(what, was, is string, concerned bool) {
+		if was != is && concerned {
 			reasons = append(reasons, fmt.Sprintf("%s %s, was %s", what, is, was))
 		}
 	}
-	cues := func(metric string) bool { return (&Rule{Metric: metric}).countsCues() }
-	version("model", golden.Versions.Model, r.Versions.Model, madeByModel)
-	version("directness", golden.Versions.Directness, r.Versions.Directness, madeByJudge)
-	version("lexicon", golden.Versions.Lexicon, r.Versions.Lexicon, func(m string) bool { return cues(m) || madeByJudge(m) })
-	version("taxonomy", golden.Versions.Taxonomy, r.Versions.Taxonomy, func(m string) bool { return m == "topic" })
+	for _, by := range []analysis.Maker{analysis.Model, analysis.Judge, analysis.Lexicon} {
+		version(string(by), golden.Versions.Version(by), r.Versions.Version(by),
+			slices.ContainsFunc(metrics, func(m *analysis.Metric) bool { return m != nil && slices.Contains(m.MadeBy, by) }))
+	}
+	version("taxonomy", golden.Versions.Taxonomy, r.Versions.Taxonomy, slices.Contains(metrics, nil))
 	if len(reasons) == 0 {
 		return "same text, same versions: not explained"
 	}

@@ -90,8 +90,8 @@ type evaluation struct {
 // openCheck is a check with what is needed to conclude it.
 type openCheck struct {
 	subject  *Subject
-	group    *analysis.Group
-	baseline *analysis.Group
+	group    analysis.Group
+	baseline *analysis.Group // to test against, nil where nothing is tested
 	broken   *limit
 }
 
@@ -138,38 +138,29 @@ func matches(globs []string, path string) bool {
 // the order of first occurrence. Answers that do not tell their speaker, role
 // or topic are in no group of that scope; by topic an answer is in the groups of
 // all its topics, by their weights.
-func groups(s *Subject, r *Rule) []*analysis.Group {
-	var out []*analysis.Group
+func groups(s *Subject, r *Rule) []analysis.Group {
+	var measured []*analysis.Record
 	for i := range s.Records {
-		record := &s.Records[i]
-		if !selects(r, record) {
-			continue
-		}
-		counted := s.without(record, r)
-		if counted == nil {
-			continue
-		}
-		for _, v := range values(r, record) {
-			at := slices.IndexFunc(out, func(g *analysis.Group) bool { return g.Key == v.Key })
-			if at < 0 {
-				at = len(out)
-				out = append(out, &analysis.Group{Key: v.Key})
+		if record := &s.Records[i]; selects(r, record) {
+			if counted := s.without(record, r); counted != nil {
+				measured = append(measured, counted)
 			}
-			out[at].Add(counted, v.Weight)
 		}
 	}
-	return out
+	all := analysis.AnswersOf(measured).All()
+	return all.Split(func(answer int) []analysis.Weighted { return values(r, measured[answer]) })
 }
+
+// dimensionOf gives the dimension that a scope divides by; single answers have none.
+var dimensionOf = map[Scope]*analysis.Dimension{"": analysis.ByCall, ScopeCall: analysis.ByCall, ScopeSpeaker: analysis.BySpeaker,
+	ScopeTopic: analysis.ByTopic, ScopeSection: analysis.BySection, ScopeRole: analysis.ByRole}
 
 // values gives the groups of the rule's scope that a record is in. What is
 // forbidden is found once: in the group of the first topic.
 func values(rule *Rule, r *analysis.Record) []analysis.Weighted {
-	scope := analysis.Dimension(rule.Scope)
 	whole := func(key string) []analysis.Weighted { return []analysis.Weighted{{Key: key, Weight: 1}} }
 	var in []analysis.Weighted
-	switch {
-	case rule.Scope == ScopeCall || rule.Scope == "":
-		in = whole(r.Call.ID)
+	switch scope := dimensionOf[rule.Scope]; {
 	case rule.Scope == ScopeAnswer:
 		in = whole(r.ID)
 	case rule.forbids():
@@ -192,11 +183,11 @@ func selects(r *Rule, record *analysis.Record) bool {
 	if len(where.Sections) == 0 && r.Scope != ScopeSection {
 		where.Sections = []string{string(call.QA), string(call.Draft)}
 	}
-	in := func(list []string, d analysis.Dimension) bool {
+	in := func(list []string, d *analysis.Dimension) bool {
 		return len(list) == 0 || slices.Contains(list, d.Key(record))
 	}
-	return in(where.Sections, "section") && in(where.Speakers, "speaker") && in(where.Topics, "topic") &&
-		(in(where.Roles, "role") || slices.Contains(where.Roles, string(record.Role)))
+	return in(where.Sections, analysis.BySection) && in(where.Speakers, analysis.BySpeaker) && in(where.Topics, analysis.ByTopic) &&
+		(in(where.Roles, analysis.ByRole) || slices.Contains(where.Roles, string(record.Role)))
 }
 
 // measure takes the value of a check and compares it with the rule's limits.
@@ -204,10 +195,10 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 	r := check.rule
 	if r.forbids() {
 		count := 0.0
-		for _, record := range open.group.Records {
+		for _, record := range open.group.Records() {
 			count += float64(len(open.subject.cues(record, r)))
 		}
-		check.Metric, check.Value, check.Answers = "forbidden", &count, len(open.group.Records)
+		check.Metric, check.Value, check.Answers = "forbidden", &count, open.group.Len()
 		if count > 0 {
 			open.broken = &limit{"forbid", 0, true}
 		}
@@ -260,7 +251,7 @@ func (e *evaluation) compare(check *Check, open *openCheck, earlier baseline, me
 		open.broken = &limit{"max_decrease", r.MaxDecrease.of(before.Value), false}
 	}
 	if open.broken != nil && r.Significant {
-		open.baseline = group
+		open.baseline = &group
 	}
 }
 
@@ -363,7 +354,7 @@ func (e *evaluation) conclude(i int) {
 func (o *openCheck) sites(r *Rule) []Site {
 	var sites []Site
 	if r.countsCues() && o.broken.above {
-		for _, record := range o.group.Records {
+		for _, record := range o.group.Records() {
 			sites = append(sites, o.subject.cues(record, r)...)
 		}
 		if !r.forbids() {
@@ -371,7 +362,7 @@ func (o *openCheck) sites(r *Rule) []Site {
 		}
 		return sites
 	}
-	for _, record := range byValue(o.group.Records, analysis.MetricNamed(r.Metric), o.broken.above) {
+	for _, record := range byValue(o.group.Records(), analysis.MetricNamed(r.Metric), o.broken.above) {
 		sites = append(sites, o.subject.answer(record))
 	}
 	return sites
@@ -381,19 +372,19 @@ func (o *openCheck) sites(r *Rule) []Site {
 // by sentiment, which tells apart the answers of a share.
 func byValue(records []*analysis.Record, m *analysis.Metric, highest bool) []*analysis.Record {
 	value := func(r *analysis.Record, m *analysis.Metric) float64 {
-		if v := m.Sample([]*analysis.Record{r}).Value(); v.Defined {
-			return v.Value
+		v, ok := m.Value(r)
+		if !ok {
+			return math.NaN()
 		}
-		return math.NaN()
+		return v
 	}
-	sentiment := analysis.MetricNamed("sentiment")
 	records = slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return math.IsNaN(value(r, m)) })
 	slices.SortStableFunc(records, func(a, b *analysis.Record) int {
 		order := cmp.Compare(value(a, m), value(b, m))
 		if highest {
 			order = -order
 		}
-		tie := cmp.Compare(value(a, sentiment), value(b, sentiment))
+		tie := cmp.Compare(value(a, analysis.MeanSentiment), value(b, analysis.MeanSentiment))
 		if m.Better*sign(highest) > 0 { // too much of the good: the most positive first
 			tie = -tie
 		}

@@ -316,9 +316,11 @@ func TestBaselineRoundTrip(t *testing.T) {
 	if err != nil || len(records) != 2 {
 		t.Fatalf("%d records, error %v", len(records), err)
 	}
-	for i := range analysis.Metrics {
-		m := &analysis.Metrics[i]
-		of := func(rs []analysis.Record) any { return m.Sample(analysis.Counted(rs, "")).Value() }
+	for _, m := range analysis.Metrics {
+		of := func(rs []analysis.Record) any {
+			all := analysis.AnswersOf(analysis.Counted(rs, "")).All()
+			return all.Sample(m).Value()
+		}
 		if got, want := of(records), of(s.Records); got != want {
 			t.Errorf("%s is %v after the round trip, was %v", m.Name, got, want)
 		}

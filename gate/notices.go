@@ -91,16 +91,16 @@ func (e *evaluation) warnOfWhere(r *Rule, at, called string) {
 		return
 	}
 	for _, list := range []struct {
-		dimension analysis.Dimension
+		dimension *analysis.Dimension
 		wanted    []string
 	}{
-		{"speaker", r.Where.Speakers}, {"role", r.Where.Roles}, {"topic", r.Where.Topics}, {"section", r.Where.Sections},
+		{analysis.BySpeaker, r.Where.Speakers}, {analysis.ByRole, r.Where.Roles}, {analysis.ByTopic, r.Where.Topics}, {analysis.BySection, r.Where.Sections},
 	} {
 		var seen []string
 		for _, s := range e.subjects {
 			for i := range s.Records {
 				seen = append(seen, list.dimension.Key(&s.Records[i]))
-				if list.dimension == "role" {
+				if list.dimension == analysis.ByRole {
 					seen = append(seen, string(s.Records[i].Role))
 				}
 			}
@@ -115,7 +115,7 @@ func (e *evaluation) warnOfWhere(r *Rule, at, called string) {
 			if near := nearest(wanted, seen); near != "" {
 				meant = fmt.Sprintf("; did you mean %q?", near)
 			}
-			e.warn(at+".where."+string(list.dimension)+"s["+strconv.Itoa(i)+"]", "%s: the %s %q never occurs%s", called, list.dimension, wanted, meant)
+			e.warn(at+".where."+list.dimension.Name+"s["+strconv.Itoa(i)+"]", "%s: the %s %q never occurs%s", called, list.dimension, wanted, meant)
 		}
 	}
 }

@@ -288,7 +288,7 @@ func (c *checker) config(config *Config, known Known) {
 	c.globs("drafts", config.Drafts)
 	for metric, tolerance := range config.Tolerance {
 		at := "tolerance." + metric
-		if c.oneOf(at, "metric ", metric, metricNames()) && !(tolerance >= 0) {
+		if c.oneOf(at, "metric ", metric, analysis.MetricNames()) && !(tolerance >= 0) {
 			c.fail(at, "", "a tolerance cannot be below 0")
 		}
 	}
@@ -355,7 +355,7 @@ func (c *checker) limited(r *Rule, at string) (place, bool) {
 }
 
 func (c *checker) limits(r *Rule, at string) {
-	if !c.oneOf(at+".metric", "metric ", r.Metric, metricNames()) {
+	if !c.oneOf(at+".metric", "metric ", r.Metric, analysis.MetricNames()) {
 		return
 	}
 	metric := analysis.MetricNamed(r.Metric)
@@ -431,23 +431,12 @@ func validID(id string) bool {
 	return id != ""
 }
 
-func metricNames() []string {
-	names := make([]string, len(analysis.Metrics))
-	for i := range analysis.Metrics {
-		names[i] = analysis.Metrics[i].Name
-	}
-	return names
-}
-
-// deflection is what stands for the deflections where categories of hedges are named.
-const deflection = "deflection"
-
 func cueCategories() []string {
 	var names []string
 	for _, category := range hedge.Categories {
 		names = append(names, string(category))
 	}
-	return append(names, deflection)
+	return append(names, analysis.DeflectionCategory)
 }
 
 // nearest gives the known name that needs the fewest edits to become name, if

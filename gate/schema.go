@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"candor/analysis"
 )
 
 // Schema gives the JSON Schema of the configuration file, made from the types,
@@ -16,10 +18,10 @@ func Schema(known Known) ([]byte, error) {
 	s.Title = ".candor.yaml"
 	s.Description = "Rules that candor gate checks earnings calls and drafts against."
 	s.Properties.named("fail_on").Enum = anys(failOns)
-	s.Properties.named("tolerance").PropertyNames = &schema{Enum: anys(metricNames())}
+	s.Properties.named("tolerance").PropertyNames = &schema{Enum: anys(analysis.MetricNames())}
 
 	rule, where := object(reflect.TypeFor[Rule]()), object(reflect.TypeFor[Where]())
-	rule.Properties.named("metric").Enum = anys(metricNames())
+	rule.Properties.named("metric").Enum = anys(analysis.MetricNames())
 	rule.Properties.named("scope").Enum = anys(scopes)
 	rule.Properties.named("severity").Enum = anys(severities)
 	rule.Properties.named("forbid_categories").Items.Enum = anys(cueCategories())

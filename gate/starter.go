@@ -18,7 +18,7 @@ import (
 // what the user's own calls have.
 type starterRule struct {
 	id         string
-	metric     string
+	metric     *analysis.Metric
 	scope      Scope
 	severity   Severity
 	minAnswers int
@@ -26,14 +26,14 @@ type starterRule struct {
 }
 
 var starterRules = []starterRule{
-	{"hedging", "hedges_per_100_words", ScopeCall, Error, 0, "How much a call hedges."},
-	{"tone", "sentiment", ScopeCall, Error, 0, "How positive the answers of a call are, on average."},
-	{"negative-answers", "share_negative", ScopeCall, Warning, 0, "The share of answers that are negative."},
-	{"deflections", "deflections_per_answer", ScopeCall, Error, 0, "How often an answer is withheld."},
-	{"evasion", "share_evaded", ScopeCall, Warning, 10, "The share of questions that are evaded."},
-	{"vague", "specificity", ScopeCall, Warning, 0, "How concrete the answers are."},
-	{"hedging-speaker", "hedges_per_100_words", ScopeSpeaker, Warning, 5, "How much one speaker hedges, given some answers to judge by."},
-	{"hedging-answer", "hedge_strength", ScopeAnswer, Warning, 0, "Single answers that hedge far more than others."},
+	{"hedging", analysis.HedgeRate, ScopeCall, Error, 0, "How much a call hedges."},
+	{"tone", analysis.MeanSentiment, ScopeCall, Error, 0, "How positive the answers of a call are, on average."},
+	{"negative-answers", analysis.ShareNegative, ScopeCall, Warning, 0, "The share of answers that are negative."},
+	{"deflections", analysis.DeflectionRate, ScopeCall, Error, 0, "How often an answer is withheld."},
+	{"evasion", analysis.ShareEvaded, ScopeCall, Warning, 10, "The share of questions that are evaded."},
+	{"vague", analysis.MeanSpecificity, ScopeCall, Warning, 0, "How concrete the answers are."},
+	{"hedging-speaker", analysis.HedgeRate, ScopeSpeaker, Warning, 5, "How much one speaker hedges, given some answers to judge by."},
+	{"hedging-answer", analysis.HedgeStrength, ScopeAnswer, Warning, 0, "Single answers that hedge far more than others."},
 }
 
 // starterPercentile is where the limits of a first configuration lie.
@@ -96,9 +96,8 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 		return
 	}
 	slices.Sort(values)
-	metric := analysis.MetricNamed(r.metric)
 	key, name, percentile := "max", "90th percentile", starterPercentile
-	if metric.Better > 0 {
+	if r.metric.Better > 0 {
 		key, name, percentile = "min", "10th percentile", 1-starterPercentile
 	}
 	at := stats.Quantile(values, percentile).Value
@@ -106,7 +105,7 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 	if key == "min" {
 		limit = math.Floor(100*at+1e-9)/100 + 0
 	}
-	if key == "max" && limit >= metric.High || key == "min" && limit <= metric.Low {
+	if key == "max" && limit >= r.metric.High || key == "min" && limit <= r.metric.Low {
 		return // it could not fail
 	}
 	fmt.Fprintf(b, "\n  # %s\n  # %s: lowest %.2f, median %.2f, %s %.2f, highest %.2f.\n", r.why, plural(len(values), string(r.scope)),
@@ -114,7 +113,7 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 	if len(values) < 10 {
 		fmt.Fprintf(b, "  # A percentile of so few says little.\n")
 	}
-	fmt.Fprintf(b, "  - id: %s\n    metric: %s\n    scope: %s\n    %s: %s\n", r.id, r.metric, r.scope, key, plain(limit))
+	fmt.Fprintf(b, "  - id: %s\n    metric: %s\n    scope: %s\n    %s: %s\n", r.id, r.metric.Name, r.scope, key, plain(limit))
 	if r.minAnswers > 0 {
 		fmt.Fprintf(b, "    min_answers: %d\n", r.minAnswers)
 	}
@@ -126,10 +125,10 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 // values gives the metric of each group of the rule's scope.
 func (r *starterRule) values(subjects []*Subject) []float64 {
 	var values []float64
-	metric, rule := analysis.MetricNamed(r.metric), Rule{ID: r.id, Metric: r.metric, Scope: r.scope}
+	rule := Rule{ID: r.id, Metric: r.metric.Name, Scope: r.scope}
 	for _, s := range subjects {
 		for _, group := range groups(s, &rule) {
-			sample := group.Sample(metric)
+			sample := group.Sample(r.metric)
 			if v := sample.Value(); v.Defined && sample.N() >= r.minAnswers {
 				values = append(values, v.Value)
 			}

@@ -70,8 +70,8 @@ func (s *Subject) cues(r *analysis.Record, rule *Rule) []Site {
 		}
 	}
 	for _, d := range r.Deflections {
-		if rule.counts(deflection, d.Cue) {
-			sites = append(sites, Site{s.span(r, d.Start, d.End), r.Speaker, d.Text, deflection, d.Cue, 1})
+		if rule.counts(analysis.DeflectionCategory, d.Cue) {
+			sites = append(sites, Site{s.span(r, d.Start, d.End), r.Speaker, d.Text, analysis.DeflectionCategory, d.Cue, 1})
 		}
 	}
 	return sites
@@ -79,20 +79,15 @@ func (s *Subject) cues(r *analysis.Record, rule *Rule) []Site {
 
 // counts says whether a cue of the category adds to what the rule measures.
 func (r *Rule) counts(category, cue string) bool {
-	switch {
-	case r.forbids():
+	if r.forbids() {
 		return slices.Contains(r.Forbid, cue) || slices.Contains(r.ForbidCategories, category)
-	case category == deflection:
-		return r.Metric == "deflections_per_answer"
-	case r.Metric == "hedges_per_100_words" || r.Metric == "hedge_strength":
-		return true
 	}
-	return r.Metric == "hedges_per_100_words."+category
+	return analysis.MetricNamed(r.Metric).Counts(category, cue)
 }
 
 // countsCues says whether the rule measures cues rather than answers.
 func (r *Rule) countsCues() bool {
-	return r.forbids() || strings.HasPrefix(r.Metric, "hedge") || r.Metric == "deflections_per_answer"
+	return r.forbids() || analysis.MetricNamed(r.Metric).CountsCues()
 }
 
 // without gives the record as the rule measures it: without what comments
@@ -120,7 +115,7 @@ func (s *Subject) without(r *analysis.Record, rule *Rule) *analysis.Record {
 			return takes(h.Start, h.Line, string(h.Category), h.Cue)
 		})
 		less.Deflections = slices.DeleteFunc(slices.Clone(less.Deflections), func(d analysis.Deflection) bool {
-			return takes(d.Start, d.Line, deflection, d.Cue)
+			return takes(d.Start, d.Line, analysis.DeflectionCategory, d.Cue)
 		})
 		if len(less.Hedges) < len(measured.Hedges) {
 			less.Strength = strength(&less)

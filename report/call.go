@@ -19,10 +19,10 @@ import (
 
 // Options say what a report of calls shows.
 type Options struct {
-	By      []analysis.Dimension // a table each
-	Metrics []*analysis.Metric   // further columns of these tables
-	Answers bool                 // a table of all answers
-	First   int                  // answers to read first, of each kind
+	By      []*analysis.Dimension // a table each
+	Metrics []*analysis.Metric    // further columns of these tables
+	Answers bool                  // a table of all answers
+	First   int                   // answers to read first, of each kind
 	Stats   stats.Options
 }
 
@@ -33,7 +33,7 @@ const manyCalls = 12
 // one call or several. all are the records they were picked from; warnings are the calls'.
 func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) table.Document {
 	d := table.Document{Title: "candor report", Warnings: warnings}
-	calls := analysis.GroupBy(counted, "call")
+	calls := analysis.GroupBy(counted, analysis.ByCall)
 	first := map[string]int{} // where a call's records begin
 	for i := range all {
 		if _, known := first[all[i].Call.ID]; !known {
@@ -43,7 +43,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(first[a.Key], first[b.Key]) })
 	if len(calls) < manyCalls {
 		for _, call := range calls {
-			d.Head = append(d.Head, headOf(path.Base(call.Records[0].Call.Source), spoken(all, call.Records)))
+			d.Head = append(d.Head, headOf(path.Base(call.Records()[0].Call.Source), spoken(all, call.Records())))
 		}
 	} else {
 		d.Head = []string{headOf(fmt.Sprintf("%s calls", table.Thousands(len(calls))), spoken(all, counted))}
@@ -52,8 +52,8 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 		d.Head = append(d.Head, left)
 	}
 	by := o.By
-	if len(calls) > 1 && !slices.Contains(by, "call") {
-		by = append([]analysis.Dimension{"call"}, by...)
+	if len(calls) > 1 && !slices.Contains(by, analysis.ByCall) {
+		by = append([]*analysis.Dimension{analysis.ByCall}, by...)
 	}
 	for _, dimension := range by {
 		d.Tables = append(d.Tables, groupTable(dimension, counted, o))
@@ -99,7 +99,7 @@ func headOf(name string, records []*analysis.Record) string {
 			askers[r.Asker] = true
 		}
 	}
-	speakers := analysis.GroupBy(records, "speaker")
+	speakers := analysis.GroupBy(records, analysis.BySpeaker)
 	line := fmt.Sprintf("%s: %s by %s", name, count(len(records), "answer"), count(len(speakers), "executive"))
 	if len(askers) > 0 {
 		line += " to " + count(len(askers), "analyst")
@@ -108,7 +108,7 @@ func headOf(name string, records []*analysis.Record) string {
 	if len(speakers) <= 6 {
 		var each []string
 		for _, s := range speakers {
-			each = append(each, fmt.Sprintf("%s %d", nameOr(s.Key), len(s.Records)))
+			each = append(each, fmt.Sprintf("%s %d", nameOr(s.Key), s.Len()))
 		}
 		line += " (" + strings.Join(each, ", ") + ")"
 	}
@@ -151,7 +151,7 @@ func leftOut(all []analysis.Record, counted []*analysis.Record) string {
 }
 
 // shownMetrics are the estimates of a group that every report shows.
-var shownMetrics = []string{"sentiment", "hedges_per_100_words"}
+var shownMetrics = []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate}
 
 // groupRow is a group with what a table tells of it.
 type groupRow struct {
@@ -163,12 +163,8 @@ func (g *groupRow) sum(of func(*analysis.Record) int) float64 {
 	return g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
 }
 
-func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) table.Table {
-	metrics := make([]*analysis.Metric, 0, len(shownMetrics)+len(o.Metrics))
-	for _, name := range shownMetrics {
-		metrics = append(metrics, analysis.MetricNamed(name))
-	}
-	metrics = append(metrics, o.Metrics...)
+func groupTable(by *analysis.Dimension, records []*analysis.Record, o Options) table.Table {
+	metrics := slices.Concat(shownMetrics, o.Metrics)
 	var rows []groupRow
 	narrow := false
 	for _, g := range analysis.GroupBy(records, by) {
@@ -184,15 +180,15 @@ func groupTable(by analysis.Dimension, records []*analysis.Record, o Options) ta
 	if narrow {
 		note += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
 	}
-	t := table.Of("by_"+string(by), "By "+string(by), groupColumns(by, o), rows).With(note)
-	if by == "topic" {
+	t := table.Of("by_"+by.Name, "By "+by.Name, groupColumns(by, o), rows).With(note)
+	if by == analysis.ByTopic {
 		t = t.With("An answer counts in each of its one or two topics by the topic's weight. ANSWERS have the topic, WEIGHT adds up their weights; words, hedges, deflections and all means and rates are by weight.")
 	}
 	return t
 }
 
-func groupColumns(by analysis.Dimension, o Options) []table.Column[groupRow] {
-	weighted := by == "topic"
+func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
+	weighted := by == analysis.ByTopic
 	sum := func(of func(*analysis.Record) int) func(groupRow) table.Cell {
 		return func(g groupRow) table.Cell {
 			total := g.sum(of)
@@ -205,8 +201,7 @@ func groupColumns(by analysis.Dimension, o Options) []table.Column[groupRow] {
 			return table.As(table.Thousands(int(math.Round(total))), total)
 		}
 	}
-	share := func(name string) func(groupRow) table.Cell {
-		m := analysis.MetricNamed(name)
+	share := func(m *analysis.Metric) func(groupRow) table.Cell {
 		return func(g groupRow) table.Cell {
 			s := g.Sample(m)
 			return table.Percent(valueOr(s.Value()))
@@ -217,16 +212,16 @@ func groupColumns(by analysis.Dimension, o Options) []table.Column[groupRow] {
 	}
 	level := levelHead(o.Stats)
 	columns := slices.Concat([]table.Column[groupRow]{
-		{Name: string(by), Head: strings.ToUpper(string(by)), Cell: func(g groupRow) table.Cell { return table.String(nameOr(g.Key)) }},
-		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(g groupRow) table.Cell { return table.Int(len(g.Records)) }},
+		{Name: by.Name, Head: strings.ToUpper(by.Name), Cell: func(g groupRow) table.Cell { return table.String(nameOr(g.Key)) }},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(g groupRow) table.Cell { return table.Int(g.Len()) }},
 		{Name: "weight", Head: "WEIGHT", Right: true, Omit: !weighted, Cell: sum(func(*analysis.Record) int { return 1 })},
 		{Name: "words", Head: "WORDS", Right: true, Cell: sum(func(r *analysis.Record) int { return r.Words })},
-	}, estimated(table.Column[groupRow]{Name: "sentiment", Head: "SENTIMENT " + level}, "sentiment", estimate(0), table.Signed), []table.Column[groupRow]{
-		{Name: "share_positive", Head: "POSITIVE", Right: true, Cell: share("share_positive")},
-		{Name: "share_negative", Head: "NEGATIVE", Right: true, Cell: share("share_negative")},
+	}, estimated(table.Column[groupRow]{Name: analysis.MeanSentiment.Name, Head: "SENTIMENT " + level}, analysis.MeanSentiment.Name, estimate(0), table.Signed), []table.Column[groupRow]{
+		{Name: analysis.SharePositive.Name, Head: "POSITIVE", Right: true, Cell: share(analysis.SharePositive)},
+		{Name: analysis.ShareNegative.Name, Head: "NEGATIVE", Right: true, Cell: share(analysis.ShareNegative)},
 		{Name: "hedges", Head: "HEDGES", Right: true, Break: true, Cell: sum(func(r *analysis.Record) int { return len(r.Hedges) })},
-	}, estimated(table.Column[groupRow]{Name: "hedges_per_100_words", Head: "PER 100 WORDS " + level}, "hedges_per_100_words", estimate(1), table.Float), []table.Column[groupRow]{
-		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Records)) }},
+	}, estimated(table.Column[groupRow]{Name: analysis.HedgeRate.Name, Head: "PER 100 WORDS " + level}, analysis.HedgeRate.Name, estimate(1), table.Float), []table.Column[groupRow]{
+		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Records())) }},
 		{Name: "deflections", Head: "DEFLECTIONS", Right: true, Cell: sum(func(r *analysis.Record) int { return len(r.Deflections) })},
 	})
 	for i, m := range o.Metrics {
@@ -388,7 +383,7 @@ func cueTable(records []*analysis.Record) table.Table {
 	}
 	columns = append(columns, speakerColumns(records, func(s analysis.Group) func(cueRow) table.Cell {
 		counts := map[string]int{}
-		for _, u := range cuesOf(s.Records) {
+		for _, u := range cuesOf(s.Records()) {
 			counts[u.cue] = u.count
 		}
 		return func(r cueRow) table.Cell { return table.Int(counts[r.cue]) }
@@ -399,7 +394,7 @@ func cueTable(records []*analysis.Record) table.Table {
 // speakerColumns are a column for each of the speakers who speak most, where
 // there is room.
 func speakerColumns[R any](records []*analysis.Record, cell func(analysis.Group) func(R) table.Cell) []table.Column[R] {
-	speakers := analysis.GroupBy(records, "speaker")
+	speakers := analysis.GroupBy(records, analysis.BySpeaker)
 	var columns []table.Column[R]
 	for i, s := range speakers[:min(shownSpeakers, len(speakers))] {
 		columns = append(columns, table.Column[R]{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true, Cell: cell(s)})
@@ -527,20 +522,20 @@ func answerTable(records []*analysis.Record, o Options, several bool) table.Tabl
 		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section)) }},
 		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(nameOr(r.Speaker)) }},
 		{Name: "asker", Head: "ASKED BY", Optional: true, Cell: func(r record) table.Cell { return table.String(r.Asker) }},
-		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(analysis.Dimension("topic").Key(r)) }},
+		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(analysis.ByTopic.Key(r)) }},
 		{Name: "words", Head: "WORDS", Right: true, Cell: func(r record) table.Cell { return table.Int(r.Words) }},
-		{Name: "sentiment", Head: "SENT.", Right: true, Cell: sentimentCell},
+		{Name: analysis.MeanSentiment.Name, Head: "SENT.", Right: true, Cell: sentimentCell},
 		{Name: "label", Cell: func(r record) table.Cell { return table.String(string(r.Sentiment.Label)) }},
 		{Name: "hedges", Head: "HEDGES", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Hedges)) }},
-		{Name: "hedges_per_100_words", Head: "/100 W.", Right: true, Cell: func(r record) table.Cell { return table.Float(hedgeRate(r), 1) }},
+		{Name: analysis.HedgeRate.Name, Head: "/100 W.", Right: true, Cell: func(r record) table.Cell { return table.Float(hedgeRate(r), 1) }},
 		{Name: "deflections", Head: "DEFL.", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Deflections)) }},
 		{Name: "directness_label", Head: "ANSWERED", Optional: true, Cell: func(r record) table.Cell { return table.String(string(r.Directness.Label)) }},
 		{Name: "directness_kind", Cell: func(r record) table.Cell { return table.String(string(r.Directness.Kind)) }},
 	}
 	for _, m := range o.Metrics {
 		columns = append(columns, table.Column[record]{Name: m.Name + "_value", Head: headOfMetric(m), Right: true, Cell: func(r record) table.Cell {
-			if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
-				return table.Float(m.Per*numerator/denominator, 2)
+			if value, ok := m.Value(r); ok {
+				return table.Float(value, 2)
 			}
 			return table.Missing()
 		}})

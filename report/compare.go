@@ -50,11 +50,11 @@ func columnLine(column *analysis.Column) string {
 	return fmt.Sprintf("%s: %s in %s", name, count(column.Answers(), "answer"), count(len(column.Calls), "call"))
 }
 
-func dimensions(c *analysis.Comparison) []analysis.Dimension {
+func dimensions(c *analysis.Comparison) []*analysis.Dimension {
 	if c.Each != nil {
 		return c.Options.By
 	}
-	return append([]analysis.Dimension{"call"}, c.Options.By...)
+	return append([]*analysis.Dimension{analysis.Together}, c.Options.By...)
 }
 
 // findings names what is shown, in a line each, before all tables.
@@ -66,7 +66,7 @@ func findings(c *analysis.Comparison) []string {
 			continue
 		}
 		first, last := r.Values[0], r.Values[len(r.Values)-1]
-		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), metricName(r.Metric),
+		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), r.Metric.Title,
 			metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
 	}
 	if len(lines) == 0 {
@@ -82,8 +82,8 @@ func perStep(c *analysis.Comparison) string {
 	return ""
 }
 
-func groupName(by analysis.Dimension, group string) string {
-	if by == "call" {
+func groupName(by *analysis.Dimension, group string) string {
+	if by == analysis.Together {
 		return "all answers"
 	}
 	return nameOr(group)

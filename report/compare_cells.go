@@ -9,47 +9,16 @@ import (
 	"candor/stats"
 )
 
-// metricLabel is a metric's name in a column; categories follow their total.
-func metricLabel(m *analysis.Metric) string {
-	if m.Name == "deflections_per_answer" {
-		return "defl./answer"
-	}
-	if category, ok := strings.CutPrefix(m.Name, "hedges_per_100_words."); ok {
-		return "– " + category
-	}
-	return metricName(m)
-}
-
-// metricName is a metric's name in a sentence.
-func metricName(m *analysis.Metric) string {
-	if category, ok := strings.CutPrefix(m.Name, "hedges_per_100_words."); ok {
-		return category + " hedges/100 words"
-	}
-	return strings.ReplaceAll(strings.Replace(m.Name, "_per_", "/", 1), "_", " ")
-}
-
-// decimals that a metric is shown with.
-func decimals(m *analysis.Metric) int {
-	if m.Name == "words_per_answer" {
-		return 0
-	}
-	return 2
-}
-
-func signed(m *analysis.Metric) bool { return m.Low < 0 }
-
 func metricCell(m *analysis.Metric, v stats.Value) table.Cell {
-	if signed(m) {
-		return table.Signed(valueOr(v), decimals(m))
+	if m.Signed() {
+		return table.Signed(valueOr(v), m.Decimals)
 	}
-	return table.Float(valueOr(v), decimals(m))
+	return table.Float(valueOr(v), m.Decimals)
 }
 
 func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell {
-	d := decimals(m)
-	if m.Name == "words_per_answer" {
-		d = 1
-	} else if i.Defined && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
+	d := max(m.Decimals, 1)
+	if i.Defined && m.Decimals > 0 && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
 		d = 3 // a slope over many calls
 	}
 	cell := table.Signed(valueOr(v), d)
@@ -122,7 +91,7 @@ func effectCell(r *analysis.Row) table.Cell {
 	cell := table.Float(valueOr(r.Effect), 2)
 	switch {
 	case cell.Value == nil:
-	case r.Metric.Rate():
+	case r.Metric.Kind == analysis.Rate:
 		cell.Text = "×" + cell.Text
 	default:
 		cell.Text = "d " + table.Signed(r.Effect.Value, 2).Text
@@ -131,7 +100,7 @@ func effectCell(r *analysis.Row) table.Cell {
 }
 
 func effectName(m *analysis.Metric) string {
-	if m.Rate() {
+	if m.Kind == analysis.Rate {
 		return "rate_ratio"
 	}
 	return "cliffs_delta"

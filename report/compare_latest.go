@@ -16,7 +16,7 @@ type standingRow struct {
 	heading, named bool
 }
 
-func standingTable(c *analysis.Comparison, by analysis.Dimension, format table.Format) table.Table {
+func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) table.Table {
 	var rows []standingRow
 	warned := map[analysis.Warning]bool{}
 	omitted := false
@@ -34,12 +34,12 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format table.F
 		warned[warning] = true
 		first := len(rows) == 0 || s.Group != previous
 		previous = s.Group
-		if first && format == table.Text && by != "call" {
+		if first && format == table.Text && by != analysis.Together {
 			rows = append(rows, standingRow{StandingRow: s, heading: true})
 		}
 		rows = append(rows, standingRow{StandingRow: s, named: first || format == table.CSV})
 	}
-	t := table.Of("latest_by_"+string(by), standingTitle(c, by), standingColumns(c, by, format), rows).
+	t := table.Of("latest_by_"+by.Name, standingTitle(c, by), standingColumns(c, by, format), rows).
 		With(fmt.Sprintf("PCTL, percentile, and Z among so many earlier calls (OF); Z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha))
 	if warned[analysis.NoInterval] {
 		t = t.With("[3] " + string(analysis.NoInterval) + ".")
@@ -47,24 +47,24 @@ func standingTable(c *analysis.Comparison, by analysis.Dimension, format table.F
 	if omitted {
 		t = t.With("Rows without a test are in CSV and JSON only.")
 	}
-	if by == "call" || format == table.Text {
+	if by == analysis.Together || format == table.Text {
 		return t
 	}
 	return t.Keyed(2)
 }
 
-func standingTitle(c *analysis.Comparison, by analysis.Dimension) string {
+func standingTitle(c *analysis.Comparison, by *analysis.Dimension) string {
 	title := fmt.Sprintf("%s against the call before and all earlier ones", c.Columns[len(c.Columns)-1].Label)
 	if c.Baseline {
 		title = "The calls together against the baseline, and among its calls"
 	}
-	if by != "call" {
-		title += ", by " + string(by)
+	if by != analysis.Together {
+		title += ", by " + by.Name
 	}
 	return title
 }
 
-func standingColumns(c *analysis.Comparison, by analysis.Dimension, format table.Format) []table.Column[standingRow] {
+func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format table.Format) []table.Column[standingRow] {
 	type column = table.Column[standingRow]
 	before := "BEFORE"
 	if c.Baseline {
@@ -91,13 +91,13 @@ func standingColumns(c *analysis.Comparison, by analysis.Dimension, format table
 	}
 	type standing = *analysis.StandingRow
 	return slices.Concat([]column{
-		{Name: "by", Cell: cell(func(s standing) table.Cell { return table.String(string(by)) })},
+		{Name: "by", Cell: cell(func(s standing) table.Cell { return table.String(by.Name) })},
 		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r standingRow) table.Cell {
 			return cell(func(s standing) table.Cell { return table.String(nameOr(s.Group)).Quiet(!r.named) })(r)
 		}},
 		{Name: "metric", Cell: cell(func(s standing) table.Cell { return table.String(s.Metric.Name) })},
 		{Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true,
-			Cell: headed(func(s standing) string { return groupName(by, s.Group) }, func(s standing) table.Cell { return table.String(metricLabel(s.Metric)) })},
+			Cell: headed(func(s standing) string { return groupName(by, s.Group) }, func(s standing) table.Cell { return table.String(s.Metric.Label) })},
 		{Name: "previous", Head: before, Right: true, Cell: headed(nth(0), func(s standing) table.Cell { return metricCell(s.Metric, s.Previous) })},
 		{Name: "latest", Head: "LATEST", Right: true, Cell: headed(nth(1), func(s standing) table.Cell { return metricCell(s.Metric, s.Latest) })},
 		{Name: "move", Head: "MOVE " + levelHead(c.Options.Stats), Right: true, Cell: cell(func(s standing) table.Cell {
@@ -131,7 +131,7 @@ func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
 		if format != table.CSV && d.Change.Value == 0 && d.Decomposition.Composition.Value == 0 {
 			continue
 		}
-		if head := metricName(d.Metric) + ", by " + string(d.By); format == table.Text && head != previous {
+		if head := d.Metric.Title + ", by " + d.By.Name; format == table.Text && head != previous {
 			rows = append(rows, compositionRow{d, head})
 			previous = head
 		}
@@ -163,8 +163,8 @@ func compositionColumns(c *analysis.Comparison, format table.Format) []table.Col
 	}
 	return slices.Concat([]column{
 		{Name: "metric", Cell: text(func(d composition) string { return d.Metric.Name })},
-		{Name: "metric_label", Head: metric, TextOnly: true, Cell: text(func(d composition) string { return metricLabel(d.Metric) })},
-		{Name: "by", Head: by, Cell: text(func(d composition) string { return string(d.By) })},
+		{Name: "metric_label", Head: metric, TextOnly: true, Cell: text(func(d composition) string { return d.Metric.Label })},
+		{Name: "by", Head: by, Cell: text(func(d composition) string { return d.By.Name })},
 		{Name: "span", Head: "CALLS", TextOnly: true, Shrink: true, Cell: func(r compositionRow) table.Cell {
 			if r.heading != "" {
 				return table.String(r.heading)

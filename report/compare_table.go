@@ -22,10 +22,10 @@ type comparedRow struct {
 	named   bool // the group's name stands in this row
 }
 
-func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format table.Format) table.Table {
-	title := "By " + string(by)
+func comparisonTable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) table.Table {
+	title := "By " + by.Name
 	switch {
-	case by == "call":
+	case by == analysis.Together:
 		title = "All answers"
 	case c.Each != nil:
 		title += ", each against all the others together"
@@ -40,9 +40,9 @@ func comparisonTable(c *analysis.Comparison, by analysis.Dimension, format table
 		rows = append(rows, comparedRow{Row: r, named: first || format == table.CSV})
 		l.warned[r.Warning] = true
 	}
-	t := table.Of("compare_by_"+string(by), title, comparisonColumns(c, by, format, uneven(readable)), rows).
+	t := table.Of("compare_by_"+by.Name, title, comparisonColumns(c, by, format, uneven(readable)), rows).
 		With(methodNotes(c, by, l.warned)...).With(l.notes()...)
-	if by == "call" || format == table.Text {
+	if by == analysis.Together || format == table.Text {
 		return t
 	}
 	return t.Keyed(2)
@@ -62,11 +62,11 @@ func textOf(s func(*analysis.Row) string) func(comparedRow) table.Cell {
 	return cellOf(func(r *analysis.Row) table.Cell { return table.String(s(r)) })
 }
 
-func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format table.Format, uneven bool) []table.Column[comparedRow] {
+func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format table.Format, uneven bool) []table.Column[comparedRow] {
 	type row = *analysis.Row
 	type column = table.Column[comparedRow]
 	columns := []column{
-		{Name: "by", Cell: textOf(func(r row) string { return string(r.By) })},
+		{Name: "by", Cell: textOf(func(r row) string { return r.By.Name })},
 		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r comparedRow) table.Cell {
 			return cellOf(func(row row) table.Cell { return table.String(nameOr(row.Group)).Quiet(!r.named) })(r)
 		}},
@@ -75,7 +75,7 @@ func comparisonColumns(c *analysis.Comparison, by analysis.Dimension, format tab
 			if r.heading {
 				return table.String(groupName(by, r.Group))
 			}
-			return table.String(metricLabel(r.Metric))
+			return table.String(r.Metric.Label)
 		}},
 	}
 	columns = append(columns, valueColumns(c)...)
@@ -131,11 +131,11 @@ func valueColumns(c *analysis.Comparison) []table.Column[comparedRow] {
 }
 
 // groupHead heads the names of groups; in text tables a row above tells them.
-func groupHead(by analysis.Dimension, format table.Format) string {
-	if by == "call" || format == table.Text {
+func groupHead(by *analysis.Dimension, format table.Format) string {
+	if by == analysis.Together || format == table.Text {
 		return ""
 	}
-	return strings.ToUpper(string(by))
+	return strings.ToUpper(by.Name)
 }
 
 // omissions is what a table for readers leaves out, and what warnings its rows have.
@@ -158,7 +158,7 @@ func (l *omissions) notes() []string {
 
 // readable picks the rows of a dimension that can say something; CSV gets all.
 // Over all answers only hedge categories that never occur are left out.
-func readable(c *analysis.Comparison, by analysis.Dimension, format table.Format) ([]*analysis.Row, omissions) {
+func readable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) ([]*analysis.Row, omissions) {
 	l := omissions{warned: map[analysis.Warning]bool{}}
 	var rows []*analysis.Row
 	useful := map[string]bool{}
@@ -168,12 +168,12 @@ func readable(c *analysis.Comparison, by analysis.Dimension, format table.Format
 	}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		category := strings.Contains(r.Metric.Name, ".")
+		category := slices.Contains(analysis.CategoryRates, r.Metric)
 		switch {
 		case r.By != by:
-		case format == table.CSV, by == "call" && !(category && r.Warning == analysis.NoVariation):
+		case format == table.CSV, by == analysis.Together && !(category && r.Warning == analysis.NoVariation):
 			rows = append(rows, r)
-		case by != "call" && !useful[r.Group]:
+		case by != analysis.Together && !useful[r.Group]:
 			if name := nameOr(r.Group); !slices.Contains(l.few, name) {
 				l.few = append(l.few, name)
 			}
@@ -219,7 +219,7 @@ func ns(n []int) string {
 	return strings.Join(parts, " ")
 }
 
-func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analysis.Warning]bool) []string {
+func methodNotes(c *analysis.Comparison, by *analysis.Dimension, warned map[analysis.Warning]bool) []string {
 	o := c.Options
 	test := "p of the studentised difference by"
 	if c.Trends() {
@@ -243,7 +243,7 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
 	}
 	notes = append(notes, effect+".")
-	if by == "topic" {
+	if by == analysis.ByTopic {
 		notes = append(notes, "An answer counts in each of its one or two topics by the topic's weight; n are the answers with the topic. Cliff's delta and Mann-Whitney's test take them whole.")
 	}
 	if several(c) && !c.PerCall {
@@ -259,12 +259,12 @@ func methodNotes(c *analysis.Comparison, by analysis.Dimension, warned map[analy
 		notes = append(notes, "[3] "+string(analysis.NoInterval)+".")
 	}
 	for _, p := range c.Changes {
-		if p.By == by && by != "call" {
+		if p.By == by && by != analysis.Together {
 			notes = append(notes, p.String()+".")
 		}
 	}
 	if m := c.LargestMove(by); m != nil {
-		notes = append(notes, fmt.Sprintf("Largest move since %s, against its interval: %s, %s %s → %s.", since(c), groupName(by, m.Group), metricName(m.Metric),
+		notes = append(notes, fmt.Sprintf("Largest move since %s, against its interval: %s, %s %s → %s.", since(c), groupName(by, m.Group), m.Metric.Title,
 			metricCell(m.Metric, m.Previous).Text, metricCell(m.Metric, m.Latest).Text))
 	}
 	return notes

@@ -27,57 +27,57 @@ type columnJSON struct {
 }
 
 type rowJSON struct {
-	By         analysis.Dimension `json:"by"`
-	Group      string             `json:"group"`
-	Metric     string             `json:"metric"`
-	Values     []number           `json:"values"`
-	N          []int              `json:"n"`
-	Change     number             `json:"change"`
-	Low        number             `json:"low"`
-	High       number             `json:"high"`
-	Effect     number             `json:"effect"`
-	EffectName string             `json:"effect_name"`
-	EffectLow  number             `json:"effect_low"`
-	EffectHigh number             `json:"effect_high"`
-	P          number             `json:"p"`
-	Q          number             `json:"q"`
-	Shown      bool               `json:"shown"`
-	Unit       string             `json:"unit"`
-	Warning    string             `json:"warning"`
-	Tau        any                `json:"tau,omitempty"` // of trends
+	By         *analysis.Dimension `json:"by"`
+	Group      string              `json:"group"`
+	Metric     string              `json:"metric"`
+	Values     []number            `json:"values"`
+	N          []int               `json:"n"`
+	Change     number              `json:"change"`
+	Low        number              `json:"low"`
+	High       number              `json:"high"`
+	Effect     number              `json:"effect"`
+	EffectName string              `json:"effect_name"`
+	EffectLow  number              `json:"effect_low"`
+	EffectHigh number              `json:"effect_high"`
+	P          number              `json:"p"`
+	Q          number              `json:"q"`
+	Shown      bool                `json:"shown"`
+	Unit       string              `json:"unit"`
+	Warning    string              `json:"warning"`
+	Tau        any                 `json:"tau,omitempty"` // of trends
 }
 
 type standingJSON struct {
-	By           analysis.Dimension `json:"by"`
-	Group        string             `json:"group"`
-	Metric       string             `json:"metric"`
-	Previous     number             `json:"previous"`
-	Latest       number             `json:"latest"`
-	N            [2]int             `json:"n"`
-	Move         number             `json:"move"`
-	Low          number             `json:"low"`
-	High         number             `json:"high"`
-	P            number             `json:"p"`
-	Q            number             `json:"q"`
-	Shown        bool               `json:"shown"`
-	Percentile   number             `json:"percentile"`
-	Z            number             `json:"z"`
-	EarlierCalls int                `json:"earlier_calls"`
+	By           *analysis.Dimension `json:"by"`
+	Group        string              `json:"group"`
+	Metric       string              `json:"metric"`
+	Previous     number              `json:"previous"`
+	Latest       number              `json:"latest"`
+	N            [2]int              `json:"n"`
+	Move         number              `json:"move"`
+	Low          number              `json:"low"`
+	High         number              `json:"high"`
+	P            number              `json:"p"`
+	Q            number              `json:"q"`
+	Shown        bool                `json:"shown"`
+	Percentile   number              `json:"percentile"`
+	Z            number              `json:"z"`
+	EarlierCalls int                 `json:"earlier_calls"`
 }
 
 type compositionJSON struct {
-	From            string             `json:"from"`
-	To              string             `json:"to"`
-	By              analysis.Dimension `json:"by"`
-	Metric          string             `json:"metric"`
-	Change          number             `json:"change"`
-	Composition     number             `json:"composition"`
-	CompositionLow  number             `json:"composition_low"`
-	CompositionHigh number             `json:"composition_high"`
-	Within          number             `json:"within"`
-	WithinLow       number             `json:"within_low"`
-	WithinHigh      number             `json:"within_high"`
-	Parts           []partJSON         `json:"parts"`
+	From            string              `json:"from"`
+	To              string              `json:"to"`
+	By              *analysis.Dimension `json:"by"`
+	Metric          string              `json:"metric"`
+	Change          number              `json:"change"`
+	Composition     number              `json:"composition"`
+	CompositionLow  number              `json:"composition_low"`
+	CompositionHigh number              `json:"composition_high"`
+	Within          number              `json:"within"`
+	WithinLow       number              `json:"within_low"`
+	WithinHigh      number              `json:"within_high"`
+	Parts           []partJSON          `json:"parts"`
 }
 
 type partJSON struct {
@@ -89,9 +89,9 @@ type partJSON struct {
 }
 
 type absentJSON struct {
-	By    analysis.Dimension `json:"by"`
-	Group string             `json:"group"`
-	N     any                `json:"n"`
+	By    *analysis.Dimension `json:"by"`
+	Group string              `json:"group"`
+	N     any                 `json:"n"`
 }
 
 type methodJSON struct {

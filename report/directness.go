@@ -14,14 +14,14 @@ import (
 
 // directnessTables say who answers what is asked, who is answered least, and
 // which exchanges to read first; none where nothing could be judged.
-func directnessTables(records []*analysis.Record, by []analysis.Dimension, o Options, several bool) []table.Table {
+func directnessTables(records []*analysis.Record, by []*analysis.Dimension, o Options, several bool) []table.Table {
 	if !slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Directness.Label != "" }) {
 		return nil
 	}
 	var tables []table.Table
 	for _, dimension := range by {
-		if dimension != "asker" {
-			name := string(dimension)
+		if dimension != analysis.ByAsker {
+			name := dimension.Name
 			tables = append(tables, answeredTable(name, "Did they answer? By "+name, strings.ToUpper(name), answeredGroups(dimension, records, o), o))
 		}
 	}
@@ -42,11 +42,11 @@ type answered struct {
 }
 
 // answeredGroups gives the groups of which answers were judged.
-func answeredGroups(by analysis.Dimension, records []*analysis.Record, o Options) []answered {
+func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Options) []answered {
 	var out []answered
 	for _, g := range analysis.GroupBy(records, by) {
 		a := answered{name: nameOr(g.Key)}
-		for _, r := range g.Records {
+		for _, r := range g.Records() {
 			if r.Directness.Label != "" {
 				a.judged++
 			}
@@ -55,8 +55,8 @@ func answeredGroups(by analysis.Dimension, records []*analysis.Record, o Options
 			continue
 		}
 		var samples []stats.Sample
-		for _, name := range []string{"directness", "share_direct", "share_partial", "share_evaded"} {
-			samples = append(samples, g.Sample(analysis.MetricNamed(name)))
+		for _, m := range []*analysis.Metric{analysis.MeanDirectness, analysis.ShareDirect, analysis.SharePartial, analysis.ShareEvaded} {
+			samples = append(samples, g.Sample(m))
 		}
 		estimates := stats.Ratios(samples, o.Stats)
 		a.score, a.direct, a.partial, a.evasion = estimates[0], estimates[1], estimates[2], estimates[3]
@@ -68,19 +68,19 @@ func answeredGroups(by analysis.Dimension, records []*analysis.Record, o Options
 // answeredTable gives the shares of direct, partial and evaded answers. Of the
 // score and the partial ones the intervals are in files: four would not fit.
 func answeredTable(by, title, head string, rows []answered, o Options) table.Table {
-	share := func(name, head string, show func(stats.Estimate) table.Cell, of func(answered) stats.Estimate) []table.Column[answered] {
-		c := table.Column[answered]{Name: name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }}
-		return append([]table.Column[answered]{c}, boundColumns(name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
+	share := func(m *analysis.Metric, head string, show func(stats.Estimate) table.Cell, of func(answered) stats.Estimate) []table.Column[answered] {
+		c := table.Column[answered]{Name: m.Name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }}
+		return append([]table.Column[answered]{c}, boundColumns(m.Name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
 	}
 	bare := func(e stats.Estimate) table.Cell { return table.Percent(valueOr(e.Value)) }
 	return table.Of("directness_by_"+by, title, slices.Concat([]table.Column[answered]{
 		{Name: by, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
 		{Name: "judged", Head: "JUDGED", Right: true, Cell: func(a answered) table.Cell { return table.Int(a.judged) }},
-		{Name: "directness", Head: "SCORE", Right: true, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }},
-	}, boundColumns("directness", func(a answered) (low, high table.Cell) { return boundCells(a.score) }),
-		share("share_direct", "DIRECT "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.direct }),
-		share("share_partial", "PARTIAL", bare, func(a answered) stats.Estimate { return a.partial }),
-		share("share_evaded", "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion }),
+		{Name: analysis.MeanDirectness.Name, Head: "SCORE", Right: true, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }},
+	}, boundColumns(analysis.MeanDirectness.Name, func(a answered) (low, high table.Cell) { return boundCells(a.score) }),
+		share(analysis.ShareDirect, "DIRECT "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.direct }),
+		share(analysis.SharePartial, "PARTIAL", bare, func(a answered) stats.Estimate { return a.partial }),
+		share(analysis.ShareEvaded, "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion }),
 	), rows)
 }
 
@@ -110,10 +110,10 @@ const (
 // answeredLeast lists the analysts whose questions were answered least.
 func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
 	asked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" })
-	rows := slices.DeleteFunc(answeredGroups("asker", asked, o), func(a answered) bool { return a.judged < leastAnswers })
+	rows := slices.DeleteFunc(answeredGroups(analysis.ByAsker, asked, o), func(a answered) bool { return a.judged < leastAnswers })
 	slices.SortStableFunc(rows, func(a, b answered) int { return cmp.Compare(a.score.Value.Value, b.score.Value.Value) })
 	rows = rows[:min(len(rows), shownAnalysts)]
-	return answeredTable("asker", "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
+	return answeredTable(analysis.ByAsker.Name, "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
 		With("SCORE: probability that the question is answered, partial answers counting 0.85. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell."), len(rows) > 0
 }
 
@@ -145,7 +145,7 @@ func leastDirect(records []*analysis.Record, first int, several bool) table.Tabl
 	}
 	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
 	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[exchange]{
-		{Name: "directness", Head: "SCORE", Right: true, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
+		{Name: analysis.MeanDirectness.Name, Head: "SCORE", Right: true, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
 		{Name: "label", Head: "LABEL", Cell: func(e exchange) table.Cell { return table.String(string(e.label)) }},
 		{Name: "kind", Head: "KIND", Cell: func(e exchange) table.Cell { return table.String(string(e.Directness.Kind)) }},
 		{Name: "call", Head: callHead(several), Cell: func(e exchange) table.Cell { return table.String(e.Call.ID) }},

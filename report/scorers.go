@@ -70,12 +70,12 @@ func saidTable(records []*analysis.Record) table.Table {
 	columns := []table.Column[scorerSums]{
 		{Name: "scorer", Head: "SCORER", Cell: func(s scorerSums) table.Cell { return table.String(s.name) }},
 		{Name: "scored", Head: "SCORED", Right: true, Cell: func(s scorerSums) table.Cell { return table.Int(s.scored) }},
-		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(s scorerSums) table.Cell { return table.Signed(meanSaid(records, s.scorer), 2) }},
-		{Name: "share_positive", Head: "POSITIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.positive) / float64(s.scored)) }},
-		{Name: "share_negative", Head: "NEGATIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.negatives) / float64(s.scored)) }},
+		{Name: analysis.MeanSentiment.Name, Head: "SENTIMENT", Right: true, Cell: func(s scorerSums) table.Cell { return table.Signed(meanSaid(records, s.scorer), 2) }},
+		{Name: analysis.SharePositive.Name, Head: "POSITIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.positive) / float64(s.scored)) }},
+		{Name: analysis.ShareNegative.Name, Head: "NEGATIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.negatives) / float64(s.scored)) }},
 	}
 	columns = append(columns, speakerColumns(records, func(g analysis.Group) func(scorerSums) table.Cell {
-		return func(s scorerSums) table.Cell { return table.Signed(meanSaid(g.Records, s.scorer), 2) }
+		return func(s scorerSums) table.Cell { return table.Signed(meanSaid(g.Records(), s.scorer), 2) }
 	})...)
 	return table.Of("scorers", "Scorers side by side", columns, rows)
 }

@@ -94,9 +94,10 @@ func (f *comparing) check() error {
 	if f.group == "section" {
 		f.Section = "all"
 	}
-	if f.group != "" && !slices.Contains(analysis.Dimensions, analysis.Dimension(f.group)) {
-		_, err := analysis.ParseDimensions(f.group)
-		return fmt.Errorf("--group: %w", err)
+	if f.group != "" {
+		if _, err := analysis.DimensionNamed(f.group); err != nil {
+			return fmt.Errorf("--group: %w", err)
+		}
 	}
 	if f.only != "" && f.group == "" {
 		return errors.New("--only needs --group")
@@ -114,7 +115,7 @@ func (f *comparing) check() error {
 			return fmt.Errorf("--by: %w", err)
 		}
 		for _, d := range by {
-			if d != "call" && string(d) != f.group {
+			if d != analysis.ByCall && d.Name != f.group {
 				f.options.By = append(f.options.By, d)
 			}
 		}
@@ -124,12 +125,7 @@ func (f *comparing) check() error {
 		if err != nil {
 			return fmt.Errorf("--metrics: %w", err)
 		}
-		f.options.Metrics = nil
-		for i := range analysis.Metrics {
-			if slices.Contains(metrics, &analysis.Metrics[i]) {
-				f.options.Metrics = append(f.options.Metrics, i)
-			}
-		}
+		f.options.Metrics = slices.DeleteFunc(slices.Clone(analysis.Metrics), func(m *analysis.Metric) bool { return !slices.Contains(metrics, m) })
 	}
 	return nil
 }
@@ -137,7 +133,7 @@ func (f *comparing) check() error {
 // observed is what compare and profile read: the numbers, and which argument
 // each call came from.
 type observed struct {
-	analysis.Observations
+	analysis.Answers
 	argument map[int]int // index in Calls -> index of the argument
 	repeated []string    // arguments that name nothing that one before did not
 	warnings []string
@@ -182,11 +178,11 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 		for _, warning := range report.Warnings(f.calls) {
 			o.warnings = append(o.warnings, f.path+": "+warning)
 		}
-		if len(f.All) == 0 {
+		if f.Len() == 0 {
 			o.warnings = append(o.warnings, f.path+": no executive's answer to count")
 		}
 		before := len(o.Calls)
-		o.Append(&f.Observations)
+		o.Append(&f.Answers)
 		for k := before; k < len(o.Calls); k++ {
 			o.argument[k] = argument[f.path]
 		}
@@ -199,7 +195,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 
 // observedFile is the numbers of one file.
 type observedFile struct {
-	analysis.Observations
+	analysis.Answers
 	path  string
 	calls []report.ReadCall // none of saved results
 }
@@ -256,7 +252,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 	case f.baseline != "":
 		var same []string
 		f.options.Aliases = o.aliases
-		comparison, same, err = profile.Compare(&o.Observations, f.options)
+		comparison, same, err = profile.Compare(&o.Answers, f.options)
 		for _, id := range same {
 			o.warnings = append(o.warnings, fmt.Sprintf("call %s is in the baseline too and left out of it", id))
 		}
@@ -294,10 +290,11 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 		return nil, "", fmt.Errorf("%s is named twice", o.repeated[0])
 	}
 	var columns []analysis.Column
+	by, _ := analysis.DimensionNamed(f.group) // checked already
 	if f.group != "" {
-		columns = analysis.ColumnsBy(&o.Observations, analysis.Dimension(f.group))
+		columns = analysis.ColumnsBy(&o.Answers, by)
 	} else {
-		columns = analysis.Columns(&o.Observations, f.labels(o, args))
+		columns = analysis.Columns(&o.Answers, f.labels(o, args))
 	}
 	if f.only != "" {
 		var err error
@@ -316,9 +313,9 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 		}
 		return nil, "", fmt.Errorf("nothing to compare: found %d %s%s", len(columns), what, names)
 	}
-	ranked := f.group == "" || f.group == "period" || f.group == "call"
+	ranked := f.group == "" || by == analysis.ByPeriod || by == analysis.ByCall
 	if !ranked && len(columns) > 2 {
-		comparison, err := analysis.CompareEach(&o.Observations, columns, analysis.Dimension(f.group), f.options)
+		comparison, err := analysis.CompareEach(columns, by, f.options)
 		return comparison, "Each " + f.group + " against all the others together.", err
 	}
 	if f.group == "" {
@@ -338,7 +335,7 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 			ordering += fmt.Sprintf(" These are calls of %d companies: a trend may say no more than which of them come when.", n)
 		}
 	}
-	comparison, err := analysis.Compare(&o.Observations, columns, f.options)
+	comparison, err := analysis.Compare(columns, f.options)
 	return comparison, ordering, err
 }
 
@@ -356,7 +353,7 @@ func companies(columns []analysis.Column) int {
 }
 
 // labels says how observations are put in columns.
-func (f *comparing) labels(o *observed, args []string) func(*analysis.Observation) string {
+func (f *comparing) labels(o *observed, args []string) func(call int) string {
 	if len(args) > 1 {
 		names := make([]string, len(args))
 		for i, arg := range args {
@@ -364,14 +361,14 @@ func (f *comparing) labels(o *observed, args []string) func(*analysis.Observatio
 			names[i] = strings.TrimSuffix(base, filepath.Ext(base))
 		}
 		names = distinct(names, args)
-		return func(of *analysis.Observation) string { return names[o.argument[of.Call]] }
+		return func(call int) string { return names[o.argument[call]] }
 	}
 	var names, sources []string
 	for _, call := range o.Calls {
 		names, sources = append(names, call.ID), append(sources, call.Source)
 	}
 	names = distinct(names, sources)
-	return func(of *analysis.Observation) string { return names[of.Call] }
+	return func(call int) string { return names[call] }
 }
 
 // distinct gives the names, those that are not the only ones of their kind

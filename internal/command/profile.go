@@ -49,9 +49,9 @@ up to the profile of all their calls.`,
 				for _, warning := range o.warnings {
 					fmt.Fprintf(a.Stderr, "candor: %s\n", console.Clean(warning))
 				}
-				profile.Observations, reading = o.Observations, err
+				profile.Answers, reading = o.Answers, err
 			}
-			if len(profile.All) == 0 {
+			if profile.Len() == 0 {
 				if reading != nil {
 					return reading
 				}

@@ -126,11 +126,7 @@ func metricsNamed(names []string) ([]*analysis.Metric, error) {
 	for _, name := range names {
 		m := analysis.MetricNamed(name)
 		if m == nil {
-			known := make([]string, len(analysis.Metrics))
-			for i := range analysis.Metrics {
-				known[i] = analysis.Metrics[i].Name
-			}
-			return nil, fmt.Errorf("unknown metric %q; known: %s", name, strings.Join(known, ", "))
+			return nil, fmt.Errorf("unknown metric %q; known: %s", name, strings.Join(analysis.MetricNames(), ", "))
 		}
 		metrics = append(metrics, m)
 	}

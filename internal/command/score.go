@@ -152,9 +152,7 @@ func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
 func recordColumns() []string {
 	columns := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
 		"asker", "asker_firm", "line", "words", "trivial", "topic"}
-	for i := range analysis.Metrics {
-		columns = append(columns, analysis.Metrics[i].Name)
-	}
+	columns = append(columns, analysis.MetricNames()...)
 	return append(columns, "label", "scorer", "directness_label", "directness_kind", "hedges", "deflections", "question", "text")
 }
 
@@ -170,15 +168,14 @@ func encodeCSV(b *bytes.Buffer, records []analysis.Record) error {
 func recordCells(r *analysis.Record) []string {
 	cells := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
 		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
-		strconv.FormatBool(r.Trivial), analysis.Dimension("topic").Key(r)}
+		strconv.FormatBool(r.Trivial), analysis.ByTopic.Key(r)}
 	for i := range cells {
 		cells[i] = harmless.CSVText(cells[i])
 	}
-	for i := range analysis.Metrics {
-		m := &analysis.Metrics[i]
+	for _, m := range analysis.Metrics {
 		cell := ""
-		if numerator, denominator, ok := m.Terms(r); ok && denominator > 0 {
-			cell = strconv.FormatFloat(m.Per*numerator/denominator, 'g', -1, 64)
+		if value, ok := m.Value(r); ok {
+			cell = strconv.FormatFloat(value, 'g', -1, 64)
 		}
 		cells = append(cells, cell)
 	}

@@ -30,7 +30,7 @@ import (
 func init() { plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"} }
 
 // drawnMetrics have a panel each, unnamed stands for a group without a name.
-var drawnMetrics = [...]string{"sentiment", "hedges_per_100_words"}
+var drawnMetrics = [...]*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate}
 
 const unnamed = "(not named)"
 
@@ -128,12 +128,11 @@ func trendPanels(c *analysis.Comparison) []*plot.Plot {
 		labels[i] = harmless.Clean(c.Columns[i].Label)
 	}
 	var panels []*plot.Plot
-	for _, name := range drawnMetrics {
-		metric := analysis.MetricNamed(name)
+	for _, metric := range drawnMetrics {
 		p := newPanel(metricTitle(metric)+" by speaker, with 95 % intervals", columnsCaption(c))
 		p.Y.Label.Text = metricAxis(metric)
 		p.Add(plotter.NewGrid())
-		series := c.Series("speaker", metric, len(lineColors))
+		series := c.Series(analysis.BySpeaker, metric, len(lineColors))
 		for i, s := range series {
 			addTrend(p, s, i, (float64(i)-float64(len(series)-1)/2)*0.06)
 		}
@@ -141,7 +140,7 @@ func trendPanels(c *analysis.Comparison) []*plot.Plot {
 		p.X.Min, p.X.Max = -0.4, float64(len(labels))-0.6
 		padding := 0.05 * (p.Y.Max - p.Y.Min)
 		p.Y.Min, p.Y.Max = p.Y.Min-padding, p.Y.Max+padding*(1+1.6*float64(len(series))) // and room for the legend
-		if name == "sentiment" {
+		if metric == analysis.MeanSentiment {
 			p.Y.Tick.Marker = plot.ConstantTicks(sentimentTicks)
 		}
 		p.Legend.Top, p.Legend.Left = true, true
@@ -205,18 +204,19 @@ func addBand(p *plot.Plot, drawn []point, of color.Color) {
 	p.Add(band)
 }
 
+// quantity is what the metric is about in a word, "hedges".
+func quantity(m *analysis.Metric) string { return strings.SplitN(m.Name, "_", 2)[0] }
+
 func metricTitle(m *analysis.Metric) string {
-	if m.Name == "sentiment" {
-		return "Sentiment"
-	}
-	return "Hedges"
+	name := quantity(m)
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 func metricAxis(m *analysis.Metric) string {
 	if m.Unit == "" {
-		return m.Name + " (-1 to +1)"
+		return fmt.Sprintf("%s (%+g to %+g)", m.Name, m.Low, m.High)
 	}
-	return strings.SplitN(m.Name, "_", 2)[0] + " " + m.Unit
+	return quantity(m) + " " + m.Unit
 }
 
 // mostCells is how many speakers and topics a heat map shows.
@@ -224,11 +224,10 @@ const mostCells = 6
 
 func heatPanels(c *analysis.Comparison) []*plot.Plot {
 	var panels []*plot.Plot
-	for _, name := range drawnMetrics {
-		metric := analysis.MetricNamed(name)
-		cross := c.Cross("speaker", "topic", metric, mostCells)
+	for _, metric := range drawnMetrics {
+		cross := c.Cross(analysis.BySpeaker, analysis.ByTopic, metric, mostCells)
 		p := newPanel(metricTitle(metric)+" by speaker and topic, all calls together", metricAxis(metric)+"; n answers in brackets; no answer where blank")
-		p.Add(newHeat(cross, name == "sentiment"))
+		p.Add(newHeat(cross, metric.Signed()))
 		rows := make([]string, len(cross.Rows))
 		for i, r := range cross.Rows {
 			rows[i] = harmless.Clean(cmp.Or(r, unnamed))
@@ -315,8 +314,8 @@ func changePanels(c *analysis.Comparison) []*plot.Plot {
 	var score, rate []analysis.Row
 	for _, r := range c.Rows {
 		switch {
-		case r.By != "call" || r.Metric.Name == "words_per_answer" || r.Warning == analysis.NoVariation:
-		case r.Metric.Per == 100:
+		case r.By != analysis.Together || r.Metric == analysis.WordsPerAnswer || r.Warning == analysis.NoVariation:
+		case r.Metric.Scale == 100:
 			rate = append([]analysis.Row{r}, rate...)
 		default:
 			score = append([]analysis.Row{r}, score...)
