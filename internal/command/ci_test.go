@@ -89,6 +89,9 @@ type action struct {
 	} `yaml:"runs"`
 }
 
+// pinned is an action at a commit.
+var pinned = regexp.MustCompile(`^[\w-]+/[\w-]+@[0-9a-f]{40}$`)
+
 var expression = regexp.MustCompile(`\$\{\{ *([a-z_.-]+) *\}\}`)
 
 // run runs the shell of the action's steps as a runner does, until one fails.
@@ -148,6 +151,11 @@ func TestCI(t *testing.T) {
 	readYAML(t, readFile(t, filepath.Join(root, "action.yml")), &a)
 	if a.Runs.Using != "composite" {
 		t.Fatalf("the action uses %q", a.Runs.Using)
+	}
+	for _, step := range a.Runs.Steps {
+		if step.Uses != "" && !pinned.MatchString(step.Uses) {
+			t.Errorf("the action uses %s, which may change under it: want a commit", step.Uses)
+		}
 	}
 	temp := t.TempDir() // holds the command once the action has built it
 	t.Run("action", func(t *testing.T) { testAction(t, &a, temp) })
@@ -257,5 +265,26 @@ func testGitLab(t *testing.T, path string) {
 		if !bytes.Contains(readFile(t, filepath.Join(dir, file)), []byte("no-modal")) {
 			t.Errorf("the %s report does not name the rule", kind)
 		}
+	}
+}
+
+// TestStaticBinary builds the command as the README says: it needs no library of
+// the system.
+func TestStaticBinary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the command")
+	}
+	out, status := bash(t, root, `CGO_ENABLED=0 go build -o "$BINARY" . && if command -v ldd >/dev/null; then ldd "$BINARY" 2>&1 || true; fi; "$BINARY" --version`,
+		"BINARY="+filepath.Join(t.TempDir(), "candor"))
+	if status != 0 || strings.Contains(out, "=>") || !strings.Contains(out, "sentiment  finance-") {
+		t.Errorf("status %d, output\n%s", status, out)
+	}
+}
+
+// TestNotice: the licenses of all modules of the binary are told.
+func TestNotice(t *testing.T) {
+	out, status := bash(t, root, "go run ./internal/notices")
+	if status != 0 || out != string(readFile(t, filepath.Join(root, "NOTICE"))) {
+		t.Errorf("NOTICE is not what go run ./internal/notices prints (status %d)", status)
 	}
 }

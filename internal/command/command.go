@@ -72,6 +72,15 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 		SilenceErrors:              true,
 	}
 	root.AddCommand(commands(a)...)
+	var version bool
+	root.Flags().BoolVar(&version, "version", false, "print the versions of candor, its models and its lexicons")
+	root.RunE = func(c *cobra.Command, _ []string) error {
+		if version {
+			_, err := fmt.Fprint(a.Stdout, versions())
+			return err
+		}
+		return c.Help()
+	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see '%s --help'", err, c.CommandPath())
 	})
@@ -85,7 +94,7 @@ func withDefaultCommand(root *cobra.Command, args []string) ([]string, error) {
 		return args, nil
 	}
 	first := args[0]
-	builtIn := []string{"help", "completion", "-h", "--help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
+	builtIn := []string{"help", "completion", "-h", "--help", "--version", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
 	if slices.Contains(builtIn, first) || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == first }) {
 		return args, nil
 	}

@@ -23,5 +23,6 @@ func commands(a *console.Console) []*cobra.Command {
 		newTopics(a),
 		models.NewTrain(a),
 		models.NewEval(a),
+		newVersion(a),
 	}
 }
