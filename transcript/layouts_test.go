@@ -256,7 +256,7 @@ func compareLayout(t *testing.T, l written, file string) (good, all int) {
 
 // isNameless tells who may get the name that the operator announced.
 func isNameless(name string) bool {
-	return name == "" || call.RoleNames[naming.Key(name)] != "" || strings.HasPrefix(name, "Unknown")
+	return name == "" || call.RoleNamed(name) != "" || strings.HasPrefix(name, "Unknown")
 }
 
 // longAnswers are a call's answers of more than ten words by their letters.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/transcript/cue"
 	"candor/transcript/naming"
 )
 
@@ -89,25 +90,31 @@ func compareBools(a, b bool) int {
 	return -1
 }
 
-// IsNobody recognises what is said of speakers whose name is not known.
-func IsNobody(who string) bool {
-	if _, found := RoleNames[strings.TrimRight(naming.Key(who), "0123456789")]; found {
-		return true
+// RoleNamed gives the role of who is only called by it, "Operator" or "Unknown
+// Analyst", or "".
+func RoleNamed(who string) Role {
+	switch key := naming.Key(who); {
+	case cue.Operator.Has(key):
+		return Operator
+	case cue.Analyst.Has(key):
+		return Analyst
+	case cue.Executive.Has(key):
+		return Executive
+	case cue.InvestorRelations.Has(key):
+		return InvestorRelations
 	}
-	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(who), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), func(word string) bool {
-		return word == "unidentified" || word == "unknown" || word == "speaker" || word == "unnamed"
-	})
+	return ""
 }
 
-// RoleNames are what speakers without a name are called.
-var RoleNames = map[string]Role{
-	"operator": Operator, "conferenceoperator": Operator, "coordinator": Operator, "moderator": Operator,
-	"conferencecoordinator": Operator, "conferencefacilitator": Operator, "conferencecalloperator": Operator,
-	"analyst": Analyst, "unidentifiedanalyst": Analyst, "unknownanalyst": Analyst, "unidentifiedparticipant": Analyst,
-	"question": Analyst, "q": Analyst, "questioner": Analyst, "investor": Analyst, "shareholder": Analyst,
-	"audiencemember": Analyst, "unidentifiedaudiencemember": Analyst, "caller": Analyst, "participant": Analyst,
-	"answer": Executive, "a": Executive, "executive": Executive, "management": Executive,
-	"unidentifiedcompanyrepresentative": Executive, "companyrepresentative": Executive, "corporaterepresentative": Executive,
-	"unidentifiedcorporateparticipant": Executive, "unidentifiedexecutive": Executive, "unknownexecutive": Executive,
-	"unidentifiedcompanyspeaker": Executive, "spokesperson": Executive, "ir": InvestorRelations, "investorrelations": InvestorRelations,
+// IsNobody recognises what is said of speakers whose name is not known.
+func IsNobody(who string) bool {
+	if RoleNamed(strings.TrimRight(who, " 0123456789")) != "" {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(who), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if cue.Nobody.Has(word) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,208 @@
+// Package cue holds the words by which transcripts are read: what operators say,
+// what titles are made of, what publishers print. They are data, cues.txt, which
+// Extend adds to.
 package cue
 
-import "strings"
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"unicode"
+)
+
+//go:embed cues.txt
+var builtIn string
+
+// List is one list of cues.
+type List int
+
+// The lists; cues.txt says what each is.
+const (
+	Operator List = iota
+	Analyst
+	Executive
+	InvestorRelations
+	Nobody
+	Honorific
+	Suffix
+	Particle
+	SmallInName
+	Note
+	Nickname
+	Leads
+	TitleWord
+	TitleFirst
+	TitleOfIR
+	TitleOfResearch
+	CompanyEnding
+	CompanyWord
+	HeadsPrepared
+	HeadsQA
+	HeadsOther
+	ListsExecutives
+	ListsAnalysts
+	ListsBoth
+	Bare
+	BareAnswer
+	Floor
+	FloorOrBack
+	FloorGiven
+	FloorBack
+	FloorSentence
+	SignOff
+	Operates
+	Opening
+	Closing
+	Goodbye
+	House
+	HouseFirst
+	HousePolite
+	SafeHarbour
+	HouseAmong
+	ReadOut
+	ReadOutByIR
+	PublisherBegins
+	PublisherLine
+	Exchange
+	NoTicker
+	KindOfCall
+	NoCompany
+	HyphenPrefix
+	lists
+)
+
+// names are what the lists are called in the file, in their order.
+var names = [lists]string{
+	"role.operator", "role.analyst", "role.executive", "role.investor_relations", "name.nobody", "name.honorific",
+	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first",
+	"title.investor_relations", "title.research", "company.ending", "company.word", "heading.prepared", "heading.qa",
+	"heading.other", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
+	"floor.given", "floor.back", "floor.sentence", "signoff", "operates", "opening", "closing", "goodbye", "house",
+	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "publisher.begins",
+	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix",
+}
+
+// cues are the lists as they are matched.
+type cues struct {
+	text  string
+	lists [lists][]string
+	sets  [lists]map[string]bool
+	nicks map[string][]int // the lines of Nickname that a name stands in
+}
+
+var current atomic.Pointer[cues]
+
+func init() {
+	c := &cues{nicks: map[string][]int{}}
+	if err := c.add(builtIn, "cues.txt"); err != nil {
+		panic(err) // a test reads it
+	}
+	current.Store(c)
+}
+
+// Text is all cues as a file of them is written: "[list]" heads a list, its
+// entries follow, parted by ";", and "#" begins a comment.
+func Text() string { return current.Load().text }
+
+// Extend adds the entries of a file, named name, to the lists that are there.
+// It holds for every reading that begins later in the process.
+func Extend(text, name string) error {
+	old := current.Load()
+	c := &cues{text: old.text, nicks: map[string][]int{}}
+	for list, entries := range old.lists {
+		c.put(List(list), entries)
+	}
+	if err := c.add(text, name); err != nil {
+		return err
+	}
+	current.Store(c)
+	return nil
+}
+
+func (c *cues) add(text, name string) error {
+	list := -1
+	for i, line := range strings.Split(text, "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		line = strings.TrimSpace(line)
+		if head, ok := strings.CutPrefix(line, "["); ok {
+			if list = slices.Index(names[:], strings.TrimSuffix(head, "]")); list < 0 {
+				return fmt.Errorf("%s:%d: %s is no list of cues; candor formats --cues prints all", name, i+1, line)
+			}
+			continue
+		}
+		if list < 0 && line != "" {
+			return fmt.Errorf("%s:%d: %q stands before the first [list]", name, i+1, line)
+		}
+		if line != "" {
+			c.put(List(list), strings.Split(line, ";"))
+		}
+	}
+	c.text += text
+	return nil
+}
+
+func (c *cues) put(list List, entries []string) {
+	if c.sets[list] == nil {
+		c.sets[list] = map[string]bool{}
+	}
+	for _, entry := range entries {
+		entry = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(entry)), "_", " ")
+		if list <= InvestorRelations {
+			entry = strings.Map(letters, entry) // as naming.Key writes it
+		}
+		if entry == "" || c.sets[list][entry] {
+			continue
+		}
+		if list == Nickname {
+			for name := range strings.FieldsSeq(entry) {
+				c.nicks[name] = append(c.nicks[name], len(c.lists[list]))
+			}
+		}
+		c.lists[list] = append(c.lists[list], entry)
+		c.sets[list][entry] = true
+	}
+}
+
+func letters(r rune) rune {
+	if unicode.IsLetter(r) {
+		return r
+	}
+	return -1
+}
+
+// Nicknames gives the groups of given names and nicknames that a name is in.
+func Nicknames(name string) []int { return current.Load().nicks[name] }
+
+// Has tells whether a word in small letters is an entry of the list.
+func (l List) Has(word string) bool { return current.Load().sets[l][word] }
+
+// Entries are those of the list, in order; they are not to be changed.
+func (l List) Entries() []string { return current.Load().lists[l] }
+
+// In tells whether a text in small letters contains an entry.
+func (l List) In(lower string) bool {
+	for _, entry := range l.Entries() {
+		if strings.Contains(lower, entry) {
+			return true
+		}
+	}
+	return false
+}
+
+// Count counts the entries that a text in small letters contains.
+func (l List) Count(lower string) int { return Count(lower, l.Entries()...) }
+
+// Begins tells whether a text in small letters begins with an entry.
+func (l List) Begins(lower string) bool {
+	for _, entry := range l.Entries() {
+		if strings.HasPrefix(lower, entry) {
+			return true
+		}
+	}
+	return false
+}
 
 // Count counts the phrases that s contains.
 func Count(s string, phrases ...string) int {
@@ -11,12 +213,4 @@ func Count(s string, phrases ...string) int {
 		}
 	}
 	return n
-}
-
-func Set(s string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		set[w] = true
-	}
-	return set
 }

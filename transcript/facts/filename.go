@@ -2,6 +2,7 @@ package facts
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"strings"
 )
 
@@ -29,7 +30,7 @@ func tickerInName(base string) string {
 			dated = true
 			continue
 		}
-		if leadingTicker(word) != word || notTickers[word] {
+		if leadingTicker(word) != word || cue.NoTicker.Has(strings.ToLower(word)) {
 			continue
 		}
 		if dated {

@@ -75,8 +75,8 @@ const longestLabel = 20
 
 // exchangeTicker finds "(NASDAQ:AAPL)", "(NYSE: HD)", "NASDAQ:APOG".
 func exchangeTicker(s string) string {
-	for _, exchange := range [...]string{"NASDAQ:", "NASDAQGS:", "NYSE:", "AMEX:", "NYSEMKT:", "NYSEAMERICAN:", "NYSEARCA:", "OTC:", "TSX:", "LSE:"} {
-		if _, after, found := strings.Cut(s, exchange); found {
+	for _, exchange := range cue.Exchange.Entries() {
+		if _, after, found := strings.Cut(s, strings.ToUpper(exchange)); found {
 			return leadingTicker(strings.TrimLeft(after, " \u00a0"))
 		}
 	}
@@ -90,7 +90,7 @@ func tickerIn(s string) string {
 		if !found {
 			return ""
 		}
-		if t := leadingTicker(after); t != "" && !notTickers[t] && strings.IndexByte(after, ')') >= len(t) {
+		if t := leadingTicker(after); t != "" && !cue.NoTicker.Has(strings.ToLower(t)) && strings.IndexByte(after, ')') >= len(t) {
 			return t
 		}
 		s = after
@@ -100,15 +100,11 @@ func tickerIn(s string) string {
 // tickerBefore reads "ACM - Q2 2031 Acme Inc Earnings Call".
 func tickerBefore(title string) string {
 	parts := people.SplitDashes(title)
-	if t := leadingTicker(parts[0]); len(parts) > 1 && t == parts[0] && !notTickers[t] && QuarterOf([]string{strings.ToLower(t)}, 0) == 0 && PeriodIn(parts[1]) != "" {
+	if t := leadingTicker(parts[0]); len(parts) > 1 && t == parts[0] && !cue.NoTicker.Has(strings.ToLower(t)) && QuarterOf([]string{strings.ToLower(t)}, 0) == 0 && PeriodIn(parts[1]) != "" {
 		return t
 	}
 	return ""
 }
-
-// notTickers are the capitals that stand in names of calls and files beside tickers.
-var notTickers = cue.Set(`REIT EPS GAAP CEO CFO COO CTO IR ET EST EDT PT GMT AM PM US USA UK EU INC CORP LTD LLC PLC LP SA NV AG SE AB ASA
-	PUBL ADR CO FY Q H FQ EOY TXT PDF HTML JSON CALL EC FINAL DRAFT EDITED TRANSCRIPT RESULTS A AN THE AND OF ON FOR`)
 
 // leadingTicker is the symbol of one to five capitals that s begins with.
 func leadingTicker(s string) string {

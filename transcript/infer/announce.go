@@ -11,15 +11,6 @@ import (
 	"unicode/utf8"
 )
 
-// givesFloor are the words of an operator behind which stands who asks next;
-// callsUp may also hand the call back to the company.
-var (
-	givesFloor = []string{"the line of ", "line with ", "comes from ", "come from ", "coming from ", "question is from ", "question from ", "questions from ",
-		"follow-up from ", "question today is from ", "will be from ", "today from ", "hear from ", "hear next from ", "next is ", "first is ", "next up is ", "caller is ", "question for "}
-	callsUp = []string{"go to ", "go next to ", "go first to ", "move next to ", "move now to ", "move to ", "move on to ", "now have ",
-		"question, ", " from ", "] ", ""}
-)
-
 // Announced reads of an operator's words who asks next, and of which firm: "Your
 // next question comes from the line of Ann Lee with Acme Capital." Both may be "".
 func Announced(text string) (name, firm string) {
@@ -27,20 +18,20 @@ func Announced(text string) (name, firm string) {
 	if len(lower) != len(text) {
 		return "", ""
 	}
-	for _, cue := range givesFloor {
-		if strings.Contains(lower, cue) { // much faster than LastIndex, and most are not there
-			at := strings.LastIndex(lower, cue)
-			if name, firm = nameAndFirm(text[at+len(cue):]); name != "" {
+	for _, words := range cue.Floor.Entries() {
+		if strings.Contains(lower, words) { // much faster than LastIndex, and most are not there
+			at := strings.LastIndex(lower, words)
+			if name, firm = nameAndFirm(text[at+len(words):]); name != "" {
 				return name, firm
 			}
 		}
 	}
-	if cue.Count(lower, signOffs...) > 0 {
+	if cue.SignOff.In(lower) {
 		return "", ""
 	}
-	for _, cue := range callsUp {
-		if at := strings.Index(lower, cue); at >= 0 {
-			if name, firm = nameAndFirm(text[at+len(cue):]); firm != "" {
+	for _, words := range append(cue.FloorOrBack.Entries(), "") {
+		if at := strings.Index(lower, words); at >= 0 {
+			if name, firm = nameAndFirm(text[at+len(words):]); firm != "" {
 				return name, firm
 			}
 		}
@@ -51,7 +42,7 @@ func Announced(text string) (name, firm string) {
 // nameAndFirm reads "the line of Mr. Ben Orr with Hill Partners. Please go ahead."
 func nameAndFirm(text string) (name, firm string) {
 	words := strings.Fields(text[:min(len(text), people.LongestName)])
-	for len(words) > 0 && (naming.Honorifics[strings.ToLower(strings.Trim(words[0], "."))] || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
+	for len(words) > 0 && (cue.Honorific.Has(strings.ToLower(strings.Trim(words[0], "."))) || slices.Contains([]string{"the", "line", "of", "at", "for"}, words[0])) {
 		words = words[1:]
 	}
 	n := capitals(words)
@@ -67,7 +58,7 @@ func capitals(words []string) int {
 	for i, word := range words {
 		first, _ := utf8.DecodeRuneInString(word)
 		switch {
-		case !unicode.IsUpper(first) && !(i > 0 && naming.Particles[word] && word != "of"):
+		case !unicode.IsUpper(first) && !(i > 0 && cue.Particle.Has(word) && word != "of"):
 			return i
 		case strings.HasSuffix(word, ",") && !(i+1 < len(words) && naming.IsSuffix(strings.Trim(words[i+1], ","))), endsName(word):
 			return i + 1
@@ -92,7 +83,7 @@ func firmBehind(words []string) string {
 		return ""
 	}
 	n := 0
-	for n < len(words) && !slices.Contains(noFirm, strings.ToLower(words[n])) {
+	for n < len(words) && !startsSentence(words[n]) {
 		first, _ := utf8.DecodeRuneInString(words[n])
 		if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !slices.Contains([]string{"of", "and", "&", "the", "for", "de"}, words[n]) {
 			break
@@ -108,10 +99,7 @@ func firmBehind(words []string) string {
 	return strings.Trim(strings.Join(words[:n], " "), ",.;: ")
 }
 
-// noFirm are words that an operator's next sentence begins with.
-var noFirm = []string{"your", "please", "you", "go", "thank"}
-
-func startsSentence(word string) bool { return slices.Contains(noFirm, strings.ToLower(word)) }
+func startsSentence(word string) bool { return cue.FloorSentence.Has(strings.ToLower(word)) }
 
 func suffixFollows(words []string) bool { return len(words) > 0 && people.IsFirmSuffix(words[0]) }
 
@@ -170,16 +158,10 @@ func standsIn(text, announced string) bool {
 func announces(text string, next call.Speaker) (after string, ok bool) {
 	lower := strings.ToLower(text)
 	name, _ := Announced(text)
-	if name == "" && cue.Count(lower, signOffs...) > 0 {
+	if name == "" && cue.SignOff.In(lower) {
 		return "", false
 	}
-	for _, phrase := range [...]string{
-		"first question", "next question", "last question", "final question", "question comes from", "question is from",
-		"question is coming from", "question will come from", "question today comes", "question today will come",
-		"question from", "questions from", "follow-up from", "from the line of", "the line of", "your line is", "line is open",
-		"line is now open", "our next caller", "go to the line", "next one comes", "next up is", "hear from", "hear first from",
-		"hear next from",
-	} {
+	for _, phrase := range cue.FloorGiven.Entries() {
 		if i := strings.Index(lower, phrase); i >= 0 {
 			return lower[i+len(phrase):], true
 		}
@@ -187,8 +169,7 @@ func announces(text string, next call.Speaker) (after string, ok bool) {
 	if name != "" && next == (call.Speaker{}) {
 		return lower, true
 	}
-	if cue.Count(lower, "turn the", "turn it", "turn over", "hand the", "hand it", "over to", "introduce", "host", "back to", "welcome", "my name is", "begin",
-		"investor relations", "conclude") == 0 && names(lower, next) {
+	if !cue.FloorBack.In(lower) && names(lower, next) {
 		return lower, true
 	}
 	return "", false

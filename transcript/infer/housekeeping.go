@@ -23,7 +23,7 @@ func markTrivial(turns []call.Turn) {
 		switch {
 		case t.Section != call.QA || i <= over:
 		case t.Speaker.Role == call.Operator:
-			signedOff = signedOff || cue.Count(strings.ToLower(t.Text), signOffs...) > 0
+			signedOff = signedOff || cue.SignOff.In(strings.ToLower(t.Text))
 		case signedOff, (i > over+1 || !strings.Contains(turns[over].Text, "?")) && closes(t.Text): // right behind a question it is the answer
 			t.Trivial = t.Trivial || t.OfCompany()
 		}
@@ -44,21 +44,6 @@ func lastQuestion(turns []call.Turn) int {
 	return len(turns)
 }
 
-// signOffs are how an operator says that nobody asks any more.
-var signOffs = []string{
-	"no further", "no more", "no other", "no additional question", "closing", "conclud", "back over", "back to", "end of", "final remarks",
-	"final comment", "turn the", "turn it", "hand the", "hand it", "last question",
-}
-
-// closingCues are the things that people say when a call ends.
-var closingCues = []string{
-	"thank", "appreciate", "joining", "participat", "goodbye", "good-bye", "have a great", "have a good", "have a nice",
-	"look forward to", "looking forward to", "conclude", "end of our", "everyone", "everybody", "thank you all", "your time",
-	"your interest", "interest in", "seeing", "see you", "speak to you", "speak with you", "speaking with you", "talk to you",
-	"talking to you", "wrap up", "next quarter", "your support", "additional questions", "further questions", "feel free",
-	"reach out", "in closing", "replay",
-}
-
 // closingStart is within how many bytes last words begin to sound like it; a
 // turn that answers something before it says goodbye does not.
 const closingStart = 80
@@ -67,22 +52,11 @@ const closingStart = 80
 // say when a call ends.
 func closes(text string) bool {
 	lower := strings.ToLower(text)
-	return cue.Count(lower[:min(len(lower), closingStart)], closingCues...) > 0 && cue.Count(lower, closingCues...) >= 3
+	return cue.Closing.In(lower[:min(len(lower), closingStart)]) && cue.Closing.Count(lower) >= 3
 }
 
 // longestHousekeeping is the most bytes of a turn that only directs the call.
 const longestHousekeeping = 400
-
-var (
-	// callsOn is said to go on with the call, and with nothing else in mind.
-	callsOn = []string{
-		"operator", "next question", "next caller", "last question", "final question", "one more question", "another question", "more questions",
-		"time for one", "are we ready", "limit yourself", "limit your question", "on mute", "wrap up", "go to the next", "turn it over", "turn the call", "hand it over", "back over to", "conclude", "adjourn",
-		"open the line", "open up the line", "open it up", "can you hear", "hear us", "broke up", "breaking up", "repeat the question", "repeat your question", "repeat that",
-	}
-	// polite goes with it.
-	polite = []string{"thank", "go ahead", "hello", "please", "appreciate", "congrat", "end of our", "top of the hour", "over our"}
-)
 
 // IsHousekeeping tells whether a turn only directs the call: "Thanks, Ann.
 // Operator, we have time for one more question." Every sentence must be of that kind.
@@ -93,9 +67,9 @@ func IsHousekeeping(text string) bool {
 	directs := false
 	for sentence := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return r == '.' || r == '?' || r == '!' }) {
 		switch sentence = strings.TrimSpace(sentence); {
-		case cue.Count(sentence, callsOn...) > 0, strings.HasPrefix(sentence, "next one"), strings.HasPrefix(sentence, "last one"):
+		case cue.House.In(sentence), cue.HouseFirst.Begins(sentence):
 			directs = true
-		case sentence != "" && cue.Count(sentence, polite...) == 0 && !people.IsBare(sentence):
+		case sentence != "" && !cue.HousePolite.In(sentence) && !people.IsBare(sentence):
 			return false
 		}
 	}
@@ -122,17 +96,6 @@ func givesTurn(turns []call.Turn, i int) bool {
 	return len(next) > 0 && words.Has(next[0], next[len(next)-1]) || words.HasPhrase("line is open") || words.HasPhrase("your line is")
 }
 
-// readOut is how questions are introduced that were sent in; investor relations,
-// who answers little, may say less.
-var (
-	readOut = []string{
-		"question from", "question comes from", "question is from", "question that came in", "question came in", "submitted", "e-mail", "email", "webcast", "next question is",
-		"first question is", "second question is", "last question is", "final question is", "asks", "asking", "wants to know", "online question",
-	}
-	readByIR = []string{"first question", "next question", "last question", "final question", "another question", "of questions", "questions from", "question for", "question relates",
-		"second question", "third question", "fourth question", "fifth question", "question we", "question is", "question on", "question about", "question regarding"}
-)
-
 // readsQuestion tells whether turn i is a question that one of the company reads
 // out, and another then answers.
 func readsQuestion(turns []call.Turn, i int) bool {
@@ -142,7 +105,7 @@ func readsQuestion(turns []call.Turn, i int) bool {
 		return false
 	}
 	lower := strings.ToLower(t.Text)
-	return cue.Count(lower, readOut...) > 0 || t.Speaker.Role == call.InvestorRelations && cue.Count(lower, readByIR...) > 0
+	return cue.ReadOut.In(lower) || t.Speaker.Role == call.InvestorRelations && cue.ReadOutByIR.In(lower)
 }
 
 // findInvestorRelations finds, among the company's people without a title, the
@@ -216,7 +179,7 @@ func keepsHouse(turns []call.Turn, p *person, over int) bool {
 			return false
 		}
 	}
-	opens := cue.Count(strings.ToLower(turns[p.turns[0]].Text), "forward-looking statement", "safe harbor") > 0
+	opens := cue.SafeHarbour.In(strings.ToLower(turns[p.turns[0]].Text))
 	return house > 3*other || opens && house > other
 }
 
@@ -229,7 +192,5 @@ const houseLength = 6000
 // soundsLikeHouse tells whether a text has what somebody says who directs a call
 // or reads the safe harbour, among other things maybe.
 func soundsLikeHouse(text string) bool {
-	return len(text) <= houseLength && cue.Count(strings.ToLower(text), "forward-looking statement", "safe harbor",
-		"next question", "first question", "last question", "this concludes", "that concludes", "operator, ", ", operator",
-		"q&a portion", "for your questions", "limit yourself", "open the line", "open the call") > 0
+	return len(text) <= houseLength && cue.HouseAmong.In(strings.ToLower(text))
 }

@@ -67,7 +67,7 @@ func startsWithin(before []call.Turn) bool {
 		return true
 	}
 	start := before[0].Text[:min(len(before[0].Text), people.LongestName)]
-	if cue.Count(strings.ToLower(start), "welcome to", "for joining", "morning, everyone", "afternoon, everyone") > 0 {
+	if cue.Opening.In(strings.ToLower(start)) {
 		return false
 	}
 	words := 0

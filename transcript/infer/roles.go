@@ -154,7 +154,7 @@ func findOperator(turns []call.Turn, persons []*person) {
 		}
 		n := 0
 		for _, i := range p.turns {
-			if _, ok := announces(turns[i].Text, call.Speaker{}); ok || cue.Count(strings.ToLower(turns[i].Text), "standing by", "operator instructions", "no further questions", "disconnect") > 0 {
+			if _, ok := announces(turns[i].Text, call.Speaker{}); ok || cue.Operates.In(strings.ToLower(turns[i].Text)) {
 				n++
 			}
 		}

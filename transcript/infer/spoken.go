@@ -73,11 +73,7 @@ func isOfQuarter(word string) bool {
 }
 
 func namesKindOfCall(word string) bool {
-	switch strings.ToLower(strings.Trim(word, ".,")) {
-	case "earnings", "results", "conference", "call", "webcast", "teleconference":
-		return true
-	}
-	return false
+	return cue.KindOfCall.Has(strings.ToLower(strings.Trim(word, ".,")))
 }
 
 // companyBefore finds the capitals before the quarter.
@@ -105,14 +101,11 @@ func companyBehind(words []string, to int) string {
 	return companyName(words[to:end])
 }
 
-// notNames are capitals with which sentences begin.
-var notNames = cue.Set("welcome hello good thank and to today our this everyone ladies gentlemen i we for")
-
 // isOfName tells whether a word may be of a company's name; only its last word,
 // or an abbreviation, ends in a mark.
 func isOfName(word string, last bool) bool {
 	bare := strings.Trim(word, ".,")
-	if bare == "" || notNames[strings.ToLower(bare)] {
+	if bare == "" || cue.NoCompany.Has(strings.ToLower(bare)) {
 		return false
 	}
 	if strings.ContainsAny(word, "[]():;?!") || strings.HasSuffix(word, ".") && !isCompanySuffix(bare) || strings.HasSuffix(word, ",") && !last && !isCompanySuffix(bare) {
@@ -123,11 +116,7 @@ func isOfName(word string, last bool) bool {
 }
 
 func isCompanySuffix(bare string) bool {
-	switch strings.ToLower(bare) {
-	case "inc", "corp", "co", "ltd", "cos", "plc", "llc", "u.s", "s.a", "n.v":
-		return true
-	}
-	return false
+	return bare == "U.S" || cue.CompanyEnding.Has(strings.ToLower(bare))
 }
 
 // companyName joins the words of a name, without article and the genitive's mark.

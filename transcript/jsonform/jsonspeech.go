@@ -272,7 +272,7 @@ func describedBy(s *call.Speaker, n node) {
 		if title == s.Name {
 			continue
 		}
-		if role := call.RoleNames[naming.Key(title)]; role != "" && s.Role == "" {
+		if role := call.RoleNamed(title); role != "" && s.Role == "" {
 			s.Role = role
 		} else if role == "" && s.Title == "" {
 			s.Title = title

@@ -4,7 +4,6 @@ import (
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/infer"
-	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
 	"errors"
@@ -39,7 +38,7 @@ func areRecords(items []node, lines bool) bool {
 		if name == "" {
 			nameless++
 		}
-		if call.RoleNames[naming.Key(name)] != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
+		if call.RoleNamed(name) != "" || n.get(sectionKeys...).exists() || hasKey(n, "title", "company", "firm") {
 			speeches++
 		}
 	}

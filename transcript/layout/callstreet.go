@@ -88,10 +88,10 @@ func (s *callStreetScan) marks() (marks []nameMark, sure int) {
 // beside it, or before a colon.
 func (s *callStreetScan) mark(i int, ruled bool, letter call.Role) (nameMark, bool) {
 	line := s.at(i)
-	if call.RoleNames[naming.Key(line)] == call.Operator {
+	if call.RoleNamed(line) == call.Operator {
 		return nameMark{line: i, last: i, speaker: call.Speaker{Name: people.Clean(line)}, text: s.lines[i].To}, true
 	}
-	if colon := people.NameColon(line); colon > 0 && call.RoleNames[naming.Key(line[:colon])] != "" {
+	if colon := people.NameColon(line); colon > 0 && call.RoleNamed(line[:colon]) != "" {
 		return nameMark{line: i, last: i, speaker: call.Speaker{Name: people.Clean(line[:colon])}, text: s.skipTime(s.lines[i].From+colon+1, s.lines[i].To)}, true
 	}
 	name := line

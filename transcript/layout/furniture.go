@@ -3,7 +3,6 @@ package layout
 import (
 	"candor/transcript/call"
 	"candor/transcript/facts"
-	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
 	"maps"
@@ -69,7 +68,7 @@ func findFurniture(src *source.Source, lines []source.Span) furniture {
 			continue
 		}
 		content := src.Text[lines[i].From:lines[i].To]
-		if people.IsBare(content[people.NameColon(content)+1:]) || call.RoleNames[naming.Key(content)] != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
+		if people.IsBare(content[people.NameColon(content)+1:]) || call.RoleNamed(content) != "" || isNameLine(content) && near[key] < pages && near[key] < max(fewestNamed, pages/4) {
 			continue // somebody who speaks near the ends of pages
 		}
 		f.lines[i] = true

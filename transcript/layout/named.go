@@ -50,7 +50,7 @@ func (s *nameScan) plain() []nameMark {
 	var same []nameMark
 	for _, m := range others {
 		pure := m.speaker.Title+m.speaker.Firm == ""
-		if m.titled || known[naming.Key(m.speaker.Name)] && pure || call.RoleNames[naming.Key(m.speaker.Name)] == call.Operator || s.isListed(m.speaker.Name) {
+		if m.titled || known[naming.Key(m.speaker.Name)] && pure || call.RoleNamed(m.speaker.Name) == call.Operator || s.isListed(m.speaker.Name) {
 			same = append(same, m)
 		}
 	}
@@ -135,7 +135,7 @@ func (s *nameScan) inline() []nameMark {
 		if strings.EqualFold(name, "moderator") && people.IsPureName(s.src.Text[begin:line.To]) {
 			continue // a head says who leads the call
 		}
-		if i > s.listed && s.wrapped && call.RoleNames[naming.Key(name)] == "" {
+		if i > s.listed && s.wrapped && call.RoleNamed(name) == "" {
 			if above := s.at(i - 1); continuesName(above) && people.MayBeginName(above) {
 				if sp := people.Parse(above + " " + name); people.MayName(sp) && people.IsTold(sp) {
 					marks = append(marks, nameMark{line: i - 1, last: i, speaker: sp, text: begin, titled: true})
@@ -269,7 +269,7 @@ func titleFirst(line string) (call.Speaker, bool) {
 		return call.Speaker{}, false
 	}
 	parts := people.SplitDashes(line)
-	if len(parts) != 2 || call.RoleNames[naming.Key(parts[0])] != "" || !people.IsTitle(parts[0]) || !people.Plausible(parts[1]) || people.IsTitle(parts[1]) {
+	if len(parts) != 2 || call.RoleNamed(parts[0]) != "" || !people.IsTitle(parts[0]) || !people.Plausible(parts[1]) || people.IsTitle(parts[1]) {
 		return call.Speaker{}, false
 	}
 	entry := call.Speaker{Name: people.Clean(parts[1]), Title: people.Clean(parts[0])}

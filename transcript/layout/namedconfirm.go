@@ -2,6 +2,7 @@ package layout
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"strings"
@@ -156,7 +157,7 @@ func (s *nameScan) writtenSmall(name string) bool {
 	for _, word := range nameWords(name) {
 		lower := strings.ToLower(word)
 		switch {
-		case len(lower) < 3 || naming.Particles[lower]:
+		case len(lower) < 3 || cue.Particle.Has(lower):
 		case s.words[lower] > 0:
 			small++
 		default:

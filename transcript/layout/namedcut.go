@@ -207,30 +207,14 @@ func (c *cutter) drop(i int) {
 
 // saysGoodbye recognises an operator's last words.
 func saysGoodbye(line string) bool {
-	return cue.Count(strings.ToLower(line), "disconnect", "conclude", "goodbye", "good-bye", "good bye", "end of today's", "have a great day",
-		"have a good day", "have a wonderful day", "signoff", "this ends") > 0
+	return cue.Goodbye.In(strings.ToLower(line))
 }
 
 // isPublishers recognises what publishers put below a transcript.
 func isPublishers(line string) bool {
 	lower := strings.ToLower(people.Unspaced(line[:min(len(line), 100)]))
-	for _, start := range [...]string{
-		"duration:", "this article is a transcript", "this transcript may not", "this article represents the opinion", "transcript powered by",
-		"copyright policy", "load-date:", "end of document", "all earnings call transcripts", "more from the motley fool",
-		"read more current", "*stock advisor", "if you have any additional questions about our online transcripts",
-		"all other use is prohibited", "the information contained in event transcripts", "the information herein is based on",
-		"copyright", "these materials have been prepared", "[thomson financial reserves", "thomson reuters reserves",
-		"refinitiv reserves", "this transcript is provided",
-	} {
-		if strings.HasPrefix(lower, start) {
-			return true
-		}
-	}
-	switch strings.Trim(lower, " *#:.") {
-	case "disclaimer", "definitions", "end", "end of transcript", "related articles", "stocks mentioned", "about the author":
-		return true
-	}
-	return strings.HasPrefix(lower, "more ") && strings.HasSuffix(lower, " analysis")
+	return cue.PublisherBegins.Begins(lower) || cue.PublisherLine.Has(strings.Trim(lower, " *#:.")) ||
+		strings.HasPrefix(lower, "more ") && strings.HasSuffix(lower, " analysis")
 }
 
 // isRule recognises lines of "=", "-", "_", "*" or dots.

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"candor/transcript/call"
-	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
 	"strings"
@@ -37,7 +36,7 @@ func (s *nameScan) readRoster() {
 				return
 			}
 			before, _, _ := strings.Cut(line, ":")
-			below = below || call.RoleNames[naming.Key(before)] == call.Operator
+			below = below || call.RoleNamed(before) == call.Operator
 			continue
 		}
 		entry, last, ok := s.rosterEntry(i)
@@ -60,7 +59,7 @@ func (s *nameScan) rosterEntry(i int) (entry call.Speaker, last int, ok bool) {
 	line := s.at(i)
 	bullet := strings.TrimLeft(line, "*•·-\t ")
 	entry = people.Parse(inCells(bullet))
-	if len(line) > people.LongestListed || !people.Plausible(entry.Name) || call.RoleNames[naming.Key(entry.Name)] == call.Operator || people.IsHeading(line) {
+	if len(line) > people.LongestListed || !people.Plausible(entry.Name) || call.RoleNamed(entry.Name) == call.Operator || people.IsHeading(line) {
 		return entry, i, false
 	}
 	described := entry.Title != "" || entry.Firm != ""

@@ -53,7 +53,7 @@ func (s *nameScan) bodyStart() int {
 		if _, ok := people.ListHeadingLine(line); ok {
 			list, body, since = true, 0, 0
 		}
-		if list && body == 0 && (call.RoleNames[naming.Key(line)] == call.Operator || len(line) > 2*source.ShortLine && people.Stops(line) && !isRule(line)) {
+		if list && body == 0 && (call.RoleNamed(line) == call.Operator || len(line) > 2*source.ShortLine && people.Stops(line) && !isRule(line)) {
 			break // the call begins without a heading
 		}
 		if part, ok := people.Heading(line); ok && part != "" && list && body == 0 {
@@ -104,7 +104,7 @@ func (s *stackedScan) marks() []nameMark {
 			m.last, m.text = last, s.lines[last].To
 			people.DescribeBelow(&m.speaker, s.joined(i+1, last))
 			known[key] = true
-		} else if call.RoleNames[key] == "" && !s.cells[key] && !known[key] {
+		} else if call.RoleNamed(key) == "" && !s.cells[key] && !known[key] {
 			continue
 		}
 		marks = append(marks, m)
@@ -146,7 +146,7 @@ func (s *stackedScan) description(i int) int {
 
 func (s *stackedScan) isDescription(i, k int) bool {
 	line := s.at(k)
-	if role := call.RoleNames[naming.Key(line)]; role != "" {
+	if role := call.RoleNamed(line); role != "" {
 		return role == call.Analyst && people.IsTitle(line) // no turn, for the one above would be empty
 	}
 	if !people.IsLabel(line) || people.IsSentence(line) || people.IsBare(line) && !people.IsTitle(line) {

@@ -3,6 +3,7 @@
 package naming
 
 import (
+	"candor/transcript/cue"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,14 +38,14 @@ func Parse(name string) Parts {
 		p.Suffix = words[len(words)-1]
 		words = words[:len(words)-1]
 	}
-	for len(words) > 1 && Honorifics[words[0]] {
+	for len(words) > 1 && cue.Honorific.Has(words[0]) {
 		words = words[1:]
 	}
 	if len(words) == 0 {
 		return p
 	}
 	first := len(words) - 1 // of the family's words
-	for first > 1 && Particles[words[first-1]] {
+	for first > 1 && cue.Particle.Has(words[first-1]) {
 		first--
 	}
 	p.Given, p.Family = words[:first], strings.Join(words[first:], "")
@@ -77,35 +78,12 @@ func WithoutNotes(name string) string {
 	if !strings.ContainsAny(name, "[(") {
 		return name
 	}
-	for _, note := range [...]string{"[ph]", "(ph)", "[phonetic]", "(phonetic)", "[sp]", "(sp)", "[sic]"} {
+	for _, note := range cue.Note.Entries() {
 		if at := strings.Index(strings.ToLower(name), note); at >= 0 && at+len(note) <= len(name) {
 			name = strings.TrimRight(name[:at], " ") + name[at+len(note):]
 		}
 	}
 	return strings.TrimSpace(name)
-}
-
-// nicknames are given names and what people are called instead, those of one
-// line of one name.
-var nicknames = nicknameTable(`
-	albert al bert|alfred al fred|allan alan allen al|alexander alex|alexandra alex alexis|andrew andy drew|anthony tony|benjamin ben|bernard bernie|bradley brad|catherine cathy kate katie
-	charles charlie chuck|christopher chris|christine chris christina|daniel dan danny|david dave|deborah debbie deb|donald don|douglas doug
-	edward ed eddie ted|elizabeth liz beth betsy|eugene gene|francis frank|frederick fred|gabriel gabe|geoffrey geoff|gerald jerry|gregory greg
-	harold harry|jacob jake|james jim jimmy jamie|jeffrey jeffery jeff|jennifer jen jenny|jeremy jerry|jerome jerry|jessica jess|john jack johnny
-	jonathan jon|joseph joe|joshua josh|judith judy|katherine kathy kate katie katy kathryn|kenneth ken|kimberly kim|lawrence larry|leonard len
-	margaret meg maggie peggy|martin marty|matthew matt|michael mike mick|nathan nate nathaniel|nicholas nick|pamela pam|patricia pat patty trish
-	patrick pat|peter pete|philip phil phillip|rajvindra raj raji|reginald reggie|mitchell mitch|emmanuel manny|gerard jerry|rebecca becky|richard rich rick dick|robert bob rob bobby robbie|rodney rod|roderick rod
-	ronald ron|russell russ|samuel sam|samantha sam|stephen steve steven|stanley stan|susan sue suzanne|terrence terry|theodore ted|thomas tom
-	timothy tim|todd tod|valerie val|vincent vince vinny|walter walt|william bill will|zachary zach zack`)
-
-func nicknameTable(lines string) map[string][]int {
-	table := map[string][]int{}
-	for i, line := range strings.FieldsFunc(lines, func(r rune) bool { return r == '|' || r == '\n' }) {
-		for name := range strings.FieldsSeq(line) {
-			table[name] = append(table[name], i)
-		}
-	}
-	return table
 }
 
 // MayBe tells whether both may be names of one person: none of their parts
@@ -146,8 +124,8 @@ func namesAgree(a, b string) bool {
 	if utf8.RuneCountInString(a) == 1 || utf8.RuneCountInString(b) == 1 {
 		return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
 	}
-	for _, i := range nicknames[a] {
-		if slices.Contains(nicknames[b], i) {
+	for _, i := range cue.Nicknames(a) {
+		if slices.Contains(cue.Nicknames(b), i) {
 			return true
 		}
 	}
@@ -193,20 +171,7 @@ func commonPrefix(a, b string) int {
 	return i
 }
 
-func IsSuffix(s string) bool {
-	switch strings.ToLower(strings.TrimRight(s, ".")) {
-	case "jr", "sr", "ii", "iii", "iv", "cfa", "ph.d", "phd", "md", "m.d", "cpa":
-		return true
-	}
-	return false
-}
-
-// Particles are the lower-case words within names.
-var Particles = map[string]bool{
-	"de": true, "del": true, "della": true, "der": true, "den": true, "di": true, "da": true, "dos": true,
-	"du": true, "la": true, "le": true, "van": true, "von": true, "bin": true, "al": true, "el": true,
-	"y": true, "e": true, "ter": true, "zu": true, "of": true, "and": true,
-}
+func IsSuffix(s string) bool { return cue.Suffix.Has(strings.ToLower(strings.TrimRight(s, "."))) }
 
 // Key makes two spellings of one name equal: case, dots and blanks do not
 // count ("PhilWinslow", "Phil Winslow").
@@ -238,17 +203,6 @@ func Surname(name string) string {
 		return ""
 	}
 	return strings.ToLower(strings.Trim(words[len(words)-1], ".,"))
-}
-
-// Honorifics stand before names.
-var Honorifics = set("mr mrs ms miss mister dr prof professor sir madam")
-
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for word := range strings.FieldsSeq(s) {
-		m[word] = true
-	}
-	return m
 }
 
 // IsWhole tells whether a name has more than the family's.

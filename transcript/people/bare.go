@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
+// SaysYesOrNo tells whether a bare text is an answer.
 func SaysYesOrNo(text string) bool {
 	for word := range strings.FieldsFuncSeq(strings.ToLower(text), notLetter) {
-		switch word {
-		case "yes", "no", "yeah", "yep", "nope", "correct", "right", "exactly", "absolutely", "definitely", "sure", "certainly":
+		if cue.BareAnswer.Has(word) {
 			return true
 		}
 	}
@@ -17,12 +17,6 @@ func SaysYesOrNo(text string) bool {
 }
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }
-
-// bareWords are the words that greetings, thanks and acknowledgements are made of.
-var bareWords = cue.Set(`yes yeah yep no nope okay ok right exactly correct absolutely definitely sure certainly
-	thanks thank you very much so hi hello hey good morning afternoon evening day great perfect excellent
-	understood got it that's helpful fair enough alright all well oh mm hmm uh um welcome you're my pleasure
-	appreciate the question for your thanks again please go ahead bye goodbye take care and bet`)
 
 // IsBare tells whether the text is nothing but a greeting, thanks or an
 // acknowledgement: up to eight words, all of that kind but for one name.
@@ -36,7 +30,7 @@ func IsBare(text string) bool {
 			return false
 		}
 		lower := strings.ReplaceAll(strings.ToLower(word), "’", "'")
-		if bareWords[lower] {
+		if cue.Bare.Has(lower) {
 			continue
 		}
 		if !unicode.IsUpper([]rune(word)[0]) {

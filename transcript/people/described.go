@@ -2,6 +2,7 @@ package people
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/naming"
 	"candor/transcript/source"
 	"strings"
@@ -60,13 +61,8 @@ func NamesFirm(s string) bool {
 }
 
 func isCompanyWord(word string) bool {
-	switch strings.ToLower(word) {
-	case "inc", "llc", "corp", "corporation", "ltd", "limited", "plc", "llp", "lp", "l.p", "co", "company", "ag", "sa", "nv", "n.v", "s.a",
-		"securities", "capital", "markets", "partners", "bank", "research", "advisors", "associates", "group", "incorporated",
-		"holdings", "trust", "gmbh", "se", "ab", "asa", "spa", "s.p.a":
-		return true
-	}
-	return false
+	word = strings.ToLower(word)
+	return cue.CompanyEnding.Has(word) || cue.CompanyWord.Has(word)
 }
 
 // DescribeBelow files the line below a name: "Chief Financial Officer", "Acme
@@ -138,12 +134,9 @@ func QaLetter(cell string) (call.Role, bool) {
 	return "", false
 }
 
+// IsFirmSuffix recognises what the name of a company ends in.
 func IsFirmSuffix(word string) bool {
-	switch strings.ToLower(strings.Trim(word, ".,")) {
-	case "inc", "co", "ltd", "llc", "lp", "corp", "plc", "company", "l.l.c", "incorporated":
-		return true
-	}
-	return false
+	return cue.CompanyEnding.Has(strings.ToLower(strings.Trim(word, ".,")))
 }
 
 // IsPageNumber recognises "12", "- 12 -", "Page 3", "Page 3 of 20", "3 | Page", "3/20".

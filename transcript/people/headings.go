@@ -2,26 +2,11 @@ package people
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// headings that stand where a name could, with the section that begins there.
-var headings = map[string]call.Section{
-	"presentation": call.Prepared, "prepared remarks": call.Prepared, "management discussion section": call.Prepared,
-	"management discussion": call.Prepared, "opening remarks": call.Prepared, "presentation section": call.Prepared,
-	"corporate speakers": "", "participants": "", "call participants": "", "executives": "", "analysts": "",
-	"corporate participants": "", "conference call participants": "", "conference call participiants": "",
-	"other participants": "", "company participants": "", "company representatives": "", "table of contents": "",
-	"contents": "", "disclaimer": "", "copyright": "", "definitions": "", "body": "", "editors": "", "end of transcript": "",
-	"question and answer": call.QA, "questions and answers": call.QA, "question-and-answer session": call.QA,
-	"question and answer session": call.QA, "questions & answers": call.QA, "question & answer": call.QA, "q&a": call.QA, "q & a": call.QA,
-	"q&a session": call.QA, "question and answer section": call.QA, "questions and answers session": call.QA, "q and a": call.QA,
-	"question-and-answer": call.QA, "questionandanswer": call.QA, "questionsandanswers": call.QA, "questions": call.QA, "q&a portion": call.QA,
-	"corporateparticipants": "", "conferencecallparticipants": "", "full conference call transcript": call.Prepared,
-	"attendees": "", "disclosures": "",
-}
 
 // longestHeading is the most bytes that one of headings has on its line, dress included.
 const longestHeading = 60
@@ -32,10 +17,16 @@ func Heading(s string) (section call.Section, ok bool) {
 	if len(s) > longestHeading || unicode.IsLower(first) || strings.HasSuffix(s, ".") {
 		return "", false // the end of a sentence
 	}
-	section, ok = headings[strings.ToLower(strings.Trim(Unspaced(Clean(s)), " .:#*-="))]
-	return section, ok
+	switch s = strings.ToLower(strings.Trim(Unspaced(Clean(s)), " .:#*-=")); {
+	case cue.HeadsPrepared.Has(s):
+		return call.Prepared, true
+	case cue.HeadsQA.Has(s):
+		return call.QA, true
+	}
+	return "", cue.HeadsOther.Has(s)
 }
 
+// IsHeading tells whether it is one.
 func IsHeading(s string) bool { _, ok := Heading(s); return ok }
 
 // Unspaced closes up a heading whose letters stand apart: "P R E S E N T A T I O N".
@@ -60,19 +51,16 @@ func ListHeadingLine(line string) (call.Role, bool) {
 	return ListHeading(line)
 }
 
+// ListHeading recognises it in any case.
 func ListHeading(line string) (call.Role, bool) {
 	if len(line) > longestHeading {
 		return "", false
 	}
-	switch strings.ToLower(strings.Trim(Unspaced(line), " *#:")) {
-	case "executives", "company participants", "corporate participants", "company representatives", "corporate speakers",
-		"management", "management participants", "corporateparticipants", "company speakers":
+	switch line = strings.ToLower(strings.Trim(Unspaced(line), " *#:")); {
+	case cue.ListsExecutives.Has(line):
 		return call.Executive, true
-	case "analysts", "conference call participants", "conference call participiants", "other participants", "conferencecallparticipants",
-		"analyst participants", "sell-side analysts", "investors":
+	case cue.ListsAnalysts.Has(line):
 		return call.Analyst, true
-	case "call participants", "participants", "attendees", "speakers":
-		return "", true
 	}
-	return "", false
+	return "", cue.ListsBoth.Has(line)
 }

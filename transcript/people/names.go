@@ -2,6 +2,7 @@ package people
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/naming"
 	"html"
 	"strings"
@@ -87,8 +88,7 @@ func Parse(s string) call.Speaker {
 // and title, at the first word that titles begin with.
 func splitTitle(s string) (name, title string) {
 	for at, n := strings.IndexByte(s, ' '), 1; at > 0; n++ {
-		switch word := FirstWord(s[at+1:]); word {
-		case "Chief", "President", "Vice", "Senior", "Executive", "Director", "Managing", "CEO", "CFO", "COO", "CTO", "SVP", "EVP", "VP", "Chairman", "Analyst":
+		if word := FirstWord(s[at+1:]); cue.TitleFirst.Has(strings.ToLower(word)) && unicode.IsUpper(rune(word[0])) {
 			if rest := s[at+1:]; n > 1 && (rest != word || word == strings.ToUpper(word) || word == "Analyst") && IsTitle(rest) && IsLabel(rest) {
 				return s[:at], rest
 			}
@@ -185,11 +185,7 @@ func DashAt(s string, i int) int {
 // isSmallInName tells whether a word may be small within a name: "Jo van Ray",
 // "Unknown speaker".
 func isSmallInName(word string) bool {
-	switch word {
-	case "speaker", "analyst", "participant", "executive", "attendee", "shareholder", "caller", "representative":
-		return true
-	}
-	return naming.Particles[word]
+	return cue.SmallInName.Has(word) || cue.Particle.Has(word)
 }
 
 // Plausible tells whether s may be what a person in a call is called: one

@@ -2,14 +2,13 @@ package people
 
 import (
 	"candor/transcript/call"
-	"candor/transcript/naming"
+	"candor/transcript/cue"
 	"strings"
 )
 
 // RoleOf reads the role off name, title and firm, or gives "".
 func RoleOf(s call.Speaker) call.Role {
-	key := strings.TrimRight(naming.Key(s.Name), "0123456789")
-	if role, found := call.RoleNames[key]; found {
+	if role := call.RoleNamed(strings.TrimRight(s.Name, " 0123456789")); role != "" {
 		return role
 	}
 	role := roleBySureTitle(s)
@@ -32,7 +31,7 @@ func roleBySureTitle(s call.Speaker) call.Role {
 	switch {
 	case title.Has("operator", "coordinator"):
 		return call.Operator
-	case title.Has("analyst"), title.HasPhrase("research division"), title.HasPhrase("equity research"), strings.Contains(firm, "research division"), strings.Contains(firm, "analyst"):
+	case title.Has("analyst"), title.HasAny(cue.TitleOfResearch), strings.Contains(firm, "research division"), strings.Contains(firm, "analyst"):
 		return call.Analyst
 	case title.InvestorRelations() && !title.Has("chief", "ceo", "cfo", "coo", "treasurer", "controller"): // no other office besides
 		return call.InvestorRelations
@@ -42,16 +41,18 @@ func roleBySureTitle(s call.Speaker) call.Role {
 	return ""
 }
 
-// titleWords are the lower-case words of a title, commas and the like dropped.
-type words []string
+// Title is the lower-case words of a title, commas and the like dropped.
+type Title []string
 
-func Words(title string) words {
+// Words takes a title, or any text, apart.
+func Words(title string) Title {
 	return strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
 		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
 	})
 }
 
-func (w words) Has(any ...string) bool {
+// Has tells whether one of any is among the words.
+func (w Title) Has(any ...string) bool {
 	for _, word := range w {
 		for _, a := range any {
 			if word == a {
@@ -63,7 +64,7 @@ func (w words) Has(any ...string) bool {
 }
 
 // HasPhrase tells whether the words of phrase follow one another.
-func (w words) HasPhrase(phrase string) bool {
+func (w Title) HasPhrase(phrase string) bool {
 	first, rest, _ := strings.Cut(phrase, " ")
 	for i, word := range w {
 		if word == first && w[i+1:].begin(rest) {
@@ -74,7 +75,7 @@ func (w words) HasPhrase(phrase string) bool {
 }
 
 // begin tells whether the words are first those of phrase.
-func (w words) begin(phrase string) bool {
+func (w Title) begin(phrase string) bool {
 	for i := 0; phrase != ""; i++ {
 		word, rest, _ := strings.Cut(phrase, " ")
 		if i == len(w) || w[i] != word {
@@ -85,21 +86,30 @@ func (w words) begin(phrase string) bool {
 	return true
 }
 
-func (w words) InvestorRelations() bool {
-	return w.Has("ir") || w.HasPhrase("investor relations") || w.HasPhrase("investor relation") || w.HasPhrase("investors relations")
+// HasAny tells whether one of the list is among the words, or follows one another in them.
+func (w Title) HasAny(list cue.List) bool {
+	for _, word := range w {
+		if list.Has(word) {
+			return true
+		}
+	}
+	for _, entry := range list.Entries() {
+		if strings.IndexByte(entry, ' ') > 0 && w.HasPhrase(entry) {
+			return true
+		}
+	}
+	return false
 }
+
+// InvestorRelations tells whether it is a title of theirs.
+func (w Title) InvestorRelations() bool { return w.HasAny(cue.TitleOfIR) }
 
 // Leads tells whether it is a title that only the company's own people bear in
 // a call: banks send managing directors and vice presidents, but no chiefs.
-func (w words) Leads() bool {
-	return w.Has("chief", "ceo", "cfo", "coo", "cto", "cmo", "cio", "chairman", "chairwoman", "chair", "chairperson",
-		"founder", "cofounder", "treasurer", "controller", "president") && !w.HasPhrase("vice president")
-}
+func (w Title) Leads() bool { return w.HasAny(cue.Leads) && !w.HasPhrase("vice president") }
 
 // IsTitle tells a title from a firm.
 func IsTitle(s string) bool {
 	w := Words(s)
-	return w.Leads() || w.InvestorRelations() ||
-		w.Has("officer", "director", "vp", "svp", "evp", "avp", "md", "analyst", "manager", "counsel", "secretary",
-			"head", "associate", "operator", "executive", "coordinator", "strategist", "principal") || w.HasPhrase("vice president")
+	return w.HasAny(cue.Leads) || w.HasAny(cue.TitleWord) || w.InvestorRelations()
 }

@@ -168,9 +168,6 @@ func broken(before, after string) [4]string {
 	return [...]string{first + second, first + "-" + second, first, second}
 }
 
-// compounding are prefixes that keep their hyphen.
-var compounding = cue.Set("non co pre post mid self multi re ex anti sub inter semi over under pro cross")
-
 // breaksWord tells whether the hyphen at the end of before is none of the word's.
 // Both parts are counted at least once, here.
 func (h Hyphens) breaksWord(before, after string) bool {
@@ -185,7 +182,7 @@ func (h Hyphens) breaksWord(before, after string) bool {
 	if whole, compound := h.usage[words[0]], h.usage[words[1]]; whole+compound > 0 {
 		return whole > compound
 	}
-	return h.usage[words[2]] <= 1 && h.usage[words[3]] <= 1 && !compounding[strings.ToLower(words[2])]
+	return h.usage[words[2]] <= 1 && h.usage[words[3]] <= 1 && !cue.HyphenPrefix.Has(strings.ToLower(words[2]))
 }
 
 func endsInHyphen(s string) bool {
