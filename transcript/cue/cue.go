@@ -95,27 +95,24 @@ type cues struct {
 var current atomic.Pointer[cues]
 
 func init() {
-	c := &cues{nicks: map[string][]int{}}
-	if err := c.add(builtIn, "cues.txt"); err != nil {
+	if err := Extend("", ""); err != nil {
 		panic(err) // a test reads it
 	}
-	current.Store(c)
 }
 
 // Text is all cues as a file of them is written: "[list]" heads a list, its
 // entries follow, parted by ";", and "#" begins a comment.
 func Text() string { return current.Load().text }
 
-// Extend adds the entries of a file, named name, to the lists that are there.
-// It holds for every reading that begins later in the process.
+// Extend puts the entries of a file, named name, beside the built-in ones, in
+// place of what another call of Extend has put there. It holds for every reading
+// that begins later in the process.
 func Extend(text, name string) error {
-	old := current.Load()
-	c := &cues{text: old.text, nicks: map[string][]int{}}
-	for list, entries := range old.lists {
-		c.put(List(list), entries)
-	}
-	if err := c.add(text, name); err != nil {
-		return err
+	c := &cues{nicks: map[string][]int{}}
+	for _, file := range [...]struct{ text, name string }{{builtIn, "cues.txt"}, {text, name}} {
+		if err := c.add(file.text, file.name); err != nil {
+			return err
+		}
 	}
 	current.Store(c)
 	return nil

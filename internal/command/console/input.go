@@ -15,6 +15,7 @@ import (
 	"candor/report"
 	"candor/transcript"
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/source"
 )
 
@@ -24,6 +25,7 @@ type Input struct {
 	format  string
 	MaxSize byteSize
 	aliases string
+	cues    string
 	Known   Known
 	Jobs    int
 	Verbose bool
@@ -35,6 +37,7 @@ func AddInputFlags(c *cobra.Command, in *Input) {
 	f.StringVar(&in.format, "input", "", "read every file as this `format` (default: found out from its content; \"candor formats\" lists them)")
 	f.Var(&in.MaxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")
 	f.StringVar(&in.aliases, "alias", "", "`file` that says which names are one person's")
+	f.StringVar(&in.cues, "cues", "", "`file` of cues to read transcripts by, beside the built-in ones that \"candor formats --cues\" prints")
 	f.StringVar(&in.Known.id, "call-id", "", "the call's `id`, in place of the one in the file or its name")
 	f.StringVar(&in.Known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
 	f.StringVar(&in.Known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
@@ -93,6 +96,20 @@ func (a *Console) Reader(in *Input) (*Reader, error) {
 	}
 	if err := in.Known.check(); err != nil {
 		return nil, err
+	}
+	if in.cues != "" {
+		f, err := a.Open(in.cues)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		text, err := io.ReadAll(f)
+		if err == nil {
+			err = cue.Extend(string(text), filepath.ToSlash(in.cues))
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	if in.aliases != "" {
 		f, err := a.Open(in.aliases)
