@@ -26,7 +26,7 @@ type cues struct {
 }
 
 var builtIn = sync.OnceValue(func() *cues {
-	lexicon, err := hedge.Default().Lexicon().WithoutCues().Extend("cues.yaml", cueFile)
+	lexicon, err := hedge.BuiltIn().WithoutCues().Extend("cues.yaml", cueFile)
 	if err != nil {
 		panic(err) // a fault of this package, which its tests show
 	}
