@@ -20,6 +20,10 @@ type Analyzer struct {
 	Taxonomy    *topic.Taxonomy
 	Specificity *score.Specificity
 	Directness  *directness.Judge
+	// Revise, where set, changes each record once it is scored and before its
+	// exchange is judged: for scores of a caller's own. It is called from several
+	// goroutines.
+	Revise func(*Record)
 }
 
 // Default gives the analyzer with the built-in model, lexicon and taxonomy.
@@ -135,6 +139,9 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 		} else {
 			r.Others = append(r.Others, s)
 		}
+	}
+	if a.Revise != nil {
+		a.Revise(&r)
 	}
 	return r
 }

@@ -29,12 +29,15 @@ var errGateFailed = errors.New("the gate failed")
 
 // Run is the program: it carries out args and returns the exit status.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return run(ctx, args, &console.Console{Stdin: stdin, Stdout: stdout, Stderr: stderr})
+}
+
+func run(ctx context.Context, args []string, a *console.Console) int {
 	debug.SetGCPercent(400) // most runs are over before a collection pays
-	a := &console.Console{Stdin: stdin, Stdout: stdout, Stderr: stderr}
 	root := newRoot(a)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
 	args, err := withDefaultCommand(root, args)
 	if err == nil {
 		root.SetArgs(args)

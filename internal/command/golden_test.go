@@ -3,17 +3,22 @@ package command_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"candor/analysis"
 	"candor/internal/command"
+	"candor/transcript/call"
 )
 
 // TestGolden runs the command from the project's folder and compares what it
-// prints with testdata/golden; -update writes it. Each run is repeated: the
-// bytes must be the same.
+// prints, with fixed scores, with testdata/golden; -update writes it. Each run is
+// repeated: the bytes must be the same. What the models give is in TestFiguresOfModels.
 func TestGolden(t *testing.T) {
 	t.Chdir("../..")
 	t.Setenv("COLUMNS", "80")
@@ -35,8 +40,8 @@ func TestGolden(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join("testdata", "golden", name)
-			got := run(t, args)
-			if again := run(t, args); again != got {
+			got := runFixed(t, args)
+			if again := runFixed(t, args); again != got {
 				t.Error("a second run prints something else")
 			}
 			if *update {
@@ -57,8 +62,18 @@ func TestGolden(t *testing.T) {
 
 func run(t *testing.T, args string) string {
 	t.Helper()
+	return runRevised(t, nil, args)
+}
+
+func runFixed(t *testing.T, args string) string {
+	t.Helper()
+	return runRevised(t, fixed, args)
+}
+
+func runRevised(t *testing.T, revise func(*analysis.Record), args string) string {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if code := command.Run(context.Background(), strings.Fields(args), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+	if code := command.RunRevised(context.Background(), revise, strings.Fields(args), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("candor %s: status %d, %s", args, code, stderr.String())
 	}
 	return stdout.String()
@@ -96,5 +111,56 @@ func TestWorkers(t *testing.T) {
 		if run(t, args) != first {
 			t.Fatal("two runs differ")
 		}
+	}
+}
+
+// TestFiguresOfModels holds what the models, the lexicon and the taxonomy make of one
+// call to testdata/figures.tsv: a name, a value and how far it may be off.
+func TestFiguresOfModels(t *testing.T) {
+	t.Chdir("../..")
+	got := map[string]float64{}
+	answers := 0.0
+	for line := range strings.Lines(run(t, "score testdata/calls/meridian-2024-q3.md")) {
+		var r analysis.Record
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Section != call.QA || r.Trivial {
+			continue
+		}
+		answers++
+		got["sentiment"] += *r.Sentiment.Score
+		got[string(r.Sentiment.Label)]++
+		got["hedges"] += float64(len(r.Hedges))
+		got["deflections"] += float64(len(r.Deflections))
+		got["specificity"] += r.Specificity
+		got[string(r.Directness.Label)]++
+		if len(r.Topics) > 0 {
+			got[r.Topics[0].Name]++
+		}
+	}
+	got["sentiment"] /= answers
+	got["specificity"] /= answers
+	file, err := os.ReadFile("testdata/figures.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for line := range strings.Lines(string(file)) {
+		var name string
+		var want, tolerance float64
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if _, err := fmt.Sscanf(line, "%s\t%g\t%g", &name, &want, &tolerance); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		rows++
+		if math.Abs(got[name]-want) > tolerance {
+			t.Errorf("%s is %.3f, want %.3f within %g", name, got[name], want, tolerance)
+		}
+	}
+	if rows < 8 {
+		t.Errorf("only %d figures", rows)
 	}
 }

@@ -48,6 +48,7 @@ func (s *Scoring) Counted() (call.Section, error) {
 // Analyzer builds what the flags ask for.
 func (a *Console) Analyzer(s *Scoring) (*analysis.Analyzer, error) {
 	built := analysis.Default()
+	built.Revise = a.Revise
 	if s.Scorer != "" && s.Scorer != score.Default().Name() {
 		built.Scorers = nil
 		for spec := range strings.SplitSeq(s.Scorer, ",") {

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"candor/analysis"
 )
 
 // ErrReported ends the command with status 2; each error was printed when it came.
@@ -16,6 +18,8 @@ var ErrReported = errors.New("errors were reported")
 type Console struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Revise is the analyzers', for tests of what is printed that no model shall move.
+	Revise func(*analysis.Record)
 }
 
 // Report prints an error, or each of several joined ones, on a line of its own.

@@ -1,0 +1,62 @@
+package command_test
+
+import (
+	"slices"
+	"strings"
+
+	"candor/analysis"
+	"candor/directness"
+	"candor/hedge"
+	"candor/score"
+	"candor/topic"
+)
+
+// fixed gives a record scores that no model, lexicon or taxonomy moves, so that a
+// golden file shows how results are drawn and nothing else. They follow from the
+// turn's index i and its words.
+func fixed(r *analysis.Record) {
+	i := r.Index
+	r.Sentiment = analysis.Sentiment{Scorer: "fixed"}
+	value := float64(i*37%201-100) / 100 // -1.00 to 1.00, spread
+	r.Sentiment.Score = &value
+	r.Sentiment.Positive, r.Sentiment.Negative = max(value, 0), max(-value, 0)
+	r.Sentiment.Neutral = 1 - r.Sentiment.Positive - r.Sentiment.Negative
+	switch {
+	case value > 0.33:
+		r.Sentiment.Label = score.Positive
+	case value < -0.33:
+		r.Sentiment.Label = score.Negative
+	default:
+		r.Sentiment.Label = score.Neutral
+	}
+	r.Specificity = float64(i%10) / 10
+	r.Hedges, r.Strength = r.Hedges[:0], 0
+	for _, cue := range []struct {
+		text, cue string
+		category  hedge.Category
+		weight    float64
+	}{{"think", "i-think", hedge.Epistemic, 0.5}, {"about ", "about", hedge.Approximator, 0.25}, {"could", "could", hedge.Modal, 0.5}, {"depends", "depends", hedge.Conditional, 0.5}} {
+		if at := strings.Index(r.Text, cue.text); at >= 0 {
+			end := at + len(strings.TrimSpace(cue.text))
+			r.Hedges = append(r.Hedges, analysis.Hedge{Start: at, End: end, Line: r.Line, Column: at + 1, Text: r.Text[at:end], Category: cue.category, Cue: cue.cue, Weight: cue.weight})
+			r.Strength += 100 * cue.weight / float64(r.Words)
+		}
+	}
+	slices.SortFunc(r.Hedges, func(a, b analysis.Hedge) int { return a.Start - b.Start })
+	r.Deflections = r.Deflections[:0]
+	r.Topics = []topic.Topic{{Name: []string{"demand", "costs", "guidance"}[i%3], Weight: 0.75}}
+	r.Directness.Evidence = nil
+	if r.Directness.Score != nil {
+		direct := float64(9-i%7) / 10
+		r.Directness.Score = &direct
+		r.Directness.Kind = ""
+		r.Directness.Label = directness.Direct
+		switch i % 7 {
+		case 5:
+			r.Directness.Label, r.Directness.Kind = directness.Partial, directness.DoesNotKnow
+		case 6:
+			r.Directness.Label, r.Directness.Kind = directness.Evaded, directness.Declines
+		}
+	}
+	r.Versions = analysis.Versions{Model: "fixed", Lexicon: "fixed", Taxonomy: "fixed", Directness: "fixed"}
+}
