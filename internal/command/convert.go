@@ -56,26 +56,31 @@ The first three are read again by candor, with the same turns and questions.`,
 				}
 				return writeCorpus(c.Context(), r, files, out)
 			}
-			encode := func(path string) (*[]byte, error) {
-				calls, err := r.Calls(path)
-				var b []byte
-				for _, call := range calls {
-					b = append(b, convert.Encode(convert.Format(to), call)...)
-				}
-				return &b, err
-			}
-			return a.WriteRead(out, func(w io.Writer) error {
-				return console.InOrder(c.Context(), r, files, encode, func(b *[]byte) error {
-					_, err := w.Write(*b)
-					return err
-				})
-			})
+			return writeCalls(c.Context(), r, files, convert.Format(to), out)
 		},
 	}
 	console.AddInputFlags(c, &in)
 	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
 	return c
+}
+
+// writeCalls writes the calls of files in a form that is one text.
+func writeCalls(ctx context.Context, r *console.Reader, files []console.File, to convert.Format, out string) error {
+	encode := func(path string) (*[]byte, error) {
+		calls, err := r.Calls(path)
+		var b []byte
+		for _, call := range calls {
+			b = append(b, convert.Encode(to, call)...)
+		}
+		return &b, err
+	}
+	return r.WriteRead(out, func(w io.Writer) error {
+		return console.InOrder(ctx, r, files, encode, func(b *[]byte) error {
+			_, err := w.Write(*b)
+			return err
+		})
+	})
 }
 
 // writeCorpus writes ConvoKit's folder.

@@ -165,46 +165,6 @@ func knownTo(analyzer *analysis.Analyzer) gate.Known {
 	return gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()}
 }
 
-// gateConfig reads the configuration. Comparing with a stored run needs none.
-func gateConfig(a *console.Console, f *gateFlags, known gate.Known) (config *gate.Config, folder string, err error) {
-	file := f.config
-	if file == "" {
-		if file, err = findConfig(); err != nil {
-			return nil, "", err
-		}
-	}
-	if file == "" {
-		if f.golden != "" {
-			return new(gate.Config), ".", nil
-		}
-		return nil, "", fmt.Errorf("no %s here or in a folder above; \"candor init FILE...\" writes one", configNames[0])
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, "", console.PlainPathError(file, err)
-	}
-	config, err = gate.Parse(filepath.ToSlash(file), data, known)
-	return config, filepath.Dir(file), err
-}
-
-// findConfig looks for a configuration in the working directory and above.
-func findConfig() (string, error) {
-	here, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for at, up := here, "."; ; at, up = filepath.Dir(at), filepath.Join(up, "..") {
-		for _, name := range configNames {
-			if info, err := os.Stat(filepath.Join(at, name)); err == nil && !info.IsDir() {
-				return filepath.Join(up, name), nil
-			}
-		}
-		if at == filepath.Dir(at) {
-			return "", nil
-		}
-	}
-}
-
 func (g *gateRun) do(ctx context.Context, args []string) error {
 	files, err := g.gated(args)
 	if err != nil {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"candor/analysis"
 	"candor/gate"
 	"candor/internal/command/console"
 )
@@ -58,18 +60,7 @@ complete and check it.`,
 			if err != nil {
 				return err
 			}
-			g := &gateRun{Reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
-			subjects, err := g.read(c.Context(), files)
-			if err != nil {
-				return err
-			}
-			if err := a.WriteBytes(file, gate.Starter(subjects)); err != nil {
-				return err
-			}
-			if file != "-" {
-				fmt.Fprintf(a.Stderr, "candor: wrote %s; \"candor gate\" checks what it lists\n", console.Clean(file))
-			}
-			return nil
+			return writeStarter(c.Context(), r, analyzer, files, file)
 		},
 	}
 	c.Flags().StringVarP(&file, "output", "o", configNames[0], "`file` to write, - for standard output")
@@ -78,4 +69,20 @@ complete and check it.`,
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
 	return c
+}
+
+// writeStarter writes a first configuration into file, with limits from files.
+func writeStarter(ctx context.Context, r *console.Reader, analyzer *analysis.Analyzer, files []console.File, file string) error {
+	g := &gateRun{Reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
+	subjects, err := g.read(ctx, files)
+	if err != nil {
+		return err
+	}
+	if err := r.WriteBytes(file, gate.Starter(subjects)); err != nil {
+		return err
+	}
+	if file != "-" {
+		fmt.Fprintf(r.Stderr, "candor: wrote %s; \"candor gate\" checks what it lists\n", console.Clean(file))
+	}
+	return nil
 }

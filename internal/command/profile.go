@@ -32,14 +32,8 @@ up to the profile of all their calls.`,
 			var profile analysis.Profile
 			var reading error
 			if merge {
-				for _, path := range args {
-					part, err := readProfile(a, path)
-					if err != nil {
-						return err
-					}
-					if err := profile.Merge(part); err != nil {
-						return fmt.Errorf("%s: %w", path, err)
-					}
+				if err := mergeProfiles(a, &profile, args); err != nil {
+					return err
 				}
 			} else {
 				o, err := observe(a, c.Context(), args, &in, &with, trivial)
@@ -83,4 +77,18 @@ func readProfile(a *console.Console, path string) (*analysis.Profile, error) {
 	}
 	defer in.Close()
 	return analysis.ReadProfile(in, path)
+}
+
+// mergeProfiles adds the profiles of files up in into.
+func mergeProfiles(a *console.Console, into *analysis.Profile, files []string) error {
+	for _, path := range files {
+		part, err := readProfile(a, path)
+		if err != nil {
+			return err
+		}
+		if err := into.Merge(part); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	return nil
 }
