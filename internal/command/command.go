@@ -3,7 +3,6 @@
 package command
 
 import (
-	"candor/internal/command/console"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"candor/internal/command/console"
 )
 
 // Exit statuses.

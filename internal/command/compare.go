@@ -81,7 +81,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 
 // check turns the flags into options before anything is read.
 func (f *comparing) check() error {
-	if f.options.Alpha <= 0 || f.options.Alpha >= 1 {
+	if !(f.options.Alpha > 0 && f.options.Alpha < 1) { // not a number is neither
 		return fmt.Errorf("--alpha %g: want a number between 0 and 1", f.options.Alpha)
 	}
 	f.options.Test = analysis.Test(f.test)

@@ -37,6 +37,12 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
   candor report --section all --metrics specificity,hedge_strength call.md`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if options.First < 0 {
+				return fmt.Errorf("--first %d: want 0 or more", options.First)
+			}
+			if options.Stats.Resamples < 1 {
+				return fmt.Errorf("--resamples %d: want 1 or more", options.Stats.Resamples)
+			}
 			var err error
 			if options.By, err = analysis.ParseDimensions(by); err != nil {
 				return fmt.Errorf("--by: %w", err)
@@ -98,6 +104,7 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 	c.Flags().StringSliceVar(&metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
 	c.Flags().BoolVar(&options.Answers, "answers", false, "add the table of all answers")
 	c.Flags().IntVar(&options.First, "first", 3, "how many answers of each kind to name under 'read first'")
+	c.Flags().IntVar(&options.Stats.Resamples, "resamples", options.Stats.Resamples, "`number` of resamples of the bootstrap")
 	c.Flags().Uint64Var(&options.Stats.Seed, "seed", options.Stats.Seed, "seed of the bootstrap")
 	return c
 }

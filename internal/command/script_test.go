@@ -1,7 +1,6 @@
 package command_test
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"os"
@@ -20,7 +19,7 @@ var update = flag.Bool("update", false, "write what the command prints into gold
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"candor": func() {
-			os.Exit(command.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			os.Exit(command.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
 }

@@ -20,6 +20,8 @@ type Console struct {
 	Stdout, Stderr io.Writer
 	// Revise is the analyzers', for tests of what is printed that no model shall move.
 	Revise func(*analysis.Record)
+
+	unfinished unfinished
 }
 
 // Report prints an error, or each of several joined ones, on a line of its own.

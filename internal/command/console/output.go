@@ -1,13 +1,9 @@
 package console
 
 import (
-	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,65 +77,4 @@ func (a *Console) TableWidth(o *Output) int {
 func (a *Console) Colour(o *Output) bool {
 	f, ok := a.Stdout.(*os.File)
 	return ok && o.File == "" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
-}
-
-// WriteTo calls write with standard output, or where file is named with a
-// temporary file beside it that takes its place once all is written.
-func (a *Console) WriteTo(file string, write func(io.Writer) error) error {
-	if file == "" || file == "-" {
-		return write(a.Stdout)
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(file), ".candor-*")
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", file, err)
-	}
-	defer os.Remove(temporary.Name()) // fails, as it should, once it is renamed
-	err = write(temporary)
-	if closeErr := temporary.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(temporary.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), file)
-	}
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", file, err)
-	}
-	return nil
-}
-
-// WriteRead writes what read makes of the files that it reads. Where some cannot
-// be read the others are written nevertheless; where none can, nothing is.
-func (a *Console) WriteRead(file string, read func(io.Writer) error) error {
-	var reading error
-	err := a.WriteTo(file, func(w io.Writer) error {
-		counted := &countingWriter{w: w}
-		reading = read(counted)
-		if errors.Is(reading, ErrReported) && counted.any {
-			return nil
-		}
-		return reading
-	})
-	return cmp.Or(err, reading)
-}
-
-// countingWriter knows whether anything was written.
-type countingWriter struct {
-	w   io.Writer
-	any bool
-}
-
-func (c *countingWriter) Write(b []byte) (int, error) {
-	c.any = c.any || len(b) > 0
-	return c.w.Write(b)
-}
-
-// WriteBytes writes b as writeTo does.
-func (a *Console) WriteBytes(file string, b []byte) error {
-	return a.WriteTo(file, func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(b))
-		return err
-	})
 }
