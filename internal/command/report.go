@@ -15,6 +15,9 @@ import (
 	"candor/stats"
 )
 
+// mostResamples bounds what the bootstrap of a group holds in memory.
+const mostResamples = 1_000_000
+
 func newReport(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
@@ -40,8 +43,8 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 			if options.First < 0 {
 				return fmt.Errorf("--first %d: want 0 or more", options.First)
 			}
-			if options.Stats.Resamples < 1 {
-				return fmt.Errorf("--resamples %d: want 1 or more", options.Stats.Resamples)
+			if options.Stats.Resamples < 1 || options.Stats.Resamples > mostResamples {
+				return fmt.Errorf("--resamples %d: want 1 to %d", options.Stats.Resamples, mostResamples)
 			}
 			var err error
 			if options.By, err = analysis.ParseDimensions(by); err != nil {

@@ -30,7 +30,7 @@ func TestSignals(t *testing.T) {
 					t.Fatal(err)
 				}
 				c := exec.Command(self)
-				c.Args = []string{"candor", "report", "--resamples", "1000000000", "--output", "out.txt", "pipe"}
+				c.Args = []string{"candor", "report", "--resamples", "1000000", "--output", "out.txt", "pipe"}
 				c.Dir = folder
 				if err := c.Start(); err != nil {
 					t.Fatal(err)
