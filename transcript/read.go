@@ -28,6 +28,12 @@ type Options struct {
 	// PDFText gives the text of a PDF, lines as they are printed and a form feed
 	// between pages, as package pdftext does; without it a PDF is an error.
 	PDFText func(file []byte) (string, error)
+	// Rows gives the rows of a Parquet file as JSON Lines, as package parquetrows
+	// does; without it a Parquet file is an error.
+	Rows func(file []byte) (string, error)
+	// Columns names the columns of a table that have no usual name, by what they
+	// hold: "text", "speaker", …
+	Columns map[string]string
 }
 
 // Read is ReadWith with the zero Options.
@@ -47,6 +53,7 @@ func ReadWith(r io.Reader, name string, o Options) ([]*call.Call, error) {
 		return nil, &call.Error{File: name, Err: err}
 	}
 	src.Forced, src.PdfText = o.Format != "", o.PDFText
+	src.RowsText, src.Columns = o.Rows, o.Columns
 	why := ErrNoSpeakers
 	for _, reader := range candidates {
 		if reader.Raw != src.Raw {
@@ -90,6 +97,7 @@ func Formats() []Format {
 // readers are in order of trial: those that ask most of a file come first.
 var readers = append([]draft.Reader{
 	{Format: Format{Name: "converted", Description: "Markdown or text that candor convert wrote"}, Read: readWritten},
+	{Format: Format{Name: "table", Description: "tables of turns, answers or calls: CSV and TSV"}, Read: jsonform.ReadTable},
 	draft.One("html", "web pages: definition lists, bold or headed names", layout.HTML, "no web page in which anybody speaks"),
 	{Format: Format{Name: "jsonl", Description: "answers: JSON Lines or a JSON array of objects with \"text\""}, Read: jsonform.ReadRecords},
 	{Format: Format{Name: "pdf", Description: "PDF: its text, in one of the formats below"}, Read: readPDF, Raw: true},

@@ -30,7 +30,7 @@ func holdSections(d *draft.Draft) {
 			turns[i].Section = call.QA
 		}
 		d.Warn(turns[first].Line, "sections-contradicted", "questions are announced here, before the file says that they begin")
-	case presents(turns[told:first]):
+	case presents(turns[told:first]) && strings.Contains(strings.ToLower(turns[first].Text), "first question"):
 		for i := told; i < first; i++ {
 			turns[i].Section = call.Prepared
 		}
@@ -67,7 +67,7 @@ func announcesFirst(turns []call.Turn, i int) bool {
 func presents(turns []call.Turn) bool {
 	long := false
 	for i := range turns {
-		if endsAsking(turns[i].Text) {
+		if strings.Contains(turns[i].Text, "?") || turns[i].Speaker.Role == call.Analyst {
 			return false
 		}
 		long = long || len(turns[i].Text) > presentation

@@ -24,6 +24,14 @@ func Read(src *source.Source) ([]*draft.Draft, error) {
 	if len(file.Roots) == 0 {
 		return nil, file.err
 	}
+	items := file.Roots
+	if len(items) == 1 && items[0].isArray() {
+		items = collectItems(items[0])
+	}
+	if c, turns := isTurnTable(items); turns {
+		drafts, err := rowsOf(src, c, items)
+		return drafts, errors.Join(file.err, err)
+	}
 	var drafts []*draft.Draft
 	if file.lines && areSpeeches(file.Roots) {
 		c := JsonCall{Draft: draft.New(src)}

@@ -64,11 +64,16 @@ func sectionOf(item node) call.Section {
 // calls them, of which Q and A are none then.
 func areLetters(items []node) bool {
 	for _, item := range items {
-		if name := item.get(speakerKeys...).str(); len(name) == 1 && 'B' <= name[0] && name[0] <= 'Z' && name != "Q" {
+		if isLetterCode(item.get(speakerKeys...).str()) {
 			return true
 		}
 	}
 	return false
+}
+
+// isLetterCode recognises a letter that is no abbreviation of question or answer.
+func isLetterCode(name string) bool {
+	return len(name) == 1 && 'B' <= name[0] && name[0] <= 'Z' && name != "Q"
 }
 
 // startOf is when a piece begins.
@@ -239,6 +244,15 @@ func (c *JsonCall) speaker(item node) call.Speaker {
 	if !who.exists() {
 		who, _ = pairOf(item)
 	}
+	s := c.speakerNamed(who)
+	if _, known := c.codes[who.str()]; !known {
+		describedBy(&s, item)
+	}
+	return s
+}
+
+// speakerNamed reads a name, a number or a code.
+func (c *JsonCall) speakerNamed(who node) call.Speaker {
 	if s, known := c.codes[who.str()]; known && who.str() != "" {
 		return s
 	}
@@ -250,9 +264,7 @@ func (c *JsonCall) speaker(item node) call.Speaker {
 		c.Call.Inferred = true
 		return call.Speaker{Name: who.str()}
 	}
-	s := c.speakerIn(who)
-	describedBy(&s, item)
-	return s
+	return c.speakerIn(who)
 }
 
 // speakerIn reads a name with what follows it, or an object about a person.

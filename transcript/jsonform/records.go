@@ -67,7 +67,7 @@ func ReadRecords(src *source.Source) ([]*draft.Draft, error) {
 	if len(items) == 1 && items[0].isArray() {
 		items = collectItems(items[0])
 	}
-	if !src.Forced && !areRecords(items, file.lines) {
+	if _, turns := isTurnTable(items); !src.Forced && (turns || !areRecords(items, file.lines)) {
 		return nil, draft.Mismatch("no objects with \"text\", one a line or in an array")
 	}
 	r := records{src: src, byID: map[string]*draft.Draft{}}

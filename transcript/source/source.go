@@ -21,6 +21,9 @@ type Source struct {
 	Page    any    // what the layouts have found
 	Warning *call.Warning
 	PdfText func([]byte) (string, error) // reads PDFs; nil where nobody does
+	// RowsText gives the rows of a Parquet file as JSON Lines; nil where nobody does.
+	RowsText func([]byte) (string, error)
+	Columns  map[string]string // names of a table's columns by what they hold
 
 	// pieces give the byte of the file that each byte of text came from, and
 	// starts the bytes at which the file's lines begin. Both are nil where text is

@@ -1,0 +1,482 @@
+package jsonform
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/facts"
+	"candor/transcript/infer"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"candor/transcript/source"
+	"candor/transcript/table"
+)
+
+// ReadTable reads tables of characters: of turns, of answers, or of whole calls, in
+// a row each. Columns are known by their usual names, or by what is in them where
+// the table has no header.
+func ReadTable(src *source.Source) ([]*draft.Draft, error) {
+	told := src.Forced || isTableName(src.Name)
+	d := table.Find(src.Text)
+	if d == (table.Dialect{}) {
+		if !told {
+			return nil, draft.Mismatch("no rows of equally many cells")
+		}
+		d.Comma = ',' // the rows tell what is wrong
+		if ext := strings.ToLower(filepath.Ext(source.UnpackedName(src.Name))); ext == ".tsv" || ext == ".tab" {
+			d.Comma = '\t'
+		}
+	}
+	names, err := d.Header(src.Text)
+	if err != nil {
+		return nil, tableError(src, err)
+	}
+	header := 1
+	c, err := findColumns(names, src.Columns)
+	switch {
+	case err != nil && told:
+		return nil, &call.Error{File: src.Name, Line: 1, Err: err}
+	case err != nil || !c.isHeader() && !told:
+		return nil, draft.Mismatch("the first row names no columns that are known")
+	case !c.isHeader():
+		if c, header = sniffColumns(src.Text, d), 0; !c.isHeader() {
+			c.seen = names
+			return nil, &call.Error{File: src.Name, Line: 1, Err: c.notUnderstood()}
+		}
+	}
+	records, err := d.Records(src, c.seen, header)
+	if err != nil {
+		return nil, tableError(src, err)
+	}
+	return readRows(records, c)
+}
+
+// isTableName tells whether a file is called a table.
+func isTableName(name string) bool {
+	switch strings.ToLower(filepath.Ext(source.UnpackedName(name))) {
+	case ".csv", ".tsv", ".tab", ".psv":
+		return true
+	}
+	return false
+}
+
+func tableError(src *source.Source, err error) error {
+	var at *table.Error
+	if errors.As(err, &at) {
+		return &call.Error{File: src.Name, Line: src.Line(at.Offset), Err: at.Err}
+	}
+	return &call.Error{File: src.Name, Err: err}
+}
+
+// isHeader tells whether names of columns that are known make a table of
+// something, not one of words that happen to be such names.
+func (c *columns) isHeader() bool {
+	return c.has(colText) && (len(c.seen) == 1 || len(c.name) > 1) || c.has(colQuestion) && c.has(colAnswer)
+}
+
+// ReadRowsOf reads a table whose rows are JSON Lines, as those of a Parquet file.
+func ReadRowsOf(src *source.Source) ([]*draft.Draft, error) {
+	var seen []string
+	file := ValuesIn(src)
+	if file == nil || len(file.Roots) == 0 {
+		return nil, &call.Error{File: src.Name, Err: errors.New("a table without rows")}
+	}
+	for name := range file.Roots[0].members() {
+		seen = append(seen, name)
+	}
+	c, err := findColumns(seen, src.Columns)
+	if err == nil && !c.isHeader() {
+		err = c.notUnderstood()
+	}
+	if err != nil {
+		return nil, &call.Error{File: src.Name, Err: err}
+	}
+	return readRows(src, c)
+}
+
+// readRows reads the rows of a table, JSON Lines whose keys are the columns.
+func readRows(src *source.Source, c columns) ([]*draft.Draft, error) {
+	doc := newDocument(src, src.Text)
+	var rows []row
+	for line := range src.All() {
+		if line.From == line.To {
+			continue
+		}
+		n, err := doc.parse(line.From, line.To)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, c.row(n))
+	}
+	if len(rows) == 0 {
+		return nil, &call.Error{File: src.Name, Err: errors.New("a table without rows")}
+	}
+	return readTable(src, c, rows)
+}
+
+// row is a record by the meaning of its columns.
+type row struct {
+	node
+	cells map[column]node
+	extra map[string]string
+}
+
+func (c *columns) row(n node) row {
+	r := row{node: n, cells: map[column]node{}}
+	for name, v := range n.members() {
+		if meaning := c.meaning[name]; meaning != "" {
+			r.cells[meaning] = v
+		} else if value := v.str(); value != "" {
+			if r.extra == nil {
+				r.extra = map[string]string{}
+			}
+			r.extra[name] = value
+		}
+	}
+	return r
+}
+
+func (r *row) str(meaning column) string {
+	if n, found := r.cells[meaning]; found {
+		return strings.TrimSpace(n.str())
+	}
+	return ""
+}
+
+// readTable reads rows: pairs of question and answer, answers, turns, or calls.
+func readTable(src *source.Source, c columns, rows []row) ([]*draft.Draft, error) {
+	t := turnTable{src: src, columns: c, byKey: map[string]*tableCall{}}
+	isAnswers := c.has(colText) && !c.has(colSpeaker) || c.has(colText) && c.has(colQuestion)
+	isCalls := c.has(colText) && !c.has(colSpeaker) && !c.has(colQuestion) && t.areCalls(rows)
+	t.single = !isCalls && t.areOfOne(rows)
+	for i := range rows {
+		switch r := &rows[i]; {
+		case isCalls:
+			t.whole(r)
+		case isAnswers:
+			t.answer(r)
+		default:
+			t.group(r)
+		}
+	}
+	drafts := t.drafts()
+	err := t.errs.join(src.Name)
+	if err == nil && len(drafts) == 0 {
+		err = &call.Error{File: src.Name, Err: fmt.Errorf("a table in whose rows nobody speaks: it has %s", c.list())}
+	}
+	return drafts, err
+}
+
+// areCalls tells whether several people speak in the first of the cells that have
+// any text: each holds a whole call, not an answer.
+func (t *turnTable) areCalls(rows []row) bool {
+	for i := range rows {
+		text, found := rows[i].cells[colText]
+		if !found || !text.isString() || len(text.raw()) < shortestText {
+			continue
+		}
+		c := JsonCall{Draft: draft.New(t.src)}
+		return c.readText([]jsonText{{text, ""}}) && len(c.Call.Turns) > 2
+	}
+	return false
+}
+
+// isTurnTable tells records that are rows of a table of turns, with columns that
+// tell the call or what each is, from the speeches of one call.
+func isTurnTable(items []node) (columns, bool) {
+	var seen []string
+	for i, item := range items[:min(len(items), probe)] {
+		for name, v := range item.members() {
+			if v.isObject() || v.isArray() {
+				return columns{}, false
+			}
+			if !slices.Contains(seen, name) && (i == 0 || len(seen) < table.MostColumns) {
+				seen = append(seen, name)
+			}
+		}
+	}
+	c, err := findColumns(seen, nil)
+	if err != nil || !c.has(colText) || !c.has(colSpeaker) || c.has(colQuestion) {
+		return c, false
+	}
+	telling := c.has(colTicker) || c.has(colCompany)
+	for _, name := range [...]string{"transcriptid", "callid", "keydevid", "componentorder", "transcriptcomponenttypename", "speakertypename", "transcriptpersonname", "componenttext"} {
+		telling = telling || slices.ContainsFunc(seen, func(s string) bool { return sameKey(s, name) })
+	}
+	return c, telling
+}
+
+// rowsOf reads records as rows.
+func rowsOf(src *source.Source, c columns, items []node) ([]*draft.Draft, error) {
+	rows := make([]row, len(items))
+	for i, item := range items {
+		rows[i] = c.row(item)
+	}
+	return readTable(src, c, rows)
+}
+
+// turnTable makes calls of rows.
+type turnTable struct {
+	src     *source.Source
+	columns columns
+	order   []*tableCall
+	byKey   map[string]*tableCall
+	errs    lineErrors
+	single  bool // the facts of the call differ with each turn: it is one call
+}
+
+// tableCall is one call of a table.
+type tableCall struct {
+	*draft.Draft
+	rows  []*row
+	named bool // a column names it
+}
+
+// areOfOne tells whether what should name the call names the turn, as a time does.
+func (t *turnTable) areOfOne(rows []row) bool {
+	if t.columns.has(colCall) {
+		return false
+	}
+	keys := map[string]bool{}
+	for i := range rows {
+		keys[rows[i].factsKey()] = true
+	}
+	return len(rows) > 3 && 3*len(keys) > len(rows)
+}
+
+// factsKey is what a row tells of its call.
+func (r *row) factsKey() string {
+	return strings.Join([]string{r.str(colTicker), r.str(colCompany), r.str(colDate), r.str(colYear), r.str(colPeriod), r.str(colHeadline)}, "\x00")
+}
+
+// of finds or makes the call that a row belongs to.
+func (t *turnTable) of(r *row) *tableCall {
+	key := r.str(colCall)
+	if whole, found := strings.CutSuffix(key, ".0"); found {
+		key = whole // a number that went through floating point
+	}
+	id := key
+	if key == "" && !t.single {
+		key = r.factsKey()
+	}
+	if c := t.byKey[key]; c != nil {
+		return c
+	}
+	c := &tableCall{Draft: draft.New(t.src), named: id != ""}
+	c.Call.ID = id
+	facts.Fill(&c.Call.Ticker, facts.Symbol(r.str(colTicker)))
+	facts.Fill(&c.Call.Company, r.str(colCompany))
+	if date, found := r.cells[colDate]; found {
+		facts.Fill(&c.Call.Date, dateOf(date))
+	}
+	facts.Fill(&c.Call.Period, facts.PeriodIn(strings.ToUpper(r.str(colPeriod))))
+	quarter := r.str(colPeriod)
+	if len(quarter) == 1 {
+		quarter = "Q" + quarter
+	}
+	facts.Fill(&c.Call.Period, facts.PeriodIn(strings.ToUpper(quarter)+" "+r.str(colYear)))
+	facts.Title(c.Draft, r.str(colHeadline))
+	if title := r.str(colTitle); people.NamesCall(title) {
+		facts.Title(c.Draft, title)
+	}
+	t.byKey[key] = c
+	t.order = append(t.order, c)
+	return c
+}
+
+// group keeps a row for the call that it is a turn of, or a question and its answer.
+func (t *turnTable) group(r *row) {
+	c := t.of(r)
+	c.rows = append(c.rows, r)
+}
+
+// whole reads a row that holds a call.
+func (t *turnTable) whole(r *row) {
+	text, found := r.cells[colText]
+	if !found || !text.isString() {
+		return
+	}
+	c := t.of(r)
+	if len(c.Call.Turns) > 0 { // another call under the same facts
+		delete(t.byKey, r.str(colCall))
+		c = &tableCall{Draft: draft.New(t.src), named: c.named}
+		t.order = append(t.order, c)
+	}
+	inner := JsonCall{Draft: c.Draft}
+	if !inner.readText([]jsonText{{text, ""}}) {
+		t.errs.add(&call.Error{File: t.src.Name, Line: t.src.Line(r.from()), Err: draft.ErrNoSpeakers})
+		return
+	}
+	id := c.Call.ID
+	c.Draft = inner.Draft
+	c.Call.ID = id
+	for i := range c.Call.Turns {
+		c.Call.Turns[i].Extra = r.extra
+	}
+}
+
+// answer reads a row that holds an answer: nothing is inferred.
+func (t *turnTable) answer(r *row) {
+	c := t.of(r)
+	text := r.cells[colText]
+	b := t.src.Builder()
+	appendText(b, text, "\n\n", "")
+	turn := call.Turn{
+		ID: r.str(colID), Section: sectionNamed(r.str(colSection)), Text: string(b.Text), Places: b.Runs, Line: t.src.Line(r.from()),
+		Speaker: call.Speaker{Name: r.str(colSpeaker), Role: call.Role(r.str(colRole)), Title: r.str(colTitle), Firm: r.str(colFirm)},
+		Asker:   r.str(colAsker), AskerFirm: r.str(colFirmOf), Question: r.str(colQuestion),
+		Index: len(c.Call.Turns), Extra: r.extra,
+	}
+	err := fillTurn(&turn)
+	if strings.TrimSpace(turn.Text) == "" {
+		err = errors.New("the text is empty")
+	}
+	if err != nil {
+		t.errs.add(&call.Error{File: t.src.Name, Line: turn.Line, Err: err})
+		return
+	}
+	turn.Trivial = infer.IsTrivial(&turn, turn.Question)
+	c.Told = true
+	c.Paired = c.Paired || turn.Question != ""
+	c.Call.Turns = append(c.Call.Turns, turn)
+}
+
+// drafts gives the calls in the order of the table.
+func (t *turnTable) drafts() []*draft.Draft {
+	var drafts []*draft.Draft
+	unnamed := 0
+	for _, c := range t.order {
+		if c.inOrder(); len(c.rows) > 0 {
+			t.turns(c)
+		}
+		if len(c.Call.Turns) == 0 {
+			continue
+		}
+		drafts = append(drafts, c.Draft)
+		if !c.named {
+			unnamed++
+		}
+	}
+	if unnamed == len(drafts) && unnamed > 0 {
+		nameCalls(drafts)
+	}
+	return drafts
+}
+
+// inOrder sorts the rows by the column of their order, if it has a number in each,
+// no number twice.
+func (c *tableCall) inOrder() {
+	place := map[*row]float64{}
+	seen := map[float64]bool{}
+	for _, r := range c.rows {
+		n, err := strconv.ParseFloat(r.str(colOrder), 64)
+		if err != nil || seen[n] {
+			return
+		}
+		place[r], seen[n] = n, true
+	}
+	slices.SortStableFunc(c.rows, func(a, b *row) int {
+		switch {
+		case place[a] < place[b]:
+			return -1
+		case place[a] > place[b]:
+			return 1
+		}
+		return 0
+	})
+}
+
+// turns makes turns of a call's rows.
+func (t *turnTable) turns(c *tableCall) {
+	j := JsonCall{Draft: c.Draft}
+	j.letters = lettersIn(c.rows)
+	for _, r := range c.rows {
+		before := len(c.Call.Turns)
+		if t.columns.has(colQuestion) && t.columns.has(colAnswer) {
+			j.asked(r.node, r.cells[colQuestion], r.cells[colAnswer])
+		} else if text := r.cells[colText]; text.exists() {
+			s := t.speaker(&j, r)
+			b := t.src.Builder()
+			appendText(b, text, "\n\n", s.Name)
+			c.Add(s, sectionNamed(r.str(colSection)), r.from(), b)
+		}
+		for i := before; i < len(c.Call.Turns); i++ {
+			turn := &c.Call.Turns[i]
+			turn.ID, turn.Extra = r.str(colID), r.extra
+			turn.Time, _ = strconv.ParseFloat(r.str(colTime), 64) // 0 where it is told otherwise
+		}
+	}
+	j.settleFirms()
+}
+
+// lettersIn tells whether speakers are letters, of which Q and A are none then.
+func lettersIn(rows []*row) bool {
+	return slices.ContainsFunc(rows, func(r *row) bool { return isLetterCode(r.str(colSpeaker)) })
+}
+
+// speaker reads who speaks in a row.
+func (t *turnTable) speaker(j *JsonCall, r *row) call.Speaker {
+	who := r.cells[colSpeaker]
+	s := j.speakerNamed(who)
+	if title := r.str(colTitle); title != "" && s.Title == "" && !people.NamesCall(title) {
+		s.Title = people.Clean(title)
+	}
+	if firm := r.str(colFirm); firm != "" {
+		s.Firm = people.Clean(firm)
+	}
+	role := r.str(colRole)
+	switch told := roleTold(role); {
+	case told != "":
+		s.Role = told
+	case role != "" && s.Title == "" && !isNoRole(role):
+		s.Title = role // "Chief Financial Officer"
+	}
+	switch naming.Key(r.str(colSection)) {
+	case "question":
+		fillRole(&s, call.Analyst)
+	case "answer", "presenterspeech":
+		fillRole(&s, call.Executive)
+	}
+	if s.Role == call.Executive && people.RoleOf(call.Speaker{Name: s.Name, Title: s.Title}) == call.InvestorRelations {
+		s.Role = call.InvestorRelations
+	}
+	return s
+}
+
+func fillRole(s *call.Speaker, role call.Role) {
+	if s.Role == "" {
+		s.Role = role
+	}
+}
+
+// roleTold reads the roles that tables tell: "Executives", "Analysts", "Corporate
+// Participant", "investor_relations".
+func roleTold(role string) call.Role {
+	key := naming.Key(role)
+	if told := call.RoleNames[key]; told != "" {
+		return told
+	}
+	if told := call.RoleNames[strings.TrimSuffix(key, "s")]; told != "" {
+		return told
+	}
+	switch key {
+	case "corporateparticipant", "companyparticipant", "corporateexecutive":
+		return call.Executive
+	}
+	return ""
+}
+
+// isNoRole recognises roles that say nothing of who speaks.
+func isNoRole(role string) bool {
+	switch naming.Key(role) {
+	case "attendees", "attendee", "unknown", "other", "others", "speaker", "person", "none", "null", "nan", "na":
+		return true
+	}
+	return false
+}
