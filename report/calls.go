@@ -40,9 +40,8 @@ func (c *ReadCall) turns() (turns, words int) {
 	return turns, words
 }
 
-// Notes tells in a line what the call is and what its turns are, and on a line
-// each what is odd about it.
-func (c *ReadCall) Notes() []string {
+// Note tells in a line what the call is and what its turns are.
+func (c *ReadCall) Note() string {
 	known := []string{c.Format}
 	for _, s := range []string{c.Company, c.Ticker, c.Period, c.Date} {
 		if s != "" {
@@ -54,15 +53,7 @@ func (c *ReadCall) Notes() []string {
 	for i, n := range c.Census {
 		classes[i] = fmt.Sprintf("%s %s", table.Thousands(n.Turns), n.Class)
 	}
-	notes := []string{fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), table.Thousands(words))}
-	for _, w := range c.Warnings {
-		place := c.Source
-		if w.Line > 0 {
-			place = fmt.Sprintf("%s:%d", c.Source, w.Line)
-		}
-		notes = append(notes, place+": warning: "+w.Text)
-	}
-	return notes
+	return fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), table.Thousands(words))
 }
 
 // Warnings writes the warnings of calls as a report shows them; the file is

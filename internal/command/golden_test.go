@@ -73,7 +73,7 @@ func runFixed(t *testing.T, args string) string {
 func runRevised(t *testing.T, revise func(*analysis.Record), args string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if code := command.RunRevised(context.Background(), revise, strings.Fields(args), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+	if code := command.RunRevised(context.Background(), revise, append(strings.Fields(args), "--quiet"), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("candor %s: status %d, %s", args, code, stderr.String())
 	}
 	return stdout.String()

@@ -148,7 +148,7 @@ func leftOut(path string, entry fs.DirEntry) string {
 var noTranscripts = func() map[string]bool {
 	extensions := map[string]bool{}
 	for e := range strings.FieldsSeq(`.png .jpg .jpeg .gif .svg .webp .ico .bmp .tif .tiff .mp3 .m4a .wav .ogg .mp4 .mov .webm
-		.zip .tar .tgz .7z .rar .doc .docx .xls .xlsx .ppt .pptx .rtf .csv .tsv .parquet .db .sqlite
+		.zip .tar .tgz .7z .rar .doc .docx .xls .xlsx .ppt .pptx .rtf .db .sqlite
 		.css .js .mjs .py .go .r .sh .bat .ipynb .exe .so .dll .yaml .yml .toml .ini .xml .xsd .sarif .log .tmp .bak .woff .woff2 .ttf`) {
 		extensions[e] = true
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 )
@@ -38,7 +39,7 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 			return err
 		}
 		progress.step()
-		if done.err != nil || r.Verbose {
+		if done.err != nil || r.hasNotes(files[at].Path) {
 			progress.clear()
 			r.Tell(files[at].Path)
 		}
@@ -54,6 +55,10 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 	}
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if line := r.odd.line(len(files)); line != "" && len(files) > 1 {
+		progress.clear()
+		fmt.Fprintf(r.Stderr, "candor: %s\n", Clean(line))
 	}
 	if failed {
 		return ErrReported

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
-	"candor/report"
 	"candor/transcript"
 	"candor/transcript/call"
 	"candor/transcript/cue"
@@ -29,6 +28,8 @@ type Input struct {
 	Known   Known
 	Jobs    int
 	Verbose bool
+	Quiet   bool
+	columns []string
 }
 
 func AddInputFlags(c *cobra.Command, in *Input) {
@@ -42,6 +43,8 @@ func AddInputFlags(c *cobra.Command, in *Input) {
 	f.StringVar(&in.Known.date, "date", "", "the call's `date`, as 2014-02-19, in place of the one in the file")
 	f.StringVar(&in.Known.period, "period", "", "the `quarter` it is about, as 2013-Q4, in place of the one in the file")
 	f.IntVar(&in.Jobs, "jobs", 0, "read so `many` files at a time (default: one a core)")
+	f.StringArrayVar(&in.columns, "column", nil, "a table's column of another name than usual, as `text=body`; may be given again")
+	f.BoolVarP(&in.Quiet, "quiet", "q", false, "say nothing of what is odd in calls that could be read")
 	f.BoolVarP(&in.Verbose, "verbose", "v", false, "tell of each call its format, what is known of it, what its turns are and what is odd, and which files were left out")
 }
 
@@ -83,11 +86,17 @@ type Reader struct {
 	Input
 	Options transcript.Options
 	notes   sync.Map // of a path: the lines to print of its calls when its turn comes
+	odd     oddities
 }
 
 // Reader checks the flags and gives what reads as they say.
 func (a *Console) Reader(in *Input) (*Reader, error) {
 	r := &Reader{Console: a, Input: *in, Options: transcript.Options{Format: in.format, MaxSize: int64(in.MaxSize), PDFText: a.pdfText}}
+	columns, err := columnNames(in.columns)
+	if err != nil {
+		return nil, err
+	}
+	r.Options.Columns = columns
 	if in.format != "" && !isFormat(in.format) {
 		return nil, fmt.Errorf("--input %s: no such format; \"candor formats\" lists them", in.format)
 	}
@@ -152,24 +161,8 @@ func (r *Reader) CallsIn(in io.Reader, path string) ([]*call.Call, error) {
 	for _, call := range calls {
 		r.Known.Set(&call.ID, &call.Date, &call.Period)
 	}
-	if r.Verbose {
-		var notes []string
-		for _, call := range calls {
-			read := report.Summarise(call)
-			notes = append(notes, read.Notes()...)
-		}
-		r.notes.Store(path, notes)
-	}
+	r.note(path, calls)
 	return calls, err
-}
-
-// Tell prints the notes of a file's calls.
-func (r *Reader) Tell(path string) {
-	notes, _ := r.notes.LoadAndDelete(path)
-	lines, _ := notes.([]string)
-	for _, line := range lines {
-		fmt.Fprintf(r.Stderr, "candor: %s\n", Clean(line))
-	}
 }
 
 // Scored is a file's calls with their records.

@@ -1,0 +1,116 @@
+package console
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/report"
+	"candor/transcript/call"
+)
+
+// fileNotes is what there is to say of a file's calls.
+type fileNotes struct {
+	lines []string
+	codes []string // of the warnings
+}
+
+// note keeps what there is to say of a file's calls until its turn comes.
+func (r *Reader) note(path string, calls []*call.Call) {
+	var n fileNotes
+	for _, c := range calls {
+		if r.Verbose {
+			read := report.Summarise(c)
+			n.lines = append(n.lines, read.Note())
+		}
+		if r.Quiet {
+			continue
+		}
+		for _, w := range c.Warnings {
+			n.lines = append(n.lines, warningLine(c, w))
+			n.codes = append(n.codes, w.Code)
+		}
+	}
+	if len(n.lines) > 0 {
+		r.notes.Store(path, n)
+	}
+}
+
+// warningLine is "FILE: warning: line 12: what is odd [code]".
+func warningLine(c *call.Call, w call.Warning) string {
+	line := ""
+	if w.Line > 0 {
+		line = fmt.Sprintf("line %d: ", w.Line)
+	}
+	return fmt.Sprintf("%s: warning: %s%s [%s]", c.Source, line, w.Text, w.Code)
+}
+
+// Tell prints the notes of a file's calls.
+func (r *Reader) Tell(path string) {
+	kept, _ := r.notes.LoadAndDelete(path)
+	n, _ := kept.(fileNotes)
+	for _, line := range n.lines {
+		fmt.Fprintf(r.Stderr, "candor: %s\n", Clean(line))
+	}
+	r.odd.add(n.codes)
+}
+
+// hasNotes tells whether there is anything to say of a file's calls.
+func (r *Reader) hasNotes(path string) bool {
+	_, found := r.notes.Load(path)
+	return found
+}
+
+// oddities counts the warnings of a run by code.
+type oddities struct {
+	files, warnings int
+	byCode          map[string]int
+}
+
+func (o *oddities) add(codes []string) {
+	if len(codes) == 0 {
+		return
+	}
+	if o.byCode == nil {
+		o.byCode = map[string]int{}
+	}
+	o.files++
+	o.warnings += len(codes)
+	for _, code := range codes {
+		o.byCode[code]++
+	}
+}
+
+// line sums up a run over so many files, most frequent codes first; "" for nothing odd.
+func (o *oddities) line(files int) string {
+	codes := make([]string, 0, len(o.byCode))
+	for code := range o.byCode {
+		codes = append(codes, code)
+	}
+	slices.SortFunc(codes, func(a, b string) int {
+		if n := o.byCode[b] - o.byCode[a]; n != 0 {
+			return n
+		}
+		return strings.Compare(a, b)
+	})
+	for i, code := range codes {
+		codes[i] = fmt.Sprintf("%d %s", o.byCode[code], code)
+	}
+	if len(codes) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d files with warnings: %s", o.files, files, strings.Join(codes, ", "))
+}
+
+// columnNames reads "text=body".
+func columnNames(flags []string) (map[string]string, error) {
+	names := map[string]string{}
+	for _, flag := range flags {
+		meaning, name, found := strings.Cut(flag, "=")
+		if !found || meaning == "" || name == "" {
+			return nil, fmt.Errorf("--column %s: want what the column holds and its name, as text=body", flag)
+		}
+		names[meaning] = name
+	}
+	return names, nil
+}
