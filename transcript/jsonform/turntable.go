@@ -458,14 +458,12 @@ func fillRole(s *call.Speaker, role call.Role) {
 // roleTold reads the roles that tables tell: "Executives", "Analysts", "Corporate
 // Participant", "investor_relations".
 func roleTold(role string) call.Role {
-	key := naming.Key(role)
-	if told := call.RoleNames[key]; told != "" {
-		return told
+	for _, name := range [...]string{role, strings.TrimSuffix(role, "s")} {
+		if told := call.RoleNamed(name); told != "" {
+			return told
+		}
 	}
-	if told := call.RoleNames[strings.TrimSuffix(key, "s")]; told != "" {
-		return told
-	}
-	switch key {
+	switch naming.Key(role) {
 	case "corporateparticipant", "companyparticipant", "corporateexecutive":
 		return call.Executive
 	}
