@@ -246,7 +246,7 @@ type askedFor struct {
 const maxKinds = 16
 
 func (p *pair) measureQuestion(m *measures) (a askedFor) {
-	names := questionCues().names
+	names := questionCues().Kinds()
 	for _, f := range p.asked {
 		a.kinds[f.kind] = true
 		a.last[f.kind] = a.last[f.kind] || f.last
@@ -405,7 +405,7 @@ func boolean(b bool) float64 {
 }
 
 var (
-	questionIndex = sync.OnceValue(func() map[string]int { return index(questionCues().names) })
+	questionIndex = sync.OnceValue(func() map[string]int { return index(questionCues().Kinds()) })
 	evidenceIndex = sync.OnceValue(func() map[string]int { return index(evidenceKinds()) })
 )
 

@@ -243,7 +243,7 @@ func Asked(in Input) []Ask {
 			asks = append(asks, Ask{name, checked, f})
 		}
 	}
-	for i, name := range questionCues().names {
+	for i, name := range questionCues().Kinds() {
 		add(name, asked.kinds[i])
 	}
 	add("whether", asked.whether)

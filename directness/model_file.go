@@ -65,7 +65,7 @@ func parse(data string) (*Judge, error) {
 		return nil, err
 	}
 	h := fnv.New32a()
-	fmt.Fprint(h, sum, answerCues().detector.Version(), questionCues().detector.Version())
+	fmt.Fprint(h, sum, answerCues().Hash(), " ", questionCues().Hash())
 	j.version = fmt.Sprintf("directness-1+%08x", h.Sum32())
 	p := pair{question: text.New(""), answer: text.New("")}
 	p.measure(&vectors{}, &p.measures)

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"candor/hedge"
+	"candor/internal/cue"
 	"candor/text"
 )
 
@@ -28,7 +29,7 @@ type pair struct {
 	asked    []found // in the question
 	evidence []found // in the answer: of the cues, then of the hedge lexicon
 	withheld []found // what of it is evasive, in order
-	cues     hedge.Result
+	cues     []cue.Found
 
 	asks     []text.Sentence // sentences of the question that ask, else its last one
 	firstTo  int             // the answer's first sentences end before this token
@@ -68,11 +69,11 @@ func (p *pair) readQuestion() {
 	}
 	p.asked = p.asked[:0]
 	set := questionCues()
-	set.detector.Detect(d, &p.cues)
-	for _, c := range p.cues.Deflections {
+	p.cues = set.Find(d, p.cues[:0])
+	for _, c := range p.cues {
 		for i, s := range p.asks {
 			if start, end := span(d, s.First, s.Last); c.Start >= start && c.End <= end {
-				p.asked = append(p.asked, found{kind: set.kinds[c.Cue], cue: c.Cue, start: c.Start, end: c.End, last: i == len(p.asks)-1})
+				p.asked = append(p.asked, found{kind: c.Kind, cue: set.Cues()[c.Cue].ID, start: c.Start, end: c.End, last: i == len(p.asks)-1})
 			}
 		}
 	}
@@ -94,11 +95,11 @@ func (p *pair) readAnswer() {
 	}
 	p.evidence = p.evidence[:0]
 	set := answerCues()
-	set.detector.Detect(d, &p.cues)
-	for _, c := range p.cues.Deflections {
-		p.add(set.kinds[c.Cue], c.Cue, c.Start, c.End)
+	p.cues = set.Find(d, p.cues[:0])
+	for _, c := range p.cues {
+		p.add(c.Kind, set.Cues()[c.Cue].ID, c.Start, c.End)
 	}
-	kinds := len(set.names)
+	kinds := len(set.Kinds())
 	for _, c := range p.hedges.Deflections {
 		p.add(kinds+deflectionKind(c.Cue), c.Cue, c.Start, c.End)
 	}
@@ -140,7 +141,7 @@ func deflectionKind(cue string) int {
 
 // evidenceKinds names the kinds of evidence, in the order of their numbers.
 var evidenceKinds = sync.OnceValue(func() []string {
-	names := append(slices.Clone(answerCues().names), "withheld", "postponed")
+	names := append(slices.Clone(answerCues().Kinds()), "withheld", "postponed")
 	for _, c := range hedge.Categories {
 		names = append(names, string(c))
 	}

@@ -74,6 +74,10 @@ func builtInSources() []lexiconFile {
 // Cues lists the cues in the order of the lexicon's files. Do not change them.
 func (l *Lexicon) Cues() []Cue { return l.cues }
 
+// Names gives the word classes and phrases of a lexicon that was read from YAML,
+// for cues of another kind that are written with them.
+func (l *Lexicon) Names() phrase.Names { return l.names }
+
 // Version names the lexicon's revision and a hash of all files it was read from.
 func (l *Lexicon) Version() string { return fmt.Sprintf("%s+%08x", revision, uint32(l.hash)) }
 

@@ -2,9 +2,12 @@ package procedure
 
 import (
 	"bytes"
-	"strings"
+	"os"
+	"slices"
 	"testing"
 
+	"candor/hedge"
+	"candor/internal/cue"
 	"candor/text"
 )
 
@@ -88,35 +91,27 @@ func TestTurn(t *testing.T) {
 	}
 }
 
-// Every example of a cue is found where its brackets stand, and in no
-// counterexample is there a cue of its kind.
-func TestCueExamples(t *testing.T) {
-	c := builtIn()
-	n := 0
-	for _, e := range c.detector.Lexicon().Cues() {
-		for _, example := range e.Examples {
-			plain := strings.NewReplacer("[", "", "]", "").Replace(example)
-			want := example[strings.Index(example, "[")+1 : strings.Index(example, "]")]
-			n++
-			ok := false
-			for _, f := range c.detector.Find(plain).Deflections {
-				ok = ok || f.Cue == e.ID && plain[f.Start:f.End] == want
-			}
-			if !ok {
-				t.Errorf("%s: %q is not found: %v", e.ID, example, c.detector.Find(plain).Deflections)
-			}
-		}
-		for _, example := range e.Counterexamples {
-			n++
-			for _, f := range c.detector.Find(example).Deflections {
-				if f.Cue == e.ID {
-					t.Errorf("%s: %q is found in %q", e.ID, example[f.Start:f.End], example)
-				}
-			}
-		}
+// The cues find their examples and not their counterexamples, and the compiled
+// form is that of the YAML.
+func TestCues(t *testing.T) {
+	data, err := os.ReadFile("cues.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n < 40 {
-		t.Errorf("%d examples: too few to say anything", n)
+	set, err := cue.Read(hedge.BuiltIn().Names(), "cues.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range set.Check() {
+		t.Error(wrong)
+	}
+	if compact, err := set.Compact(); err != nil || !bytes.Equal(compact, compactCues) {
+		t.Errorf("cues.bin is not that of cues.yaml: run go generate (%v)", err)
+	}
+	for _, k := range set.Kinds() {
+		if !slices.Contains(kindNames[:], k) {
+			t.Errorf("there is no kind %q", k)
+		}
 	}
 }
 

@@ -6,38 +6,32 @@ import (
 	"strings"
 	"sync"
 
-	"candor/hedge"
+	"candor/internal/cue"
 	"candor/text"
 )
 
-//go:embed cues.yaml
-var cueFile []byte
+//go:generate go run ../cue/generate cues.yaml
 
-// cue is what a match of one of the cues says.
-type cue struct {
+//go:embed cues.bin
+var compactCues []byte
+
+// meaning is what a match of one of the cues says.
+type meaning struct {
 	kind   Kind
 	clause bool // it covers the rest of its clause
 }
 
-// cues are the compiled cues.
+// cues are the compiled cues, with the meaning of each.
 type cues struct {
-	detector *hedge.Detector
-	of       map[string]cue
+	*cue.Set
+	of []meaning
 }
 
 var builtIn = sync.OnceValue(func() *cues {
-	lexicon, err := hedge.BuiltIn().WithoutCues().Extend("cues.yaml", cueFile)
-	if err != nil {
-		panic(err) // a fault of this package, which its tests show
-	}
-	c := &cues{detector: hedge.NewDetector(lexicon), of: map[string]cue{}}
-	for _, e := range lexicon.Cues() {
-		name, rest, _ := strings.Cut(e.ID, "/")
-		for k := range numKinds {
-			if kindNames[k] == name {
-				c.of[e.ID] = cue{k, rest == "clause"}
-			}
-		}
+	c := &cues{Set: cue.Must(compactCues)}
+	for _, e := range c.Cues() {
+		kind, name, _ := strings.Cut(e.ID, "/")
+		c.of = append(c.of, meaning{Kind(slices.Index(kindNames[:], kind)), name == "clause"})
 	}
 	return c
 })
@@ -59,7 +53,7 @@ const longestClause = 24
 
 // reader reads one document. Its memory is reused.
 type reader struct {
-	found hedge.Result
+	found []cue.Found
 	kinds []Kind // of a turn's sentences
 	// of holds for each token the kind of the cue that covers it, Business where none does.
 	of []Kind
@@ -77,11 +71,11 @@ func (r *reader) sentences(d *text.Document, kinds []Kind) []Kind {
 // cover marks the tokens that cues cover.
 func (r *reader) cover(d *text.Document) {
 	c := builtIn()
-	c.detector.Detect(d, &r.found)
+	r.found = c.Find(d, r.found[:0])
 	r.of = slices.Grow(r.of[:0], len(d.Tokens))[:len(d.Tokens)]
 	clear(r.of)
 	i, sentence := 0, 0
-	for _, f := range r.found.Deflections {
+	for _, f := range r.found {
 		is := c.of[f.Cue]
 		for i < len(d.Tokens) && int(d.Tokens[i].Start) < f.Start {
 			i++
