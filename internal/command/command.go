@@ -41,6 +41,9 @@ func run(ctx context.Context, args []string, a *console.Console) int {
 	root.SetErr(a.Stderr)
 	args, err := withDefaultCommand(root, args)
 	if err == nil {
+		err = ambiguous(args)
+	}
+	if err == nil {
 		root.SetArgs(args)
 		err = root.ExecuteContext(ctx)
 	}
@@ -89,6 +92,23 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 		return fmt.Errorf("%w; see '%s --help'", err, c.CommandPath())
 	})
 	return root
+}
+
+// ambiguous refuses flags that are names of files too: "candor score *" in a
+// folder with a file "--output=README.md" is about that file.
+func ambiguous(args []string) error {
+	for _, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			continue
+		}
+		if _, err := os.Lstat(arg); err == nil {
+			return fmt.Errorf("%s is a flag and the name of a file: write ./%s for the file", arg, arg)
+		}
+	}
+	return nil
 }
 
 // withDefaultCommand puts "report" before arguments that name no command. A

@@ -36,8 +36,8 @@ func (r *Reader) Files(args []string) ([]File, error) {
 			files = append(files, File{Argument: i, Err: err})
 		}
 		for _, path := range paths {
-			if key := filepath.Clean(path); seen[key] {
-				r.skipped(path, "named before")
+			if key := onlyPath(path); seen[key] {
+				fmt.Fprintf(r.Stderr, "candor: %s: left out: named before\n", Clean(path))
 			} else {
 				seen[key] = true
 				files = append(files, File{Path: path, Argument: i})
@@ -47,7 +47,22 @@ func (r *Reader) Files(args []string) ([]File, error) {
 	if r.Known != (Known{}) && len(files) > 1 {
 		return nil, fmt.Errorf("--call-id, --date and --period are about one call, but %d files are named", len(files))
 	}
+	r.names = distinctNames(files)
 	return files, nil
+}
+
+// onlyPath gives one path for each file however it is named.
+func onlyPath(path string) string {
+	if path == "-" {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if absolute, err := filepath.Abs(path); err == nil {
+		return absolute
+	}
+	return path
 }
 
 // skipped tells that a file is left out.
@@ -70,7 +85,7 @@ func (r *Reader) expand(arg string) ([]string, error) {
 
 // filesLike gives the files that a pattern matches; ** stands for any folders.
 func filesLike(pattern string) ([]string, error) {
-	paths, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoHidden())
+	paths, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoHidden(), doublestar.WithNoFollow())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", pattern, err)
 	}
@@ -82,16 +97,17 @@ func filesLike(pattern string) ([]string, error) {
 }
 
 // filesBelow gives the transcripts of a directory and those below it. Links to
-// files count, links to directories are not followed.
+// files count, links to directories within it are not followed.
 func (r *Reader) filesBelow(directory string) ([]string, error) {
 	var paths []string
 	var problems []error
-	filepath.WalkDir(directory, func(path string, entry fs.DirEntry, err error) error {
+	root := filepath.Clean(directory) + string(filepath.Separator) // of a link, what it leads to
+	filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			problems = append(problems, PlainPathError(path, err))
 			return nil // the rest can still be read
 		}
-		if path == directory {
+		if path == root {
 			return nil
 		}
 		switch why := leftOut(path, entry); {

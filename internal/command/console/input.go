@@ -87,6 +87,7 @@ type Reader struct {
 	Options transcript.Options
 	notes   sync.Map // of a path: the lines to print of its calls when its turn comes
 	odd     oddities
+	names   map[string]string // of a path: the name of its call, where the file's is another's too
 }
 
 // Reader checks the flags and gives what reads as they say.
@@ -159,10 +160,21 @@ func (r *Reader) CallsIn(in io.Reader, path string) ([]*call.Call, error) {
 		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
 	}
 	for _, call := range calls {
+		r.Name(path, &call.ID)
 		r.Known.Set(&call.ID, &call.Date, &call.Period)
 	}
 	r.note(path, calls)
 	return calls, err
+}
+
+// Name makes the id of a call that is its file's name one that no other file of
+// the run has.
+func (r *Reader) Name(path string, id *string) {
+	if name := r.names[path]; name != "" {
+		if rest, ok := strings.CutPrefix(*id, source.BaseName(filepath.ToSlash(path))); ok {
+			*id = name + rest
+		}
+	}
 }
 
 // Scored is a file's calls with their records.
