@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/check"
 	"candor/transcript/draft"
 	"candor/transcript/infer"
 	"candor/transcript/jsonform"
@@ -74,7 +75,11 @@ func ReadWith(r io.Reader, name string, o Options) ([]*call.Call, error) {
 		errs := []error{err}
 		for _, d := range drafts {
 			d.Call.Format = reader.Name
-			if err := infer.Finish(d, o.Aliases); err != nil {
+			err := infer.Finish(d, o.Aliases)
+			if err == nil {
+				err = check.Draft(d)
+			}
+			if err != nil {
 				errs = append(errs, &call.Error{File: name, Line: d.Line(), Err: err})
 				continue
 			}

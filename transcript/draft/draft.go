@@ -17,6 +17,7 @@ type Draft struct {
 	Told   bool           // the file tells roles and sections: nothing is inferred but questions
 	Paired bool           // it tells what answers what, too
 	Outs   int            // words that stand outside of all turns
+	Empty  []int          // the lines of names with nothing below
 }
 
 func New(src *source.Source) *Draft { return &Draft{Src: src} }
@@ -25,6 +26,9 @@ func New(src *source.Source) *Draft { return &Draft{Src: src} }
 // text are dropped: a name with nothing said.
 func (d *Draft) Add(s call.Speaker, section call.Section, begin int, text *source.Builder) {
 	if strings.TrimSpace(string(text.Text)) == "" {
+		if s.Name != "" {
+			d.Empty = append(d.Empty, text.Src.Line(begin))
+		}
 		return
 	}
 	d.Call.Turns = append(d.Call.Turns, call.Turn{
