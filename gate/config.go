@@ -15,6 +15,8 @@ type Config struct {
 	file   string
 	places places
 	cues   []string // ids that the lexicon knows
+	// suggestions say of a cue's id what to do about it.
+	suggestions map[string]string
 }
 
 // Rule is a limit on a metric (Metric), or cues that must not occur (Forbid,
@@ -45,6 +47,7 @@ type Where struct {
 	Speakers []string `json:"speakers,omitempty" jsonschema_description:"Speakers' names."`
 	Roles    []string `json:"roles,omitempty" jsonschema_description:"CEO, CFO, COO, CTO, or executive for the others."`
 	Topics   []string `json:"topics,omitempty" jsonschema_description:"Topics of the answer; its first topic counts."`
+	MinWords int      `json:"min_words,omitempty" jsonschema:"minimum=0" jsonschema_description:"Answers of fewer words are left out."`
 	Sections []string `json:"sections,omitempty" jsonschema_description:"qa, prepared, draft. Default: qa and draft, and with scope section all three."`
 }
 

@@ -36,5 +36,7 @@ func Example() {
 	render.Write(os.Stdout, render.Text, verdict)
 	// Output:
 	// draft.md:1:4: error: plain: "might" is forbidden (modal, might)
+	//   1 | We might see more in the fourth quarter.
+	//     |    ^^^^^
 	// failed: 1 error, 0 warnings; 1 passage of 1 draft
 }

@@ -185,7 +185,7 @@ func selects(r *Rule, record *analysis.Record) bool {
 	in := func(list []string, d *analysis.Dimension) bool {
 		return len(list) == 0 || slices.Contains(list, d.Key(record))
 	}
-	return in(where.Sections, analysis.BySection) && in(where.Speakers, analysis.BySpeaker) && in(where.Topics, analysis.ByTopic) &&
+	return record.Words >= where.MinWords && in(where.Sections, analysis.BySection) && in(where.Speakers, analysis.BySpeaker) && in(where.Topics, analysis.ByTopic) &&
 		(in(where.Roles, analysis.ByRole) || slices.Contains(where.Roles, string(record.Role)))
 }
 
@@ -322,13 +322,17 @@ func (e *evaluation) conclude(i int) {
 	if open.broken == nil {
 		return
 	}
-	sites := open.sites(check.rule)
+	sites := open.causes(check)
 	all := len(sites)
 	sites = slices.DeleteFunc(sites, func(s Site) bool { return !e.Changes.touch(s.File, s.Line, s.EndLine) })
 	if len(sites) == 0 {
 		e.verdict.Hidden++
 		check.Note = "broken, but not by the lines of this change"
 		return
+	}
+	for k := range sites {
+		sites[k].SourceLine = open.subject.Source.text(sites[k].Line)
+		sites[k].Suggestion = e.Config.suggestions[sites[k].Cue]
 	}
 	check.Status = Failed
 	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: check.Name(), check: i}
@@ -346,55 +350,4 @@ func (e *evaluation) conclude(i int) {
 	finding.Sites = sites[:min(len(sites), MaxSites)]
 	finding.More = len(sites) - len(finding.Sites)
 	e.verdict.Findings = append(e.verdict.Findings, finding)
-}
-
-// sites gives what broke the limit, worst first: of a rate of cues that is too
-// high the cues, strongest first; else the answers, the farthest first.
-func (o *openCheck) sites(r *Rule) []Site {
-	var sites []Site
-	if r.countsCues() && o.broken.above {
-		for _, record := range o.group.Records() {
-			sites = append(sites, o.subject.cues(record, r)...)
-		}
-		if !r.forbids() {
-			slices.SortStableFunc(sites, func(a, b Site) int { return cmp.Compare(b.weight, a.weight) })
-		}
-		return sites
-	}
-	for _, record := range byValue(o.group.Records(), analysis.MetricNamed(r.Metric), o.broken.above) {
-		sites = append(sites, o.subject.answer(record))
-	}
-	return sites
-}
-
-// byValue sorts the records that count by their value of the metric, equal ones
-// by sentiment, which tells apart the answers of a share.
-func byValue(records []*analysis.Record, m *analysis.Metric, highest bool) []*analysis.Record {
-	value := func(r *analysis.Record, m *analysis.Metric) float64 {
-		v, ok := m.Value(r)
-		if !ok {
-			return math.NaN()
-		}
-		return v
-	}
-	records = slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return math.IsNaN(value(r, m)) })
-	slices.SortStableFunc(records, func(a, b *analysis.Record) int {
-		order := cmp.Compare(value(a, m), value(b, m))
-		if highest {
-			order = -order
-		}
-		tie := cmp.Compare(value(a, analysis.MeanSentiment), value(b, analysis.MeanSentiment))
-		if m.Better*sign(highest) > 0 { // too much of the good: the most positive first
-			tie = -tie
-		}
-		return cmp.Or(order, tie)
-	})
-	return records
-}
-
-func sign(positive bool) int {
-	if positive {
-		return 1
-	}
-	return -1
 }

@@ -115,3 +115,11 @@ func (s *Source) characters(line, column int) int {
 	}
 	return utf8.RuneCountInString(text[:column-1]) + 1
 }
+
+// text gives a line of the file without its end, "" for one that it does not have.
+func (s *Source) text(line int) string {
+	if s == nil || line < 1 || line > len(s.lines) {
+		return ""
+	}
+	return strings.TrimRight(s.line(s.data, line), "\r\n")
+}

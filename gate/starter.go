@@ -14,43 +14,41 @@ import (
 	"candor/stats"
 )
 
-// starterRule is a rule of a first configuration. Its limit is a percentile of
-// what the user's own calls have.
+// starterRule is a rule of a first configuration. Its limit is what the user's own
+// calls just keep.
 type starterRule struct {
 	id         string
 	metric     *analysis.Metric
 	scope      Scope
-	severity   Severity
 	minAnswers int
+	minWords   int
 	why        string
 }
 
 var starterRules = []starterRule{
-	{"hedging", analysis.HedgeRate, ScopeCall, Error, 0, "How much a call hedges."},
-	{"tone", analysis.MeanSentiment, ScopeCall, Error, 0, "How positive the answers of a call are, on average."},
-	{"negative-answers", analysis.ShareNegative, ScopeCall, Warning, 0, "The share of answers that are negative."},
-	{"deflections", analysis.DeflectionRate, ScopeCall, Error, 0, "How often an answer is withheld."},
-	{"evasion", analysis.ShareEvaded, ScopeCall, Warning, 10, "The share of questions that are evaded."},
-	{"vague", analysis.MeanSpecificity, ScopeCall, Warning, 0, "How concrete the answers are."},
-	{"hedging-speaker", analysis.HedgeRate, ScopeSpeaker, Warning, 5, "How much one speaker hedges, given some answers to judge by."},
-	{"hedging-answer", analysis.HedgeStrength, ScopeAnswer, Warning, 0, "Single answers that hedge far more than others."},
+	{"hedging", analysis.HedgeRate, ScopeCall, 0, 0, "How much a call hedges."},
+	{"tone", analysis.MeanSentiment, ScopeCall, 0, 0, "How positive the answers of a call are, on average."},
+	{"negative-answers", analysis.ShareNegative, ScopeCall, 0, 0, "The share of answers that are negative."},
+	{"deflections", analysis.DeflectionRate, ScopeCall, 0, 0, "How often an answer is withheld."},
+	{"evasion", analysis.ShareEvaded, ScopeCall, 10, 0, "The share of questions that are evaded."},
+	{"vague", analysis.MeanSpecificity, ScopeCall, 0, 0, "How concrete the answers are."},
+	{"hedging-speaker", analysis.HedgeRate, ScopeSpeaker, 5, 0, "How much one speaker hedges, given some answers to judge by."},
+	{"hedging-answer", analysis.HedgeStrength, ScopeAnswer, 0, 40, "Single answers that hedge far more than others."},
 }
 
-// starterPercentile is where the limits of a first configuration lie.
-const starterPercentile = 0.9
-
-// Starter writes a first configuration: limits at the 90th percentile of what
-// the subjects have (the 10th where more is better), with the numbers behind
-// each in comments. Subjects without answers add nothing; a metric that none
-// has is left out.
+// Starter writes a first configuration that its subjects pass: each limit is the
+// farthest that one of them goes, as a warning, with the numbers behind it in
+// comments. Subjects without answers add nothing; a metric that none has is left
+// out.
 func Starter(subjects []*Subject) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Rules of "candor gate", a first set made by "candor init" from %s.
 # docs/gate.md tells what every key means.
 #
-# Each limit is the 90th percentile of what these have (the 10th where more is
-# better): one in ten of them is beyond it, and so will be one in ten of those to
-# come that are like them. Change the limits to what you want to hold.
+# Each limit is the farthest that one of these goes, so that they pass and what goes
+# farther is told of. All are warnings, which fail nothing: make those errors
+# (severity: error) that you want to hold, at limits of your own, but not those of
+# tone: a gate that asks for good news gets spin.
 version: 1
 
 # What is checked when "candor gate" is given no files.
@@ -96,36 +94,29 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 		return
 	}
 	slices.Sort(values)
-	key, name, percentile := "max", "90th percentile", starterPercentile
+	key, limit := "max", math.Ceil(100*values[len(values)-1]-1e-9)/100+0 // never stricter than what was seen, and no -0
 	if r.metric.Better > 0 {
-		key, name, percentile = "min", "10th percentile", 1-starterPercentile
-	}
-	at := stats.Quantile(values, percentile).Value
-	limit := math.Ceil(100*at-1e-9)/100 + 0 // never stricter than the percentile, and no -0
-	if key == "min" {
-		limit = math.Floor(100*at+1e-9)/100 + 0
+		key, limit = "min", math.Floor(100*values[0]+1e-9)/100+0
 	}
 	if key == "max" && limit >= r.metric.High || key == "min" && limit <= r.metric.Low {
 		return // it could not fail
 	}
-	fmt.Fprintf(b, "\n  # %s\n  # %s: lowest %.2f, median %.2f, %s %.2f, highest %.2f.\n", r.why, plural(len(values), string(r.scope)),
-		values[0], stats.Median(values).Value, name, at, values[len(values)-1])
-	if len(values) < 10 {
-		fmt.Fprintf(b, "  # A percentile of so few says little.\n")
-	}
+	fmt.Fprintf(b, "\n  # %s\n  # %s: lowest %.2f, median %.2f, highest %.2f.\n", r.why, plural(len(values), string(r.scope)),
+		values[0], stats.Median(values).Value, values[len(values)-1])
 	fmt.Fprintf(b, "  - id: %s\n    metric: %s\n    scope: %s\n    %s: %s\n", r.id, r.metric.Name, r.scope, key, plain(limit))
 	if r.minAnswers > 0 {
 		fmt.Fprintf(b, "    min_answers: %d\n", r.minAnswers)
 	}
-	if r.severity != Error {
-		fmt.Fprintf(b, "    severity: %s\n", r.severity)
+	if r.minWords > 0 {
+		fmt.Fprintf(b, "    where: {min_words: %d}\n", r.minWords)
 	}
+	fmt.Fprintf(b, "    severity: %s\n", Warning)
 }
 
 // values gives the metric of each group of the rule's scope.
 func (r *starterRule) values(subjects []*Subject) []float64 {
 	var values []float64
-	rule := Rule{ID: r.id, Metric: r.metric.Name, Scope: r.scope}
+	rule := Rule{ID: r.id, Metric: r.metric.Name, Scope: r.scope, Where: &Where{MinWords: r.minWords}}
 	for _, s := range subjects {
 		for _, group := range groups(s, &rule) {
 			sample := group.Sample(r.metric)

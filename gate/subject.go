@@ -30,13 +30,20 @@ type Span struct {
 	ToCharacter   int `json:"-"`
 }
 
-// Site is one of the spans that broke a rule.
+// Site is one of the causes of a broken rule: a cue, or an answer.
 type Site struct {
 	Span
 	Speaker  string `json:"speaker"`
 	Text     string `json:"text"`
 	Category string `json:"category,omitempty"` // of a cue; "" for an answer
 	Cue      string `json:"cue,omitempty"`
+	// Gives is how much nearer to its limit the metric would be without it, in the
+	// metric's unit; 0 for what is forbidden.
+	Gives float64 `json:"gives,omitempty"`
+	// Suggestion is what to do about a cue, "" where nothing is known.
+	Suggestion string `json:"suggestion,omitempty"`
+	// SourceLine is the line of the file that it begins in.
+	SourceLine string `json:"-"`
 
 	weight float64
 }
@@ -66,12 +73,12 @@ func (s *Subject) cues(r *analysis.Record, rule *Rule) []Site {
 	var sites []Site
 	for _, h := range r.Hedges {
 		if rule.counts(string(h.Category), h.Cue) {
-			sites = append(sites, Site{s.span(r, h.Start, h.End), r.Speaker, h.Text, string(h.Category), h.Cue, h.Weight})
+			sites = append(sites, Site{Span: s.span(r, h.Start, h.End), Speaker: r.Speaker, Text: h.Text, Category: string(h.Category), Cue: h.Cue, weight: h.Weight})
 		}
 	}
 	for _, d := range r.Deflections {
 		if rule.counts(analysis.DeflectionCategory, d.Cue) {
-			sites = append(sites, Site{s.span(r, d.Start, d.End), r.Speaker, d.Text, analysis.DeflectionCategory, d.Cue, 1})
+			sites = append(sites, Site{Span: s.span(r, d.Start, d.End), Speaker: r.Speaker, Text: d.Text, Category: analysis.DeflectionCategory, Cue: d.Cue, weight: 1})
 		}
 	}
 	return sites

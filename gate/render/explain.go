@@ -8,10 +8,14 @@ import (
 	"candor/internal/table"
 )
 
-// Explain tells for each rule what it measured, on how much, and against what.
-func Explain(v *gate.Verdict) *table.Document {
+// Explain tells for each rule, or for the one that only names, what it measured,
+// on how much, and against what.
+func Explain(v *gate.Verdict, only string) *table.Document {
 	d := &table.Document{Title: "candor gate --explain"}
 	for i, r := range v.Rules() {
+		if only != "" && r.ID != only {
+			continue
+		}
 		d.Tables = append(d.Tables, explainRule(v, i+1, r))
 	}
 	return d

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"candor/gate"
@@ -52,23 +51,8 @@ func ParseFormat(name string) (Format, error) {
 // Write writes v. It fails only when w does.
 func Write(w io.Writer, f Format, v *gate.Verdict) error { return writers[f](w, v) }
 
-// text is for people: one line a finding, with what broke the rule beneath it.
-func text(w io.Writer, v *gate.Verdict) error {
-	var b strings.Builder
-	for i := range v.Findings {
-		f := &v.Findings[i]
-		fmt.Fprintln(&b, harmless.Clean(headline(f)))
-		for _, s := range others(f) {
-			fmt.Fprintf(&b, "    %s\n", harmless.Clean(siteText(s)))
-		}
-		if f.More > 0 {
-			fmt.Fprintf(&b, "    and %d more\n", f.More)
-		}
-	}
-	fmt.Fprintln(&b, harmless.Clean(v.Summary()))
-	_, err := io.WriteString(w, b.String())
-	return err
-}
+// text is for people.
+func text(w io.Writer, v *gate.Verdict) error { return Lint(w, v, false) }
 
 // others gives the sites of a finding that its message does not show already.
 func others(f *gate.Finding) []gate.Site {
@@ -82,18 +66,10 @@ func headline(f *gate.Finding) string {
 	return fmt.Sprintf("%s: %s: %s: %s", position(f.Span), f.Severity, f.Rule, f.Message)
 }
 
-func position(s gate.Span) string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
+// siteText is a site on one line, with its file.
+func siteText(s gate.Site) string { return s.File + ":" + cause(s) }
 
-func siteText(s gate.Site) string {
-	line := position(s.Span) + ": " + strconv.Quote(oneLine(s.Text))
-	if s.Category != "" {
-		line += fmt.Sprintf(" (%s, %s)", s.Category, s.Cue)
-	}
-	if s.Speaker != "" {
-		line += " " + s.Speaker
-	}
-	return line
-}
+func position(s gate.Span) string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 

@@ -350,7 +350,7 @@ func TestHostileText(t *testing.T) {
 func TestExplain(t *testing.T) {
 	var b strings.Builder
 	v := evaluate(t, rules, "d.md", draft)
-	if err := Explain(v).Write(&b, "text", 0); err != nil {
+	if err := Explain(v, "").Write(&b, "text", 0); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{

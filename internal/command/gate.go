@@ -27,6 +27,9 @@ import (
 // configNames are what a configuration may be called, the first being usual.
 var configNames = []string{".candor.yaml", ".candor.yml"}
 
+// allRules is --explain without a rule; no rule's id can be so.
+const allRules = "*"
+
 // gateFlags are the flags of candor gate.
 type gateFlags struct {
 	console.Scoring
@@ -41,7 +44,7 @@ type gateFlags struct {
 	outs           []string
 	failOn         string
 	maxWarnings    int
-	explain        bool
+	explain        string // a rule, or all
 }
 
 func newGate(a *console.Console) *cobra.Command {
@@ -89,7 +92,8 @@ of "candor score", and fails if one moved.`,
 	flags.StringArrayVar(&f.outs, "out", nil, "write another output too, `FORMAT=FILE`; may be repeated")
 	flags.StringVar(&f.failOn, "fail-on", "", "what makes the gate fail: error, warning, never (default: the configuration's, else error)")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
-	flags.BoolVar(&f.explain, "explain", false, "print for each rule what it measured, on how much, against what")
+	flags.StringVar(&f.explain, "explain", "", "print for each rule, or for this `rule`, what it measured, on how much, against what")
+	flags.Lookup("explain").NoOptDefVal = allRules
 	console.AddInputFlags(c, &f.in)
 	console.AddScoringFlags(c, &f.Scoring)
 	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
@@ -139,13 +143,16 @@ func newGateRun(a *console.Console, c *cobra.Command, f *gateFlags) (*gateRun, e
 		}
 		g.outs = append(g.outs, gateOutput{format, file})
 	}
-	if f.explain && !slices.Contains([]render.Format{render.Text, render.GitHub}, g.format) {
+	if f.explain != "" && !slices.Contains([]render.Format{render.Text, render.GitHub}, g.format) {
 		return nil, fmt.Errorf("--explain is text; it does not go with --format %s", g.format)
 	}
 	if g.analyzer, err = a.Analyzer(&f.Scoring); err != nil {
 		return nil, err
 	}
 	if g.config, g.folder, err = gateConfig(a, f, knownTo(g.analyzer)); err != nil {
+		return nil, err
+	}
+	if err := explained(g.config, f.explain); err != nil {
 		return nil, err
 	}
 	if f.failOn != "" {
@@ -343,6 +350,14 @@ func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []c
 	return rules.Evaluate(subjects)
 }
 
+// explained checks the rule that --explain names.
+func explained(config *gate.Config, rule string) error {
+	if rule == "" || rule == allRules || slices.ContainsFunc(config.Rules, func(r gate.Rule) bool { return r.ID == rule }) {
+		return nil
+	}
+	return fmt.Errorf("--explain=%s: the configuration has no such rule", rule)
+}
+
 // show writes all outputs, each file whole or not at all.
 func (g *gateRun) show(v *gate.Verdict) error {
 	for _, out := range g.outs {
@@ -356,11 +371,14 @@ func (g *gateRun) show(v *gate.Verdict) error {
 		}
 	}
 	return g.WriteTo(g.flags.file, func(w io.Writer) error {
-		if g.flags.explain {
-			if err := render.Explain(v).Write(w, table.Text, g.TableWidth(&console.Output{Width: -1, File: g.flags.file})); err != nil {
+		if g.flags.explain != "" {
+			if err := render.Explain(v, strings.TrimPrefix(g.flags.explain, allRules)).Write(w, table.Text, g.TableWidth(&console.Output{Width: -1, File: g.flags.file})); err != nil {
 				return err
 			}
 			fmt.Fprintln(w)
+		}
+		if g.format == render.Text {
+			return render.Lint(w, v, g.Colour(&console.Output{File: g.flags.file}))
 		}
 		return render.Write(w, g.format, v)
 	})
