@@ -38,6 +38,7 @@ const (
 	TitleOfResearch
 	CompanyEnding
 	CompanyWord
+	CompanyName
 	HeadsPrepared
 	HeadsQA
 	HeadsOther
@@ -54,6 +55,7 @@ const (
 	SignOff
 	Operates
 	Opening
+	OpensQuestions
 	Closing
 	Goodbye
 	House
@@ -77,9 +79,9 @@ const (
 var names = [lists]string{
 	"role.operator", "role.analyst", "role.executive", "role.investor_relations", "name.nobody", "name.honorific",
 	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first",
-	"title.investor_relations", "title.research", "company.ending", "company.word", "heading.prepared", "heading.qa",
+	"title.investor_relations", "title.research", "company.ending", "company.word", "company.name", "heading.prepared", "heading.qa",
 	"heading.other", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
-	"floor.given", "floor.back", "floor.sentence", "signoff", "operates", "opening", "closing", "goodbye", "house",
+	"floor.given", "floor.back", "floor.sentence", "signoff", "operates", "opening", "opening.questions", "closing", "goodbye", "house",
 	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "publisher.begins",
 	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix",
 }

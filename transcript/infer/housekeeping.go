@@ -3,7 +3,6 @@ package infer
 import (
 	"candor/transcript/call"
 	"candor/transcript/cue"
-	"candor/transcript/naming"
 	"candor/transcript/people"
 	"strings"
 )
@@ -108,60 +107,15 @@ func readsQuestion(turns []call.Turn, i int) bool {
 	return cue.ReadOut.In(lower) || t.Speaker.Role == call.InvestorRelations && cue.ReadOutByIR.In(lower)
 }
 
-// findInvestorRelations finds, among the company's people without a title, the
-// one whom somebody introduces so, and the one who only keeps house: reads the
-// safe harbour, calls for the next question, closes the call.
-func findInvestorRelations(turns []call.Turn, people []*person, of []*person) {
+// findInvestorRelations finds, among the company's people without a title whom
+// nobody introduces with one, the one who only keeps house: reads the safe harbour, calls for the next question, closes the call.
+func findInvestorRelations(turns []call.Turn, persons []*person) {
 	over := lastQuestion(turns)
-	for _, p := range people {
-		if p.Role != call.Executive && p.Role != "" || p.Title != "" || p.Name == "" {
-			continue
-		}
-		switch {
-		case introducedAsIR(turns, p, of):
-			p.Role, p.told = call.InvestorRelations, true
-		case keepsHouse(turns, p, over):
+	for _, p := range persons {
+		if (p.Role == call.Executive || p.Role == "") && p.Title == "" && p.Name != "" && !p.told && keepsHouse(turns, p, over) {
 			p.Role = call.InvestorRelations
 		}
 	}
-}
-
-// introductions is within how many turns of the call's first, or before their
-// own first, people are introduced.
-const introductions = 12
-
-// introduction is how many bytes from the name a title is looked for.
-const introduction = 120
-
-func introducedAsIR(turns []call.Turn, p *person, of []*person) bool {
-	last := people.Words(naming.Surname(p.Name))
-	if len(last) == 0 {
-		return false
-	}
-	for i := 0; i <= p.turns[0]; i++ {
-		if of[i].Role != call.Operator && i != p.turns[0] || introductions <= i && i < p.turns[0]-introductions {
-			continue
-		}
-		lower := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(turns[i].Text), "mr. ", ""), "ms. ", "")
-		k := strings.Index(lower, last[0])
-		if k < 0 {
-			continue
-		}
-		from, to := k, min(len(lower), k+introduction)
-		if of[i].Role == call.Operator { // who may say the title first
-			from = max(0, k-introduction)
-		}
-		if start := strings.LastIndex(lower[from:k], ". "); start >= 0 {
-			from += start
-		}
-		if end := strings.Index(lower[k:to], ". "); end >= 0 {
-			to = k + end
-		}
-		if people.Words(lower[from:to]).InvestorRelations() {
-			return true
-		}
-	}
-	return false
 }
 
 // keepsHouse tells whether a person only directs the call. A few words in

@@ -26,7 +26,7 @@ func inferSections(turns []call.Turn) {
 		for start > 0 && turns[start-1].Speaker.Role == call.Operator {
 			start--
 		}
-		if startsWithin(turns[:start]) {
+		if startsWithin(turns[:start]) && !opensQuestions(turns[:start+1]) {
 			start = 0
 		}
 	}
@@ -55,6 +55,19 @@ func fillPrepared(turns []call.Turn) {
 			turns[i].Section = call.Prepared
 		}
 	}
+}
+
+// opensQuestions tells whether the words before the first question say that it is
+// the first.
+func opensQuestions(before []call.Turn) bool {
+	last := before[len(before)-1].Text
+	if before[len(before)-1].Speaker.Role != call.Operator {
+		last = ""
+		if len(before) > 1 {
+			last = before[len(before)-2].Text
+		}
+	}
+	return cue.OpensQuestions.In(strings.ToLower(last))
 }
 
 // openingWords is the least that a call's prepared part has. Executives' words

@@ -32,6 +32,7 @@ func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases)
 			p.Role = people.RoleOf(p.Speaker)
 		}
 	}
+	introduce(turns, persons, of)
 	findOperator(turns, persons)
 	findInterviewer(turns, persons)
 	vote(turns, persons, of)
@@ -43,7 +44,7 @@ func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases)
 	settleByQuestions(turns, persons, of)
 	unite(persons)
 	assign(turns, of)
-	findInvestorRelations(turns, persons, of)
+	findInvestorRelations(turns, persons)
 	assign(turns, of)
 	told = map[call.Speaker]bool{}
 	for _, p := range persons {
@@ -198,7 +199,7 @@ func vote(turns []call.Turn, persons []*person, of []*person) {
 			if p.Role == "" {
 				p.company += opening
 			}
-		case p.Role == call.Operator || announcesItself(turns[i].Text):
+		case p.Role == call.Operator || announcesItself(turns[i].Text) || handsFloor(turns[i].Text, of, i):
 			after, ok := announces(turns[i].Text, speakerAfter(of, i))
 			awaited = ok
 			asker = nil
@@ -222,6 +223,16 @@ func vote(turns []call.Turn, persons []*person, of []*person) {
 			p.company++
 		}
 	}
+}
+
+// handsFloor tells whether one of the company announces by name who speaks next
+// and is not known to be of the company.
+func handsFloor(text string, of []*person, i int) bool {
+	if i+1 == len(of) || of[i+1] == of[i] || of[i].Role == call.Analyst || of[i+1].Role != "" && of[i+1].Role != call.Analyst {
+		return false
+	}
+	name, _ := Announced(text)
+	return name != "" && of[i+1].mayBe(naming.Parse(name))
 }
 
 // What votes weigh: who speaks before the first question is of the company even

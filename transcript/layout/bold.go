@@ -80,7 +80,7 @@ func (s *nameScan) readBelow(m *nameMark) {
 	}
 	line := s.at(k)
 	label := strings.Trim(line, "*_")
-	if label == line || !people.IsTitle(label) || !people.IsLabel(label) || people.IsSentence(label) {
+	if label == line || !people.IsTitle(label) && k > m.last+1 || !people.IsLabel(label) || people.IsSentence(label) {
 		return
 	}
 	people.DescribeBelow(&m.speaker, label)
@@ -186,6 +186,7 @@ func dressedName(s *source.Source, line source.Span) (speaker call.Speaker, text
 	if bullet := s.Text[at:line.To]; len(bullet) > 1 && bullet[1] == ' ' && strings.IndexByte("-*+>", bullet[0]) >= 0 {
 		at += 2
 	}
+	at += questionNumber(s.Text[at:line.To])
 	content := s.Text[at:line.To]
 	if len(content) < 2 {
 		return call.Speaker{}, 0, false
@@ -196,6 +197,7 @@ func dressedName(s *source.Source, line source.Span) (speaker call.Speaker, text
 		if !found || len(inside) > longestBold {
 			return call.Speaker{}, 0, false
 		}
+		after = strings.TrimLeft(after, "0123456789") // of the speaker, in a vendor's list
 		name, text = inside, line.To-len(strings.TrimLeft(after, ": "))
 		colon := people.NameColon(after)
 		switch {
@@ -213,6 +215,16 @@ func dressedName(s *source.Source, line source.Span) (speaker call.Speaker, text
 	}
 	speaker = people.Parse(name)
 	return speaker, text, people.MayName(speaker)
+}
+
+// questionNumber is the length of "Q12  ", as committees number their questions.
+func questionNumber(line string) int {
+	number := strings.TrimLeft(strings.TrimPrefix(line, "Q"), "0123456789")
+	rest := strings.TrimLeft(number, ".: \t\u00a0")
+	if n := len(line) - len(number); line == "" || line[0] != 'Q' || n < len("Q1") || n > len("Q1000") || rest == number {
+		return 0
+	}
+	return len(line) - len(rest)
 }
 
 // isDressed tells whether a line is set off as a heading.

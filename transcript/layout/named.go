@@ -122,6 +122,9 @@ func (s *nameScan) inline() []nameMark {
 		line := s.lines[i]
 		text := s.src.Text[line.From:line.To]
 		colon := people.NameColon(text)
+		if n := capitalName(text); n > 0 {
+			colon = n
+		}
 		if colon < 1 {
 			continue
 		}
@@ -153,6 +156,17 @@ func (s *nameScan) inline() []nameMark {
 	return marks
 }
 
+// capitalName gives the place of the full stop behind a name in capitals that
+// begins a line: "CHAIR DOE.  Good afternoon." Without one it is 0.
+func capitalName(text string) int {
+	name, rest, found := strings.Cut(text[:min(len(text), people.LongestName)], ". ")
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	if !found || strings.TrimSpace(rest) == "" || strings.ToUpper(name) != name || last == name || len(last) < 3 || naming.IsSuffix(last) || !people.IsPureName(name) {
+		return 0
+	}
+	return len(name)
+}
+
 // verdict is what a piece of a line says if it is taken for a speaker.
 type verdict struct {
 	speaker     call.Speaker
@@ -166,7 +180,7 @@ func (s *nameScan) judge(name string) verdict {
 	}
 	v := verdict{speaker: people.Parse(name)}
 	v.named = people.MayName(v.speaker)
-	v.told = v.named && people.IsTold(v.speaker)
+	v.told = v.named && (people.IsTold(v.speaker) || people.IsTagged(name) || people.IsCode(name))
 	if len(s.judged) < mostJudged {
 		s.judged[name] = v
 	}

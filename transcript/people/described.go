@@ -103,10 +103,27 @@ func IsTold(sp call.Speaker) bool {
 	return RoleOf(call.Speaker{Name: sp.Name, Title: sp.Title}) != ""
 }
 
+// IsTagged tells whether a letter or a class of people stands in brackets behind a
+// name: the file marks who speaks.
+func IsTagged(line string) bool {
+	open := strings.LastIndexAny(line, "([")
+	if open < 1 {
+		return false
+	}
+	_, ok := classNamed(strings.TrimRight(line[open+1:], " )]"))
+	return ok
+}
+
 // MayName tells whether sp could be a speaker's name.
 func MayName(sp call.Speaker) bool {
-	return Plausible(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && !IsBare(sp.Name) && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
+	return Plausible(sp.Name) && !isCompany(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && !IsBare(sp.Name) && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
 		!IsFirmSuffix(sp.Firm) // "Acme, Inc."
+}
+
+// isCompany tells whether a name ends as only a company's does: "Acme Finance Limited".
+func isCompany(name string) bool {
+	last := strings.ToLower(strings.Trim(name[strings.LastIndexByte(name, ' ')+1:], ".,"))
+	return cue.CompanyEnding.Has(last) && len(last) > len("co") && strings.Contains(name, " ") && !cue.CompanyName.Has(last)
 }
 
 // IsNote recognises "[Operator Closing Remarks]".

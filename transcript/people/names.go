@@ -35,10 +35,12 @@ func MayBeginName(s string) bool {
 	return words > 0
 }
 
+// FirstWord is what stands before the first blank, comma or long dash.
 func FirstWord(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
 	}
+	s, _, _ = strings.Cut(s, "--")
 	return strings.TrimSuffix(s, ",")
 }
 
@@ -47,7 +49,8 @@ const mostNameWords = 6
 
 // Parse reads what a file writes of a speaker: "Name", "Name - Firm,
 // Division", "Name -- Title", "Name - Firm - Title", "Name, Title", "Name (Title)",
-// "Name [Title, Firm]", "Name | Title | Firm", "Q (Name, Firm)".
+// "Name [Title, Firm]", "Name | Title | Firm", "Q (Name, Firm)", "Analyst (Name)",
+// "Name (Executives)", "Name [Q]".
 func Parse(s string) call.Speaker {
 	s = strings.ReplaceAll(Clean(s), " | ", " - ")
 	parts := SplitDashes(s)
@@ -61,12 +64,16 @@ func Parse(s string) call.Speaker {
 		i := strings.IndexAny(name, "([")
 		inside := strings.TrimRight(name[i+1:], " )]")
 		name = strings.TrimSpace(name[:i])
-		if letter, ok := QaLetter(name); ok {
+		if r := call.RoleNamed(name); r != "" && namesPerson(inside) {
 			sp := Parse(inside)
-			sp.Role = letter
+			sp.Role = r
 			return sp
 		}
-		rest = append(rest, inside)
+		if class, ok := classNamed(inside); ok {
+			role = class
+		} else {
+			rest = append(rest, inside)
+		}
 	}
 	if before, after, found := strings.Cut(name, ", "); found && !naming.IsSuffix(after) {
 		name = before
@@ -82,6 +89,21 @@ func Parse(s string) call.Speaker {
 		Describe(&sp, part)
 	}
 	return sp
+}
+
+// namesPerson tells whether what stands in brackets behind a role is who has it.
+func namesPerson(s string) bool {
+	name, _, described := strings.Cut(s, ", ")
+	return Plausible(name) && (described || strings.Contains(name, " ") && !NamesFirm(name) && !IsTitle(name))
+}
+
+// classNamed reads what stands in brackets behind a name and is no title: the
+// heading of a list of people, or the letter of who asks, who answers, who presents.
+func classNamed(s string) (call.Role, bool) {
+	if role, ok := QaLetter(s); ok || s == "M" {
+		return role, true
+	}
+	return ListHeading(s)
 }
 
 // splitTitle cuts "Jane Doe Chief Financial Officer", where nothing separates name
@@ -185,7 +207,7 @@ func DashAt(s string, i int) int {
 // isSmallInName tells whether a word may be small within a name: "Jo van Ray",
 // "Unknown speaker".
 func isSmallInName(word string) bool {
-	return cue.SmallInName.Has(word) || cue.Particle.Has(word)
+	return cue.SmallInName.Has(word) || cue.Particle.Has(word) || strings.ToLower(word) != word // "d'Orgeval", "al-Rashid"
 }
 
 // Plausible tells whether s may be what a person in a call is called: one
@@ -193,6 +215,9 @@ func isSmallInName(word string) bool {
 func Plausible(s string) bool {
 	if s == "" || len(s) > 60 {
 		return false
+	}
+	if IsCode(s) {
+		return true
 	}
 	words := 0
 	for word := range strings.FieldsSeq(s) {
@@ -203,6 +228,12 @@ func Plausible(s string) bool {
 	return words > 0 && !IsHeading(s)
 }
 
+// IsCode recognises the names that speech recognition gives: "SPEAKER_00".
+func IsCode(s string) bool {
+	number := strings.TrimLeft(s, "SPEAKRspeakr")
+	return len(s)-len(number) == len("speaker") && len(number) > 1 && IsNumber(strings.TrimLeft(number, "_ "))
+}
+
 func plausibleNameWord(word string, position int) bool {
 	if position > 1 && IsNumber(word) {
 		return true // "Analyst 2"
@@ -211,7 +242,7 @@ func plausibleNameWord(word string, position int) bool {
 	for _, r := range word {
 		switch {
 		case unicode.IsLetter(r):
-			if first && !unicode.IsUpper(r) && !unicode.IsTitle(r) && !(position > 1 && isSmallInName(word)) {
+			if first && unicode.IsLower(r) && !(position > 1 && isSmallInName(word)) {
 				return false
 			}
 		case first && r != '"' && r != '\'' && r != '“' && r != '(' && r != '[':

@@ -1,0 +1,139 @@
+package infer
+
+import (
+	"strings"
+	"unicode"
+
+	"candor/transcript/call"
+	"candor/transcript/cue"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+)
+
+// introductions is within how many turns of the call's first, or before their
+// own first, people are introduced.
+const introductions = 12
+
+// introduce gives the role of those whose title somebody says right beside their
+// name, as who opens a call does: "With me are Jane Doe, our Chief Executive
+// Officer, and our CFO, Jon Orr". Guests are announced otherwise.
+func introduce(turns []call.Turn, persons, of []*person) {
+	for _, p := range persons {
+		if p.Title != "" || p.Name == "" || p.last == "" || p.Role != "" && p.Role != call.Executive {
+			continue
+		}
+		for i := 0; i <= p.turns[0] && !p.told; i++ {
+			if introductions <= i && i < p.turns[0]-introductions {
+				continue
+			}
+			switch title := people.Words(titleBeside(turns[i].Text, p, persons)); {
+			case title.InvestorRelations():
+				p.Role, p.told = call.InvestorRelations, true
+			case title.Leads():
+				p.Role, p.told = call.Executive, true
+			}
+		}
+	}
+}
+
+// longestIntroduction is how many bytes from the name a title is looked for.
+const longestIntroduction = 120
+
+// titleBeside gives the title that stands right behind a person's name in a text,
+// else right before it.
+func titleBeside(text string, p *person, persons []*person) string {
+	at, end := nameIn(text, p)
+	if at < 0 {
+		return ""
+	}
+	behind := text[end:min(len(text), end+longestIntroduction)]
+	if stop := strings.IndexAny(behind, ".;:"); stop >= 0 {
+		behind = behind[:stop]
+	}
+	var title []string
+	rest, comma := strings.CutPrefix(behind, ", ")
+	for _, link := range [...]string{" is ", " of ", " from "} {
+		if !comma {
+			rest, comma = strings.CutPrefix(behind, link)
+		}
+	}
+	for part := range strings.SplitSeq(rest, ", ") {
+		if part = ofTitle(part); !comma || !people.IsTitle(part) || namesAnybody(part, persons) {
+			break
+		}
+		title = append(title, part)
+	}
+	if len(title) > 0 {
+		return strings.Join(title, ", ")
+	}
+	before := strings.TrimRight(text[max(0, at-longestIntroduction):at], " ")
+	if last := strings.LastIndexByte(before, ' ') + 1; cue.Honorific.Has(strings.ToLower(strings.TrimSuffix(before[last:], "."))) {
+		before = before[:last]
+	}
+	before = strings.TrimRight(before, ", ")
+	before = before[strings.LastIndexAny(before, ".;:,")+1:]
+	for _, article := range [...]string{" and our ", " the ", " our ", " to ", " by "} {
+		before = before[strings.LastIndex(before, article)+1:]
+	}
+	if before = ofTitle(before); people.IsTitle(before) && people.IsLabel(before) && !namesAnybody(before, persons) {
+		return before
+	}
+	return ""
+}
+
+// ofTitle leaves out what stands before a title in a sentence, and what follows
+// it: "our Chief Executive Officer and", "Vice President who".
+func ofTitle(part string) string {
+	part = strings.TrimSpace(part)
+	for _, article := range [...]string{"our ", "the ", "and ", "as ", "by ", "with ", "is "} {
+		part = strings.TrimPrefix(part, article)
+	}
+	for _, next := range [...]string{" and I", " and our ", " and the ", " who ", " will ", " here ", " has ", " have "} {
+		part, _, _ = strings.Cut(part, next)
+	}
+	return part
+}
+
+// namesAnybody tells whether one of the call's people is named in a text.
+func namesAnybody(text string, persons []*person) bool {
+	for _, p := range persons {
+		if at, _ := nameIn(text, p); at >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nameIn finds the family's name of a person, and the words of the name before it.
+func nameIn(text string, p *person) (from, to int) {
+	if len(p.last) < 2 {
+		return -1, -1
+	}
+	for at := 0; ; {
+		i := indexFold(text[at:], p.last)
+		if i < 0 {
+			return -1, -1
+		}
+		from, to = at+i, at+i+len(p.last)
+		at = to
+		if from > 0 && isLetterAt(text, from-1) || to < len(text) && isLetterAt(text, to) || !unicode.IsUpper(rune(text[from])) && text[from] < 0x80 && !strings.Contains(p.last, "'") {
+			continue
+		}
+		for {
+			before := strings.TrimRight(text[:from], " ")
+			start := strings.LastIndexByte(before, ' ') + 1
+			word := strings.Trim(before[start:], ".\"“”()")
+			if word == "" || !unicode.IsUpper(rune(word[0])) || before != text[:from-1] || people.IsTitle(word) || strings.ContainsAny(before[start:], ",;:") || !strings.Contains(naming.Key(p.Name), naming.Key(word)) {
+				return from, to
+			}
+			from = start
+		}
+	}
+}
+
+func isLetterAt(s string, i int) bool {
+	return s[i] == '-' || s[i] >= 0x80 || unicode.IsLetter(rune(s[i]))
+}
+
+// indexFold is strings.Index for a text and what is looked for in small letters.
+func indexFold(text, lower string) int { return strings.Index(strings.ToLower(text), lower) }
