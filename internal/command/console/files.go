@@ -29,18 +29,29 @@ type File struct {
 // order (q2 before q10). A file that was named before is left out.
 func (r *Reader) Files(args []string) ([]File, error) {
 	var files []File
-	seen := map[string]bool{}
+	type place struct {
+		at     int
+		linked bool
+	}
+	first := map[string]place{} // of a file, however it is named
 	for i, arg := range args {
 		paths, err := r.expand(arg)
 		if err != nil {
 			files = append(files, File{Argument: i, Err: err})
 		}
 		for _, path := range paths {
-			if key := onlyPath(path); seen[key] {
-				fmt.Fprintf(r.Stderr, "candor: %s: left out: named before\n", Clean(path))
-			} else {
-				seen[key] = true
-				files = append(files, File{Path: path, Argument: i})
+			f := File{Path: path, Argument: i}
+			key, linked := onlyPath(path)
+			before, again := first[key]
+			switch {
+			case !again:
+				first[key] = place{len(files), linked}
+				files = append(files, f)
+			case before.linked && !linked: // rather the file than a link to it
+				r.sayTwice(files[before.at].Path, path)
+				files[before.at], first[key] = f, place{before.at, false}
+			default:
+				r.sayTwice(path, files[before.at].Path)
 			}
 		}
 	}
@@ -51,18 +62,29 @@ func (r *Reader) Files(args []string) ([]File, error) {
 	return files, nil
 }
 
-// onlyPath gives one path for each file however it is named.
-func onlyPath(path string) string {
+func (r *Reader) sayTwice(path, of string) {
+	why := "the file is read as " + of
+	if path == of {
+		why = "named before"
+	}
+	fmt.Fprintf(r.Stderr, "candor: %s: left out: %s\n", Clean(path), Clean(why))
+}
+
+// onlyPath gives one path for each file however it is named, and whether a link
+// led to it.
+func onlyPath(path string) (only string, linked bool) {
 	if path == "-" {
-		return path
+		return path, false
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path, false
 	}
-	if absolute, err := filepath.Abs(path); err == nil {
-		return absolute
+	real, err := filepath.EvalSymlinks(absolute)
+	if err != nil {
+		return absolute, false
 	}
-	return path
+	return real, real != absolute
 }
 
 // skipped tells that a file is left out.

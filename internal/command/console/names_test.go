@@ -71,7 +71,7 @@ func TestFiles(t *testing.T) {
 		"**/c.md":                          "elsewhere/c.md",
 		"calls/a.md " + absolute:           "calls/a.md",
 		"calls/a.md again.md ./calls/a.md": "calls/a.md",
-		"linked calls":                     "linked/a.md linked/deep/b.md",
+		"linked calls":                     "calls/a.md calls/deep/b.md",
 		"calls/out":                        "calls/out/c.md",
 	} {
 		var stderr bytes.Buffer
@@ -90,7 +90,7 @@ func TestFiles(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: got %v, want %s", args, got, want)
 		}
-		if named := len(strings.Fields(args)) > 1; named != strings.Contains(stderr.String(), "named before") {
+		if named := len(strings.Fields(args)) > 1; named != strings.Contains(stderr.String(), "left out: ") {
 			t.Errorf("%s: said %q", args, stderr.String())
 		}
 	}
