@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"candor/text"
 )
@@ -23,10 +24,13 @@ const (
 // analysis is the work on one sentence.
 type analysis struct {
 	words
-	engine *Engine
-	result *Result
-	index  int
-	from   int // of the sentence's findings in result.Findings
+	engine  *Engine
+	result  *Result
+	classes []class // of the tokens
+	index   int
+	from    int     // of the sentence's findings in result.Findings
+	first   int     // token of the document
+	places  []int32 // of the tokens in the document; nil when they follow one another from first on
 }
 
 // Analyze finds the polarity of d and puts it into r, whose former content is
@@ -48,29 +52,56 @@ func (e *Engine) Analyze(d *text.Document, r *Result) {
 // stays in proportion to the text whatever the text is.
 const longestSentence = 400
 
-// read takes the tokens in [i, last) that carry something and gives the place
-// behind the last one that it looked at.
-func (a *analysis) read(d *text.Document, i, last int) int {
+// read takes the tokens in [first, last) that carry something, at most
+// longestSentence, and gives the place behind the last one that it looked at.
+func (a *analysis) read(d *text.Document, first, last int) int {
+	last = min(last, first+longestSentence)
+	a.first = first
+	i := first
+	for i < last && d.Tokens[i].Skip == 0 && !d.Tokens[i].Soft {
+		i++
+	}
+	a.tokens = d.Tokens[first:i]
+	if i == last {
+		return last
+	}
 	r := a.result
-	r.tokens, r.places = r.tokens[:0], r.places[:0]
-	for ; i < last && len(r.tokens) < longestSentence; i++ {
+	r.tokens, r.places = append(r.tokens[:0], a.tokens...), r.places[:0]
+	for n := first; n < i; n++ {
+		r.places = append(r.places, int32(n))
+	}
+	for i < last {
 		t := &d.Tokens[i]
-		if t.Skip > 0 {
-			i += int(t.Skip) - 1
+		switch {
+		case t.Skip > 0:
+			i += int(t.Skip)
 			continue
-		}
-		if !t.Soft {
+		case !t.Soft:
 			r.tokens, r.places = append(r.tokens, *t), append(r.places, int32(i))
 		}
+		i++
 	}
-	a.tokens = r.tokens
-	return min(i, last)
+	a.tokens, a.places = r.tokens, r.places
+	return i
+}
+
+// place gives the token of the document that word i is.
+func (a *analysis) place(i int) int {
+	if a.places == nil {
+		return a.first + i
+	}
+	return int(a.places[i])
 }
 
 func (a *analysis) run() {
 	if !a.collect() {
 		return
 	}
+	classes := a.result.classes[:0]
+	for i := range a.tokens {
+		classes = append(classes, grammar.Find(a.tokens[i].ID))
+	}
+	a.classes, a.result.classes = classes, classes
 	a.directions((*analysis).isDirectionNoun)
 	a.directions((*analysis).isAdjective)
 	a.directions((*analysis).isVerb)
@@ -83,7 +114,7 @@ func (a *analysis) run() {
 
 func (a *analysis) rule(t *term) *rule { return &a.engine.rules[t.rule] }
 
-func (a *analysis) class(i int32) class { return grammar[a.tokens[i].ID] }
+func (a *analysis) class(i int32) class { return a.classes[i] }
 
 // collect matches the sentence's tokens and says whether anything in it can
 // become a finding.
@@ -96,7 +127,7 @@ func (a *analysis) collect() bool {
 		if t.Kind == text.Punct && a.divides(i) {
 			clause++
 		}
-		if !e.mayStart(t.ID) {
+		if !e.mayStart(a.tokens, i) {
 			i++
 			continue
 		}
@@ -121,16 +152,19 @@ func (a *analysis) isName(number int32, i int) bool {
 		a.tokens[i].Capital && a.tokens[i-1].Kind == text.Word && !a.tokens[i-1].Capital
 }
 
-// divides says whether the mark i is a semicolon or a dash.
+// divides says whether the mark i is a semicolon, a colon or a dash.
 func (w words) divides(i int) bool {
 	t := &w.tokens[i]
-	switch w.at(i) {
-	case ";", ":", "—":
+	switch c := w.text[t.Start]; {
+	case c == ';' || c == ':':
 		return true
-	case "–":
-		return t.Space
+	case c == '-':
+		return t.End-t.Start > 1
+	case c >= utf8.RuneSelf:
+		s := w.at(i)
+		return s == "—" || s == "–" && t.Space
 	}
-	return w.is(i, '-') && t.End-t.Start > 1
+	return false
 }
 
 func (a *analysis) nextIs(i int32, id text.ID) bool {
@@ -203,6 +237,6 @@ func (a *analysis) finish() {
 	for i := range findings {
 		f := &findings[i]
 		f.Start, f.End = int(a.tokens[f.First].Start), int(a.tokens[f.Last-1].End)
-		f.First, f.Last = int(a.result.places[f.First]), int(a.result.places[f.Last-1])+1
+		f.First, f.Last = a.place(f.First), a.place(f.Last-1)+1
 	}
 }

@@ -140,7 +140,7 @@ func (a *analysis) right(k int) int {
 				amount = false
 				break
 			}
-			if !governs || !governed[token.ID] {
+			if !governs || c&governed == 0 {
 				return -1
 			}
 		case c&(conjunction|pronoun|auxiliary|toWord) != 0:
@@ -256,7 +256,7 @@ func (a *analysis) predicative(k int) bool {
 		return false
 	}
 	for i, n := t.first-1, 0; i >= 0 && n < 4; i, n = i-1, n+1 {
-		if copulas[a.tokens[i].ID] || n == 0 && a.class(i)&degree != 0 { // "orders this low"
+		if a.class(i)&copula != 0 || n == 0 && a.class(i)&degree != 0 { // "orders this low"
 			return true
 		}
 		if a.class(i)&(preposition|conjunction|pronoun|determiner) != 0 && n > 0 {

@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"slices"
+	"strings"
 
 	"candor/text"
 )
@@ -46,7 +47,7 @@ func (a *analysis) figures() {
 
 func (a *analysis) figure(i int) (figure, bool) {
 	value, plain, ok := parseNumber(a.at(i))
-	if !ok || i > 0 && months[a.tokens[i-1].ID] || i+1 < len(a.tokens) && months[a.tokens[i+1].ID] {
+	if !ok || i > 0 && a.classes[i-1]&month != 0 || i+1 < len(a.tokens) && a.classes[i+1]&month != 0 {
 		return figure{}, false
 	}
 	f := figure{value: value, first: int32(i), last: int32(i + 1)}
@@ -57,14 +58,14 @@ func (a *analysis) figure(i int) (figure, bool) {
 			f.percent, f.last = true, int32(j+1)
 		case id == idPer && j+1 < len(a.tokens) && a.tokens[j+1].ID == idCent:
 			f.percent, f.last = true, int32(j+2)
-		case durations[id]:
+		case a.classes[j]&duration != 0:
 			f.last, plain = int32(j+1), false
 		case scales[id] != 0:
 			f.value *= scales[id]
 			f.last, plain = int32(j+1), false
 		}
 	}
-	if j := int(f.last); j < len(a.tokens) && currencies[a.tokens[j].ID] {
+	if j := int(f.last); j < len(a.tokens) && a.classes[j]&currency != 0 {
 		f.currency, f.last = a.tokens[j].ID, int32(j+1)
 	}
 	a.before(&f, i)
@@ -79,7 +80,7 @@ func (a *analysis) before(f *figure, i int) {
 		switch {
 		case a.is(j, '-') && !a.tokens[j+1].Space || id == idMinus || id == idNegative:
 			f.value = -f.value
-		case currencies[id]:
+		case a.classes[j]&currency != 0:
 			f.currency = id
 		default:
 			return
@@ -315,6 +316,9 @@ func (a *analysis) addComparison(n int, strength float64, last int32) {
 // brackets reads "sales were EUR 31 mn (EUR 28 mn)": the period before in
 // brackets, in the same unit, directly after.
 func (a *analysis) brackets(read bool) {
+	if strings.IndexByte(a.text[a.tokens[0].Start:a.tokens[len(a.tokens)-1].End], '(') < 0 {
+		return
+	}
 	for i := 0 + 1; i < len(a.tokens); i++ {
 		if !a.is(i, '(') {
 			continue

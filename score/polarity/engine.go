@@ -12,13 +12,16 @@ import (
 // Engine finds polarity in Documents. It is read-only and safe for concurrent use.
 type Engine struct {
 	slots []slot // open-addressed, a power of two: the edges of a trie over token IDs
-	// starts has a bit for the low bits of each first word's ID, so that most
-	// tokens are passed over without a look at slots.
-	starts [1 << startBits]uint64
-	nodes  []int32 // node -> its first link, 0 where no phrase ends
-	links  []link  // links[0] is unused
-	rules  []rule
-	names  []string
+	// alone and pairs have bits for the words that are a phrase and for the first
+	// two words of longer ones, so that most tokens are passed over without a
+	// look at slots.
+	alone [1 << 10]uint64
+	pairs [1 << 11]uint64
+	first map[int32]text.ID // the words of the root's children, while the engine is built
+	nodes []int32           // node -> its first link, 0 where no phrase ends
+	links []link            // links[0] is unused
+	rules []rule
+	names []string
 	// benchmarks are the words that the condition #benchmark stands for.
 	benchmarks []text.ID
 }
@@ -105,10 +108,6 @@ type rule struct {
 	follows, precedes, near *condition
 }
 
-// startBits is how many bits choose a word of starts: few words that start nothing
-// share a bit with one that does, and it stays in the fastest cache.
-const startBits = 10
-
 // firstNodes is room for the built-in lexicon, so that loading it moves nothing.
 const firstNodes = 1 << 15
 
@@ -117,7 +116,7 @@ const firstNodes = 1 << 15
 func New(l Lexicon) (*Engine, error) {
 	e := &Engine{
 		nodes: make([]int32, 1, firstNodes), links: make([]link, 1, firstNodes),
-		slots: make([]slot, 2*firstNodes),
+		slots: make([]slot, 2*firstNodes), first: make(map[int32]text.ID),
 	}
 	for _, word := range l.Benchmarks {
 		for _, form := range phrase.Inflect(word) {
@@ -131,6 +130,7 @@ func New(l Lexicon) (*Engine, error) {
 			}
 		}
 	}
+	e.first = nil
 	return e, nil
 }
 
@@ -254,6 +254,9 @@ func (e *Engine) child(node int32, id text.ID) int32 {
 // insert adds the forms of the rest of a pattern below node.
 func (e *Engine) insert(node int32, p pattern, number int32) {
 	if len(p) == 0 {
+		if id, ok := e.first[node]; ok {
+			set(e.alone[:], uint64(id))
+		}
 		at := &e.nodes[node]
 		for *at != 0 {
 			at = &e.links[*at].next
@@ -273,14 +276,16 @@ func (e *Engine) insert(node int32, p pattern, number int32) {
 
 // descend goes to the child of node for id, which it makes if there is none.
 func (e *Engine) descend(node int32, id text.ID) int32 {
-	if node == 0 {
-		e.starts[id>>6&(1<<startBits-1)] |= 1 << (id & 63)
-	}
 	child := e.child(node, id)
 	if child == 0 {
 		child = int32(len(e.nodes))
 		e.nodes = append(e.nodes, 0)
 		e.put(mix(node, id), child)
+		if node == 0 {
+			e.first[child] = id
+		} else if before, ok := e.first[node]; ok {
+			set(e.pairs[:], pairOf(before, id))
+		}
 	}
 	return child
 }
@@ -308,4 +313,14 @@ func (e *Engine) place(s slot) {
 	e.slots[i] = s
 }
 
-func (e *Engine) mayStart(id text.ID) bool { return e.starts[id>>6&(1<<startBits-1)]>>(id&63)&1 != 0 }
+func set(bits []uint64, n uint64) { bits[n>>6&uint64(len(bits)-1)] |= 1 << (n & 63) }
+
+func has(bits []uint64, n uint64) bool { return bits[n>>6&uint64(len(bits)-1)]>>(n&63)&1 != 0 }
+
+func pairOf(a, b text.ID) uint64 { return uint64(a)*31 ^ uint64(b) }
+
+// mayStart says whether a phrase may begin at token i; if not, none does.
+func (e *Engine) mayStart(tokens []text.Token, i int) bool {
+	id := tokens[i].ID
+	return has(e.alone[:], uint64(id)) || i+1 < len(tokens) && has(e.pairs[:], pairOf(id, tokens[i+1].ID))
+}

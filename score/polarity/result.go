@@ -86,7 +86,8 @@ type Result struct {
 	figures  []figure
 	tokens   []text.Token // of the sentence, without those that carry nothing
 	places   []int32      // which tokens of the document they are
-	work     analysis     // here, so that it is not allocated for each sentence
+	classes  []class
+	work     analysis // here, so that it is not allocated for each sentence
 }
 
 // Totals gives the sums of the positive and of the negative strengths, both at

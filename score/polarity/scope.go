@@ -100,10 +100,10 @@ func (a *analysis) negate(k int) {
 // bare: nothing follows that is negated: "but it was not", "we don't see any".
 func (a *analysis) bare(t *term) bool {
 	i := t.last
-	if int(i) < len(a.tokens) && denials[a.tokens[i].ID] {
+	if int(i) < len(a.tokens) && a.class(i)&denial != 0 {
 		i++
 	}
-	if int(i) < len(a.tokens) && bareObjects[a.tokens[i].ID] {
+	if int(i) < len(a.tokens) && a.class(i)&bareObject != 0 {
 		i++
 	}
 	return int(i) == len(a.tokens) || a.tokens[i].Kind == text.Punct && !a.isPercent(int(i))

@@ -49,7 +49,7 @@ func (a *analysis) undoBefore(k int) bool {
 // the predicate there is about the clause before.
 func (a *analysis) refersBack(i int32) bool {
 	for n := int32(1); n <= 8 && i-n >= 0; n++ {
-		if referring[a.tokens[i-n].ID] {
+		if a.class(i-n)&referring != 0 {
 			return true
 		}
 	}
@@ -62,7 +62,7 @@ func (a *analysis) passive(t *term) bool {
 		return false
 	}
 	for i, n := t.first-1, 0; i >= 0 && n < 3; i, n = i-1, n+1 {
-		if beForms[a.tokens[i].ID] {
+		if a.class(i)&beForm != 0 {
 			return true
 		}
 		if a.class(i)&(preposition|conjunction|pronoun|determiner) != 0 {
