@@ -13,7 +13,9 @@ type term struct {
 	first, last int32
 	clause      int32
 	state       int32 // free, spent, or the index of the finding it is part of, plus 1
-	asNoun      bool  // a direction word used as a noun
+	role        role
+	does        modifier
+	asNoun      bool // a direction word used as a noun
 }
 
 const (
@@ -27,10 +29,12 @@ type analysis struct {
 	engine  *Engine
 	result  *Result
 	classes []class // of the tokens
-	index   int
-	from    int     // of the sentence's findings in result.Findings
-	first   int     // token of the document
-	places  []int32 // of the tokens in the document; nil when they follow one another from first on
+	// modifiers has a bit for each sort of modifier that the sentence has.
+	modifiers uint16
+	index     int
+	from      int     // of the sentence's findings in result.Findings
+	first     int     // token of the document
+	places    []int32 // of the tokens in the document; nil when they follow one another from first on
 }
 
 // Analyze finds the polarity of d and puts it into r, whose former content is
@@ -137,7 +141,8 @@ func (a *analysis) collect() bool {
 			if rule.does == divide || rule.does == contrast || rule.does == concede {
 				clause++
 			}
-			r.terms = append(r.terms, term{rule: number, first: int32(i), last: int32(last), clause: clause})
+			r.terms = append(r.terms, term{rule: number, first: int32(i), last: int32(last), clause: clause, role: rule.role, does: rule.does})
+			a.modifiers |= 1 << rule.does
 			found = found || rule.role != modifierRole || rule.strength != 0
 		}
 		i = last
@@ -208,15 +213,11 @@ func (f *Finding) extend(first, last int32) {
 func (a *analysis) lexical() {
 	for k := range a.result.terms {
 		t := &a.result.terms[k]
-		r := a.rule(t)
-		if t.state != free || r.strength == 0 {
+		if t.state != free || t.role > eventRole {
 			continue
 		}
-		switch r.role {
-		case lexicalRole:
-			a.add(k, -1, r.strength, Lexical)
-		case eventRole:
-			a.add(k, -1, r.strength, Event)
+		if r := a.rule(t); r.strength != 0 {
+			a.add(k, -1, r.strength, [...]Kind{lexicalRole: Lexical, eventRole: Event}[t.role])
 		}
 	}
 }

@@ -6,7 +6,7 @@ import "candor/text"
 func (a *analysis) directions(sort func(*analysis, int) bool) {
 	for k := range a.result.terms {
 		t := &a.result.terms[k]
-		if t.state != free || a.rule(t).role != directionRole || !sort(a, k) {
+		if t.state != free || t.role != directionRole || !sort(a, k) {
 			continue
 		}
 		a.direct(k)

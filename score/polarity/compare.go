@@ -20,8 +20,7 @@ type figure struct {
 func (a *analysis) comparisons() {
 	read := false
 	for k := range a.result.terms {
-		t := &a.result.terms[k]
-		if a.rule(t).does != compare {
+		if a.result.terms[k].does != compare {
 			continue
 		}
 		if !read {

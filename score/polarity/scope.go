@@ -23,18 +23,15 @@ const (
 // scopes applies negation, degree, condition and contrast to the sentence's
 // findings, each from left to right.
 func (a *analysis) scopes() {
-	for k := range a.result.terms {
-		t := &a.result.terms[k]
-		switch a.rule(t).does {
-		case negate, unsurpassed:
-			a.negate(k)
-		case scale:
+	a.each(1<<negate|1<<unsurpassed|1<<scale, func(k int, t *term) {
+		if t.does == scale {
 			a.scale(k)
+		} else {
+			a.negate(k)
 		}
-	}
-	for k := range a.result.terms {
-		t := &a.result.terms[k]
-		switch a.rule(t).does {
+	})
+	a.each(1<<suppose|1<<imagine|1<<rival|1<<concede, func(_ int, t *term) {
+		switch t.does {
 		case suppose:
 			a.suppose(t)
 		case imagine:
@@ -44,16 +41,24 @@ func (a *analysis) scopes() {
 		case concede:
 			a.concede(t)
 		}
-	}
-	for k := range a.result.terms {
-		if t := &a.result.terms[k]; a.rule(t).does == contrast {
-			a.contrast(t)
-		}
-	}
+	})
+	a.each(1<<contrast, func(_ int, t *term) { a.contrast(t) })
 	if a.is(len(a.tokens)-1, '?') {
 		findings := a.findings()
 		for i := range findings {
 			findings[i].suppose()
+		}
+	}
+}
+
+// each calls do with the modifiers of some sorts from left to right.
+func (a *analysis) each(sorts uint16, do func(k int, t *term)) {
+	if a.modifiers&sorts == 0 {
+		return
+	}
+	for k := range a.result.terms {
+		if t := &a.result.terms[k]; 1<<t.does&sorts != 0 {
+			do(k, t)
 		}
 	}
 }
@@ -242,7 +247,7 @@ func (a *analysis) lessThan(k int, factor float64) {
 func (a *analysis) suppose(t *term) {
 	end := a.upToComma(t.last, int32(len(a.tokens)))
 	for k := range a.result.terms {
-		if n := &a.result.terms[k]; n.first >= t.last && a.rule(n).does == contrast {
+		if n := &a.result.terms[k]; n.first >= t.last && n.does == contrast {
 			end = min(end, n.first)
 			break
 		}
