@@ -33,7 +33,8 @@ type Entry struct {
 	// to turn.
 	Strength float64 `yaml:"strength" json:"strength,omitempty"`
 	// Rising says what it means that the noun goes up: good, bad or neither.
-	// Needed for quantities; nouns of the lexicon have it from their sign.
+	// Needed for quantities; nouns of the lexicon have it from their sign. A
+	// direction of way "reverse" with "bad" undoes bad things only.
 	Rising string `yaml:"rising" json:"rising,omitempty"`
 	// Loss marks a quantity that is the opposite of profit, so that the
 	// numbers of a comparison count with a minus.

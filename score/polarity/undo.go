@@ -12,7 +12,7 @@ func (a *analysis) undo(k int) bool {
 	end := a.upToComma(t.last, t.last+negationScope)
 	for i := a.from; i < len(a.result.Findings); i++ {
 		f := &a.result.Findings[i]
-		if f.clause == t.clause && f.triggerFirst >= t.last && f.triggerFirst < end {
+		if f.clause == t.clause && f.triggerFirst >= t.last && f.triggerFirst < end && a.turnable(k, f) {
 			a.modify(k, int32(i))
 			done = true
 		}
@@ -28,14 +28,14 @@ func (a *analysis) undoBefore(k int) bool {
 	done := false
 	for i := a.from; i < len(a.result.Findings); i++ {
 		f := &a.result.Findings[i]
-		if f.clause == t.clause && f.triggerLast <= t.first && f.triggerLast >= t.first-undoneReach && !endsIn(a.at(int(f.triggerLast-1)), "ly") {
+		if f.clause == t.clause && f.triggerLast <= t.first && f.triggerLast >= t.first-undoneReach && a.turnable(k, f) {
 			a.modify(k, int32(i))
 			done = true
 		}
 	}
 	if !done && a.refersBack(t.first) {
 		for i := a.from; i < len(a.result.Findings); i++ {
-			if f := &a.result.Findings[i]; f.clause == t.clause-1 {
+			if f := &a.result.Findings[i]; f.clause == t.clause-1 && a.turnable(k, f) {
 				a.modify(k, int32(i))
 				f.clause = t.clause // what follows is said of it
 				done = true
@@ -43,6 +43,12 @@ func (a *analysis) undoBefore(k int) bool {
 		}
 	}
 	return done
+}
+
+// turnable says whether reverser k turns a finding: no adverb of the sentence
+// ("unfortunately"), and nothing good where it undoes bad things only.
+func (a *analysis) turnable(k int, f *Finding) bool {
+	return (a.rule(&a.result.terms[k]).rising >= 0 || f.Strength < 0) && !endsIn(a.at(int(f.triggerLast-1)), "ly")
 }
 
 // refersBack: "it", "they", "that" or "those" stands shortly before place i, so that
