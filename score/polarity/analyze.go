@@ -118,7 +118,13 @@ func (a *analysis) run() {
 
 func (a *analysis) rule(t *term) *rule { return &a.engine.rules[t.rule] }
 
-func (a *analysis) class(i int32) class { return a.classes[i] }
+// class of token i; none beyond the sentence.
+func (a *analysis) class(i int32) class {
+	if uint(i) >= uint(len(a.classes)) {
+		return 0
+	}
+	return a.classes[i]
+}
 
 // collect matches the sentence's tokens and says whether anything in it can
 // become a finding.
@@ -127,8 +133,7 @@ func (a *analysis) collect() bool {
 	r.terms = r.terms[:0]
 	clause, found := int32(0), false
 	for i := 0; i < len(a.tokens); {
-		t := &a.tokens[i]
-		if t.Kind == text.Punct && a.divides(i) {
+		if a.divides(i) {
 			clause++
 		}
 		if !e.mayStart(a.tokens, i) {
@@ -167,7 +172,7 @@ func (w words) divides(i int) bool {
 		return t.End-t.Start > 1
 	case c >= utf8.RuneSelf:
 		s := w.at(i)
-		return s == "—" || s == "–" && t.Space
+		return s == "—" || s == "–"
 	}
 	return false
 }

@@ -16,18 +16,18 @@ func (a *analysis) directions(sort func(*analysis, int) bool) {
 func (a *analysis) isDirectionNoun(k int) bool {
 	t := &a.result.terms[k]
 	r := a.rule(t)
-	t.asNoun = r.way != reverse && r.noun && (!r.verb && !r.adjective || a.nounHere(k))
+	t.asNoun = r.noun && (!r.verb || a.nounHere(k))
 	return t.asNoun
 }
 
 func (a *analysis) isAdjective(k int) bool {
 	r := a.rule(&a.result.terms[k])
-	return r.way != reverse && r.adjective
+	return r.adjective
 }
 
 func (a *analysis) isVerb(k int) bool {
 	r := a.rule(&a.result.terms[k])
-	return r.way != reverse && !r.adjective
+	return r.way != reverse
 }
 
 func (a *analysis) isReverser(k int) bool { return a.rule(&a.result.terms[k]).way == reverse }
@@ -117,7 +117,7 @@ func (a *analysis) right(k int) int {
 			if d := a.rule(n).does; d == divide || d == contrast || d == compare {
 				return -1
 			}
-			if d := a.rule(n); d.role == directionRole && !n.asNoun && !d.adjective {
+			if d := a.rule(n); d.role == directionRole && !d.adjective {
 				return -1
 			}
 			i = n.last
@@ -136,7 +136,7 @@ func (a *analysis) right(k int) int {
 			}
 		case c&determiner != 0:
 		case c&preposition != 0:
-			if token.ID == idOf && (amount || i > t.last && scales[a.tokens[i-1].ID] != 0) {
+			if token.ID == idOf && scales[a.tokens[i-1].ID] != 0 {
 				amount = false
 				break
 			}
@@ -164,19 +164,16 @@ func (a *analysis) eligible(k, n int) bool {
 	case quantityRole:
 		return true
 	case directionRole:
-		return t.asNoun && t.state > 0
+		return t.asNoun
 	case lexicalRole, eventRole:
 		if r.strength == 0 {
 			return false
 		}
 		by := a.rule(&a.result.terms[k])
-		return r.noun || by.way == reverse || by.adjective && by.particle
+		return r.noun || by.adjective && by.particle
 	}
 	return false
 }
-
-// leftReach is how far before a verb its subject may end, in tokens.
-const leftReach = 24
 
 // left looks for the subject: the nearest noun before the term in its clause,
 // and of "growth of sales", "profit on sales" the first.
@@ -184,7 +181,7 @@ func (a *analysis) left(k int) int {
 	t := &a.result.terms[k]
 	for n := k - 1; n >= 0; n-- {
 		c := &a.result.terms[n]
-		if c.clause != t.clause || t.first-c.last > leftReach {
+		if c.clause != t.clause {
 			break
 		}
 		if a.eligible(k, n) {
@@ -198,16 +195,12 @@ func (a *analysis) left(k int) int {
 func (a *analysis) head(k, n int) int {
 	c := &a.result.terms[n]
 	i := c.first - 1
-	for steps := 0; i >= 0 && steps < 3; steps++ {
-		if a.class(i)&preposition != 0 {
-			break
-		}
+	for ; i >= 0 && a.class(i)&preposition == 0; i-- {
 		if a.class(i)&^determiner != 0 || a.tokens[i].Kind == text.Punct {
 			return n
 		}
-		i--
 	}
-	if i < 0 || a.class(i)&preposition == 0 {
+	if i < 0 {
 		return n
 	}
 	for p := n - 1; p >= 0; p-- {
@@ -215,7 +208,7 @@ func (a *analysis) head(k, n int) int {
 		if q.last < i {
 			break
 		}
-		if q.last == i && q.clause == c.clause && a.eligible(k, p) {
+		if q.last == i && a.eligible(k, p) {
 			return p
 		}
 	}

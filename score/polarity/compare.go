@@ -37,54 +37,52 @@ func (a *analysis) figures() {
 	a.result.figures = a.result.figures[:0]
 	for i := 0; i < len(a.tokens); i++ {
 		if a.tokens[i].Kind == text.Number {
-			if f, ok := a.figure(i); ok {
+			if f, ok := a.figure(int32(i)); ok {
 				a.result.figures = append(a.result.figures, f)
 			}
 		}
 	}
 }
 
-func (a *analysis) figure(i int) (figure, bool) {
-	value, plain, ok := parseNumber(a.at(i))
-	if !ok || i > 0 && a.classes[i-1]&month != 0 || i+1 < len(a.tokens) && a.classes[i+1]&month != 0 {
+func (a *analysis) figure(i int32) (figure, bool) {
+	value, plain, ok := parseNumber(a.at(int(i)))
+	if !ok || (a.class(i-1)|a.class(i+1))&month != 0 {
 		return figure{}, false
 	}
-	f := figure{value: value, first: int32(i), last: int32(i + 1)}
-	if j := i + 1; j < len(a.tokens) {
-		id := a.tokens[j].ID
-		switch {
-		case a.isPercent(j) || id == idPercent || id == idPct:
-			f.percent, f.last = true, int32(j+1)
-		case id == idPer && j+1 < len(a.tokens) && a.tokens[j+1].ID == idCent:
-			f.percent, f.last = true, int32(j+2)
-		case a.classes[j]&duration != 0:
-			f.last, plain = int32(j+1), false
-		case scales[id] != 0:
-			f.value *= scales[id]
-			f.last, plain = int32(j+1), false
-		}
+	f := figure{value: value, first: i, last: i + 1}
+	switch {
+	case a.class(i+1)&percent != 0:
+		f.percent, f.last = true, i+2
+	case a.nextIs(i+1, idPer) && a.nextIs(i+2, idCent):
+		f.percent, f.last = true, i+3
+	case a.class(i+1)&duration != 0:
+		f.last = i + 2
+	case int(i+1) < len(a.tokens) && scales[a.tokens[i+1].ID] != 0:
+		f.value *= scales[a.tokens[i+1].ID]
+		f.last = i + 2
 	}
-	if j := int(f.last); j < len(a.tokens) && a.classes[j]&currency != 0 {
-		f.currency, f.last = a.tokens[j].ID, int32(j+1)
+	if a.class(f.last)&currency != 0 {
+		f.currency = a.tokens[f.last].ID
+		f.last++
 	}
-	a.before(&f, i)
-	year := plain && !f.percent && f.currency == 0 && f.value >= 1900 && f.value < 2100
+	a.before(&f)
+	year := plain && f.last-f.first == 1 && f.value >= 1900 && f.value < 2100
 	return f, !year
 }
 
-// before reads the sign and the currency before the number i, in either order.
-func (a *analysis) before(f *figure, i int) {
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
-		id := a.tokens[j].ID
+// before reads the sign and the currency before a number, in either order.
+func (a *analysis) before(f *figure) {
+	number := f.first
+	for j := number - 1; j >= max(0, number-2); j-- {
 		switch {
-		case a.is(j, '-') && !a.tokens[j+1].Space || id == idMinus || id == idNegative:
+		case a.class(j)&minus != 0 || a.is(int(j), '-') && !a.tokens[j+1].Space:
 			f.value = -f.value
-		case a.classes[j]&currency != 0:
-			f.currency = id
+		case a.class(j)&currency != 0:
+			f.currency = a.tokens[j].ID
 		default:
 			return
 		}
-		f.first = int32(j)
+		f.first = j
 	}
 }
 
@@ -96,7 +94,7 @@ func parseNumber(s string) (value float64, plain, ok bool) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
-		case '0' <= c && c <= '9':
+		case c-'0' <= 9:
 			if fraction > 0 {
 				value += float64(c-'0') * fraction
 				fraction /= 10
@@ -119,7 +117,7 @@ func parseNumber(s string) (value float64, plain, ok bool) {
 
 func digitsAfter(s string) int {
 	n := 0
-	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+	for n < len(s) && s[n]-'0' <= 9 {
 		n++
 	}
 	return n
@@ -130,6 +128,7 @@ func (f *figure) comparable(g *figure) bool {
 }
 
 const (
+	subjectReach = 24 // tokens from a number to the noun that it is of
 	laterReach   = 10 // tokens from "compared with" to the number before
 	earlierReach = 24 // tokens from the number now to "compared with"
 )
@@ -211,7 +210,7 @@ func (a *analysis) subject(end int32) int {
 		if t.first >= end || r.role != quantityRole && !r.loss || !r.noun {
 			continue
 		}
-		if end-t.last > leftReach {
+		if end-t.last > subjectReach {
 			return -1
 		}
 		return a.head(k+1, k)

@@ -24,6 +24,8 @@ const (
 	bareObject // "we don't see any"
 	month
 	currency
+	percent
+	minus
 	duration
 )
 
@@ -45,6 +47,8 @@ var grammar = text.NewIndex(classes(map[class][]string{
 	bareObject:  {"it", "that", "so", "any", "them", "this", "either", "true", "one"},
 	month:       {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"},
 	currency:    {"eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "pln", "rub", "lvl", "ltl", "eek", "jpy", "cny", "inr", "cad", "aud", "euro", "euros", "dollars", "dollar", "kronor", "crowns", "pounds", "litas", "lats", "kroons", "€", "$", "£", "¥"},
+	percent:     {"%", "percent", "pct"},
+	minus:       {"minus", "negative"},
 	duration:    {"day", "days", "week", "weeks", "month", "months", "hour", "hours", "minute", "minutes"},
 }))
 
@@ -59,24 +63,16 @@ func classes(words map[class][]string) map[text.ID]class {
 }
 
 var (
-	idOf       = text.WordID("of")
-	idIn       = text.WordID("in")
-	idFrom     = text.WordID("from")
-	idUs       = text.WordID("us")
-	idNegative = text.WordID("negative")
-	idTo       = text.WordID("to")
-	idBy       = text.WordID("by")
-	idOn       = text.WordID("on")
-	idFor      = text.WordID("for")
-	idAt       = text.WordID("at")
-	idMinus    = text.WordID("minus")
-	idRange    = text.WordID("range")
-	idRanging  = text.WordID("ranging")
-	idPer      = text.WordID("per")
-	idCent     = text.WordID("cent")
-	idPercent  = text.WordID("percent")
-	idPct      = text.WordID("pct")
-	scales     = map[text.ID]float64{
+	idOf      = text.WordID("of")
+	idFrom    = text.WordID("from")
+	idUs      = text.WordID("us")
+	idTo      = text.WordID("to")
+	idBy      = text.WordID("by")
+	idRange   = text.WordID("range")
+	idRanging = text.WordID("ranging")
+	idPer     = text.WordID("per")
+	idCent    = text.WordID("cent")
+	scales    = map[text.ID]float64{
 		text.WordID("thousand"): 1e3, text.WordID("k"): 1e3, text.WordID("mn"): 1e6, text.WordID("m"): 1e6, text.WordID("mln"): 1e6,
 		text.WordID("million"): 1e6, text.WordID("bn"): 1e9, text.WordID("billion"): 1e9, text.WordID("b"): 1e9,
 	}

@@ -182,7 +182,7 @@ func (a *analysis) comparative(f *Finding) bool {
 func (a *analysis) upToComma(first, last int32) int32 {
 	last = min(last, int32(len(a.tokens)))
 	for i := first; i < last; i++ {
-		if a.is(int(i), ',') || a.tokens[i].Kind == text.Punct && a.divides(int(i)) {
+		if a.is(int(i), ',') || a.divides(int(i)) {
 			return i
 		}
 	}
