@@ -68,7 +68,7 @@ func (a *Analyzer) Records(call *call.Call) []Record {
 // those that answer the same question together, any other by itself. Their slice
 // is used again for the next ones.
 func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
-	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source}
+	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
 	return func(yield func([]Record) bool) {
 		var exchange []Record
 		for i := range call.Turns {
@@ -105,7 +105,7 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 		ID: turn.ID, Call: call, Index: turn.Index, Section: turn.Section,
 		Speaker: turn.Speaker.Name, Role: turn.Speaker.Role, Title: turn.Speaker.Title, Firm: turn.Speaker.Firm,
 		Asker: turn.Asker, AskerFirm: turn.AskerFirm, Question: turn.Question,
-		Text: turn.Text, Line: turn.Line, Words: answer.Words, Trivial: turn.Trivial,
+		Text: turn.Text, Line: turn.Line, Page: turn.Page, Time: turn.Time, Extra: turn.Extra, Words: answer.Words, Trivial: turn.Trivial,
 		Topics:   a.Taxonomy.Assign(question, answer),
 		Versions: a.Versions(),
 	}

@@ -4,6 +4,8 @@
 package analysis
 
 import (
+	"encoding/json"
+
 	"candor/hedge"
 	"candor/score"
 	"candor/topic"
@@ -12,30 +14,33 @@ import (
 
 // Record is one executive turn with its scores. Its JSON form is a contract.
 type Record struct {
-	ID          string        `json:"id"`
-	Call        Call          `json:"call"`
-	Index       int           `json:"index"` // position among the call's turns, from 0
-	Section     call.Section  `json:"section"`
-	Speaker     string        `json:"speaker"`
-	Role        call.Role     `json:"role"`
-	Title       string        `json:"title"`
-	Firm        string        `json:"firm"`
-	Asker       string        `json:"asker"`
-	AskerFirm   string        `json:"asker_firm"`
-	Question    string        `json:"question"`
-	Text        string        `json:"text"`
-	Line        int           `json:"line"`
-	Words       int           `json:"words"`
-	Trivial     bool          `json:"trivial"`
-	Sentiment   Sentiment     `json:"sentiment"`
-	Others      []Sentiment   `json:"other_sentiments,omitempty"` // of further scorers
-	Specificity float64       `json:"specificity"`
-	Strength    float64       `json:"hedge_strength"` // sum of the hedges' weights per 100 words
-	Hedges      []Hedge       `json:"hedges"`
-	Deflections []Deflection  `json:"deflections"`
-	Directness  Directness    `json:"directness"`
-	Topics      []topic.Topic `json:"topics"`
-	Versions    Versions      `json:"versions"`
+	ID          string            `json:"id"`
+	Call        Call              `json:"call"`
+	Index       int               `json:"index"` // position among the call's turns, from 0
+	Section     call.Section      `json:"section"`
+	Speaker     string            `json:"speaker"`
+	Role        call.Role         `json:"role"`
+	Title       string            `json:"title"`
+	Firm        string            `json:"firm"`
+	Asker       string            `json:"asker"`
+	AskerFirm   string            `json:"asker_firm"`
+	Question    string            `json:"question"`
+	Text        string            `json:"text"`
+	Line        int               `json:"line"`
+	Page        int               `json:"page,omitempty"`  // of a PDF, from 1
+	Time        float64           `json:"time,omitempty"`  // of a recording, in seconds
+	Extra       map[string]string `json:"extra,omitempty"` // what the table it stood in tells besides
+	Words       int               `json:"words"`
+	Trivial     bool              `json:"trivial"`
+	Sentiment   Sentiment         `json:"sentiment"`
+	Others      []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
+	Specificity float64           `json:"specificity"`
+	Strength    float64           `json:"hedge_strength"` // sum of the hedges' weights per 100 words
+	Hedges      []Hedge           `json:"hedges"`
+	Deflections []Deflection      `json:"deflections"`
+	Directness  Directness        `json:"directness"`
+	Topics      []topic.Topic     `json:"topics"`
+	Versions    Versions          `json:"versions"`
 }
 
 // Call names the call a record is from. Empty fields are not known.
@@ -46,6 +51,28 @@ type Call struct {
 	Period  string `json:"period"`
 	Date    string `json:"date"`
 	Source  string `json:"source"`
+
+	Inferred bool     `json:"inferred,omitempty"` // roles are guessed from what is said
+	Warnings Warnings `json:"warnings,omitempty"`
+}
+
+// Warnings are the warnings of a call as JSON has them, a list of objects with
+// code, line and text, or "": so that a Call can be compared.
+type Warnings string
+
+func warningsOf(c *call.Call) Warnings {
+	if len(c.Warnings) == 0 {
+		return ""
+	}
+	list, _ := json.Marshal(c.Warnings) // strings and numbers always can be
+	return Warnings(list)
+}
+
+func (w Warnings) MarshalJSON() ([]byte, error) { return []byte(w), nil }
+
+func (w *Warnings) UnmarshalJSON(data []byte) error {
+	*w = Warnings(data)
+	return nil
 }
 
 // Sentiment is a score.Sentiment by a named scorer. Score is nil when the

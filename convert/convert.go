@@ -39,40 +39,45 @@ func Encode(f Format, call *call.Call) []byte {
 
 // turn is a line of JSON Lines. Its names are those of candor's records.
 type turn struct {
-	ID        string       `json:"id"`
-	Call      callInfo     `json:"call"`
-	Index     int          `json:"index"`
-	Section   call.Section `json:"section"`
-	Speaker   string       `json:"speaker"`
-	Role      call.Role    `json:"role"`
-	Title     string       `json:"title"`
-	Firm      string       `json:"firm"`
-	Asker     *string      `json:"asker,omitempty"`
-	AskerFirm *string      `json:"asker_firm,omitempty"`
-	Question  *string      `json:"question,omitempty"` // of the company's people
-	Text      string       `json:"text"`
-	Line      int          `json:"line"`
-	Trivial   bool         `json:"trivial"`
+	ID        string            `json:"id"`
+	Call      callInfo          `json:"call"`
+	Index     int               `json:"index"`
+	Section   call.Section      `json:"section"`
+	Speaker   string            `json:"speaker"`
+	Role      call.Role         `json:"role"`
+	Title     string            `json:"title"`
+	Firm      string            `json:"firm"`
+	Asker     *string           `json:"asker,omitempty"`
+	AskerFirm *string           `json:"asker_firm,omitempty"`
+	Question  *string           `json:"question,omitempty"` // of the company's people
+	Text      string            `json:"text"`
+	Line      int               `json:"line"`
+	Page      int               `json:"page,omitempty"`
+	Time      float64           `json:"time,omitempty"` // seconds
+	Trivial   bool              `json:"trivial"`
+	Extra     map[string]string `json:"extra,omitempty"`
 }
 
 type callInfo struct {
-	ID      string `json:"id"`
-	Company string `json:"company"`
-	Ticker  string `json:"ticker"`
-	Period  string `json:"period"`
-	Date    string `json:"date"`
-	Source  string `json:"source"`
+	ID       string         `json:"id"`
+	Company  string         `json:"company"`
+	Ticker   string         `json:"ticker"`
+	Period   string         `json:"period"`
+	Date     string         `json:"date"`
+	Source   string         `json:"source"`
+	Inferred bool           `json:"inferred,omitempty"`
+	Warnings []call.Warning `json:"warnings,omitempty"`
 }
 
 func encodeJSONL(call *call.Call) []byte {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	info := callInfo{call.ID, call.Company, call.Ticker, call.Period, call.Date, call.Source}
+	info := callInfo{call.ID, call.Company, call.Ticker, call.Period, call.Date, call.Source, call.Inferred, call.Warnings}
 	for i := range call.Turns {
 		t := &call.Turns[i]
 		line := turn{ID: id(call, t), Call: info, Index: t.Index, Section: t.Section, Speaker: t.Speaker.Name, Role: t.Speaker.Role,
-			Title: t.Speaker.Title, Firm: t.Speaker.Firm, Text: t.Text, Line: t.Line, Trivial: t.Trivial}
+			Title: t.Speaker.Title, Firm: t.Speaker.Firm, Text: t.Text, Line: t.Line, Page: t.Page, Time: t.Time, Trivial: t.Trivial, Extra: t.Extra}
 		if answers(t.Speaker.Role) {
 			line.Asker, line.AskerFirm, line.Question = &t.Asker, &t.AskerFirm, &t.Question
 		}

@@ -6,6 +6,7 @@ import (
 	"candor/transcript/layout"
 	"candor/transcript/source"
 	"errors"
+	"strings"
 )
 
 var errPDF = errors.New("a PDF: convert it to text first (pdftotext -layout call.pdf call.txt)")
@@ -28,7 +29,23 @@ func readPDF(src *source.Source) ([]*draft.Draft, error) {
 	if d == nil {
 		return nil, &call.Error{File: src.Name, Err: draft.ErrNoSpeakers}
 	}
+	tellPages(words, d.Call.Turns)
 	return []*draft.Draft{d}, nil
+}
+
+// tellPages tells of each turn on which page it begins; form feeds part pages.
+func tellPages(words *source.Source, turns []call.Turn) {
+	page, line := 1, 0
+	for i := range turns {
+		for ; line < min(turns[i].Line, len(words.Lines)); line++ {
+			end := len(words.Text)
+			if line+1 < len(words.Lines) {
+				end = words.Lines[line+1]
+			}
+			page += strings.Count(words.Text[words.Lines[line]:end], "\f")
+		}
+		turns[i].Page = page
+	}
 }
 
 // notRaw is why the reader of another kind of file does not read this one.
