@@ -84,7 +84,10 @@ func tally(c *call.Call) []*voice {
 }
 
 func (w *warner) warn(line int, code, format string, values ...any) {
-	w.Warnings = append(w.Warnings, call.Warning{Code: code, Line: line, Text: fmt.Sprintf(format, values...)})
+	warning := call.Warning{Code: code, Line: line, Text: fmt.Sprintf(format, values...)}
+	if !slices.Contains(w.Warnings, warning) { // a saved record brings its own
+		w.Warnings = append(w.Warnings, warning)
+	}
 }
 
 // noAnswers warns of a call in which no executive answers anything.

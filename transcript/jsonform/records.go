@@ -8,6 +8,8 @@ import (
 	"candor/transcript/source"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -70,7 +72,7 @@ func ReadRecords(src *source.Source) ([]*draft.Draft, error) {
 	if _, turns := isTurnTable(items); !src.Forced && (turns || !areRecords(items, file.lines)) {
 		return nil, draft.Mismatch("no objects with \"text\", one a line or in an array")
 	}
-	r := records{src: src, byID: map[string]*draft.Draft{}}
+	r := records{src: src, byID: map[string]*draft.Draft{}, ids: recordIDs{}}
 	for _, item := range items {
 		r.add(item)
 	}
@@ -86,6 +88,19 @@ type records struct {
 	drafts []*draft.Draft
 	byID   map[string]*draft.Draft
 	errs   lineErrors
+	ids    recordIDs
+}
+
+// recordIDs are the ids of a file's records, with their lines.
+type recordIDs map[string]int
+
+// once keeps an id; a second one of the same kind is an error.
+func (ids recordIDs) once(id string, line int) error {
+	if before, twice := ids[id]; twice && id != "" {
+		return fmt.Errorf("the id %q stands on line %d, too: each record needs one of its own", id, before)
+	}
+	ids[id] = line
+	return nil
 }
 
 func (r *records) add(n node) {
@@ -95,6 +110,10 @@ func (r *records) add(n node) {
 		return
 	}
 	d := r.draft(n.get("call"))
+	if err := r.ids.once(t.ID, r.src.Line(n.from())); err != nil {
+		r.errs.add(&call.Error{File: r.src.Name, Line: r.src.Line(n.from()), Err: err})
+		return
+	}
 	d.Paired = d.Paired || t.Speaker.Role != call.Analyst && t.Speaker.Role != call.Operator && n.get("question").exists()
 	c := &d.Call
 	if index, ok := n.get("index").whole(); ok && index >= 0 {
@@ -123,7 +142,13 @@ func (r *records) draft(n node) *draft.Draft {
 		Ticker:  n.get("ticker").str(),
 		Period:  n.get("period").str(),
 		Date:    n.get("date").str(),
+
+		Inferred: n.get("inferred").isTrue(),
 	}}
+	for w := range n.get("warnings").items() {
+		line, _ := w.get("line").whole() // 0 where it is none
+		d.Warn(line, w.get("code").str(), w.get("text").str())
+	}
 	r.byID[id] = d
 	r.drafts = append(r.drafts, d)
 	return d
@@ -160,7 +185,10 @@ func (r *records) turn(n node) (call.Turn, error) {
 		Asker:     n.get("asker").str(),
 		AskerFirm: n.get("askerfirm").str(),
 		Question:  n.get("question").str(),
+		Extra:     extraOf(n),
 	}
+	t.Page, _ = n.get("page").whole()                       // 0 where it is none
+	t.Time, _ = strconv.ParseFloat(n.get("time").str(), 64) // the same
 	if strings.TrimSpace(t.Text) == "" {
 		return call.Turn{}, errors.New(`"text" is empty`)
 	}
@@ -173,6 +201,28 @@ func (r *records) turn(n node) (call.Turn, error) {
 		t.Trivial = infer.IsTrivial(&t, t.Question)
 	}
 	return t, nil
+}
+
+// recordFields are the fields that records have, in lower-case letters and digits.
+var recordFields = strings.Fields(`id call index section speaker role title firm asker askerfirm question text line page time words trivial procedure
+	sentiment othersentiments sentences specificity hedgestrength hedges deflections directness topics versions extra numericshare complexity`)
+
+// extraOf gives what a record tells besides: under "extra", and in fields of one
+// value that records do not have.
+func extraOf(n node) map[string]string {
+	extra := map[string]string{}
+	for name, v := range n.get("extra").members() {
+		extra[name] = v.str()
+	}
+	for name, v := range n.members() {
+		if value := v.str(); value != "" && !slices.ContainsFunc(recordFields, func(field string) bool { return sameKey(name, field) }) {
+			extra[name] = value
+		}
+	}
+	if len(extra) == 0 {
+		return nil
+	}
+	return extra
 }
 
 // fillTurn fills in what a record need not say: it is an executive's answer.

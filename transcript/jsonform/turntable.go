@@ -151,7 +151,7 @@ func (r *row) str(meaning column) string {
 
 // readTable reads rows: pairs of question and answer, answers, turns, or calls.
 func readTable(src *source.Source, c columns, rows []row) ([]*draft.Draft, error) {
-	t := turnTable{src: src, columns: c, byKey: map[string]*tableCall{}}
+	t := turnTable{src: src, columns: c, byKey: map[string]*tableCall{}, ids: recordIDs{}}
 	isAnswers := c.has(colText) && !c.has(colSpeaker) || c.has(colText) && c.has(colQuestion)
 	isCalls := c.has(colText) && !c.has(colSpeaker) && !c.has(colQuestion) && t.areCalls(rows)
 	t.single = !isCalls && t.areOfOne(rows)
@@ -228,6 +228,7 @@ type turnTable struct {
 	order   []*tableCall
 	byKey   map[string]*tableCall
 	errs    lineErrors
+	ids     recordIDs
 	single  bool // the facts of the call differ with each turn: it is one call
 }
 
@@ -337,6 +338,9 @@ func (t *turnTable) answer(r *row) {
 	if strings.TrimSpace(turn.Text) == "" {
 		err = errors.New("the text is empty")
 	}
+	if err == nil {
+		err = t.ids.once(turn.ID, turn.Line)
+	}
 	if err != nil {
 		t.errs.add(&call.Error{File: t.src.Name, Line: turn.Line, Err: err})
 		return
@@ -408,8 +412,15 @@ func (t *turnTable) turns(c *tableCall) {
 		}
 		for i := before; i < len(c.Call.Turns); i++ {
 			turn := &c.Call.Turns[i]
-			turn.ID, turn.Extra = r.str(colID), r.extra
+			turn.Extra = r.extra
 			turn.Time, _ = strconv.ParseFloat(r.str(colTime), 64) // 0 where it is told otherwise
+			if i+1 < len(c.Call.Turns) {
+				continue // a question, whose answer has the id
+			}
+			turn.ID = r.str(colID)
+			if err := t.ids.once(turn.ID, turn.Line); err != nil {
+				t.errs.add(&call.Error{File: t.src.Name, Line: turn.Line, Err: err})
+			}
 		}
 	}
 	j.settleFirms()
