@@ -171,11 +171,11 @@ func (a *Answers) valuesOf(answer int, d *Dimension) []Weighted {
 }
 
 // Counted picks the records that statistics are made of: those of the section
-// ("" for all) that are not trivial.
+// ("" for all) that are not trivial. A draft counts with the Q&A: it is all there is.
 func Counted(records []Record, section call.Section) []*Record {
 	var out []*Record
 	for i := range records {
-		if r := &records[i]; !r.Trivial && (section == "" || r.Section == section) {
+		if r := &records[i]; !r.Trivial && (section == "" || r.Section == section || section == call.QA && r.Section == call.Draft) {
 			out = append(out, r)
 		}
 	}

@@ -21,7 +21,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	call, err := transcript.ReadDraft(strings.NewReader(draft), "draft.md")
+	call, err := transcript.ReadDraft(strings.NewReader(draft), "draft.md", 0)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -24,7 +24,7 @@ func read(t *testing.T, name, content string) *Subject {
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
 		var draft *call.Call
-		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
+		draft, err = transcript.ReadDraft(strings.NewReader(content), name, 0)
 		calls = []*call.Call{draft}
 	}
 	if err != nil {

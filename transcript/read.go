@@ -45,6 +45,13 @@ func Read(r io.Reader, name string) ([]*call.Call, error) { return ReadWith(r, n
 // calls. An error is an *Error, or several joined; the calls read in spite of it
 // come with it.
 func ReadWith(r io.Reader, name string, o Options) ([]*call.Call, error) {
+	if o.Format == DraftFormat.Name {
+		c, err := ReadDraft(r, name, o.MaxSize)
+		if err != nil {
+			return nil, err
+		}
+		return []*call.Call{c}, nil
+	}
 	candidates, err := readersOf(o.Format)
 	if err != nil {
 		return nil, err
@@ -90,13 +97,17 @@ func ReadWith(r io.Reader, name string, o Options) ([]*call.Call, error) {
 	return nil, &call.Error{File: name, Err: why}
 }
 
-// Formats are all that can be read, in the order in which Read tries them.
+// DraftFormat is what ReadDraft reads. No content tells it: it has to be named.
+var DraftFormat = Format{Name: "draft", Description: "drafts in Markdown or text: remarks, sheets of \"Q:\" and \"A:\"; only where it is named"}
+
+// Formats are all that can be read, in the order in which Read tries them, and
+// DraftFormat.
 func Formats() []Format {
-	formats := make([]Format, len(readers))
+	formats := make([]Format, len(readers), len(readers)+1)
 	for i, r := range readers {
 		formats[i] = r.Format
 	}
-	return formats
+	return append(formats, DraftFormat)
 }
 
 // readers are in order of trial: those that ask most of a file come first.

@@ -22,11 +22,15 @@ var errNoProse = errors.New("no prose: only headings, code, links or tables")
 // answers that are prepared for questions. Each headed section becomes one turn
 // of a nameless executive, and so does each paragraph of a draft without
 // headings; a heading that asks ("What about margins?") is the section's
-// question. Headings, code, links with their text, images, tables, HTML,
+// question. In a sheet of questions and answers lines begin "Q:" and "A:", and
+// what stands from an A to the next Q is a turn. Headings, code, links with their text, images, tables, HTML,
 // comments and front matter are no prose and are left out. The error is an
 // *Error; a draft without prose is one.
-func ReadDraft(r io.Reader, name string) (*call.Call, error) {
-	src, err := source.Load(r, name, 0)
+//
+// maxSize is the most bytes of a file, decompressed; 0 stands for
+// source.DefaultMaxSize.
+func ReadDraft(r io.Reader, name string, maxSize int64) (*call.Call, error) {
+	src, err := source.Load(r, name, maxSize)
 	if err != nil {
 		return nil, &call.Error{File: name, Err: err}
 	}
@@ -36,7 +40,7 @@ func ReadDraft(r io.Reader, name string) (*call.Call, error) {
 	if len(c.Turns) == 0 {
 		return nil, &call.Error{File: name, Err: errNoProse}
 	}
-	c.ID, c.Source = source.BaseName(name), name
+	c.ID, c.Source, c.Format = source.BaseName(name), name, DraftFormat.Name
 	return c, nil
 }
 
@@ -44,6 +48,9 @@ func ReadDraft(r io.Reader, name string) (*call.Call, error) {
 type draftReader struct {
 	draft    *draft.Draft
 	headed   bool // turns are sections, not paragraphs
+	sheet    bool // turns are answers, behind a line that begins "Q:"
+	asking   bool // the words are the question's
+	opening  bool // the next words are the first of their line
 	question string
 	text     *source.Builder // of the turn that is being read; nil before its first block
 	begin    int
@@ -64,6 +71,7 @@ func (d *draftReader) blocks(parent ast.Node) {
 		switch n.Kind() {
 		case ast.KindHeading:
 			d.endTurn()
+			d.sheet, d.asking = false, false
 			d.question = questionIn(d.heading(n))
 		case ast.KindParagraph, ast.KindTextBlock:
 			d.paragraph(n)
@@ -74,21 +82,27 @@ func (d *draftReader) blocks(parent ast.Node) {
 }
 
 func (d *draftReader) paragraph(n ast.Node) {
-	if d.text == nil {
-		d.text = d.draft.Src.Builder()
-		d.begin = -1
-	}
+	d.ensure()
 	before := len(d.text.Text)
 	if before > 0 {
 		d.text.Join("\n\n")
 	}
-	start := len(d.text.Text)
+	turn, start := d.text, len(d.text.Text)
+	d.opening = true
 	d.inlines(n)
-	if len(d.text.Text) == start { // nothing but links or code
+	d.opening = false
+	if d.text == turn && len(d.text.Text) == start { // nothing but links or code
 		d.text.Text = d.text.Text[:before]
 	}
-	if !d.headed {
+	if !d.headed && !d.sheet {
 		d.endTurn()
+	}
+}
+
+// ensure begins a turn where none is being read.
+func (d *draftReader) ensure() {
+	if d.text == nil {
+		d.text, d.begin = d.draft.Src.Builder(), -1
 	}
 }
 
@@ -96,10 +110,25 @@ func (d *draftReader) inlines(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			d.copy(n.Segment.Start, n.Segment.Stop)
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				d.text.Put(" ", n.Segment.Stop)
+			from, to := n.Segment.Start, n.Segment.Stop
+			if d.opening {
+				from = d.mark(from, to)
+				d.opening = false
 			}
+			breaks := n.SoftLineBreak() || n.HardLineBreak()
+			switch {
+			case d.asking:
+				d.question += d.draft.Src.Text[from:to]
+				if breaks {
+					d.question += " "
+				}
+			default:
+				d.copy(from, to)
+				if breaks {
+					d.text.Put(" ", to)
+				}
+			}
+			d.opening = breaks && d.sheet
 		case *ast.String:
 			// Made by extensions, without a place in the source.
 		case *ast.Link, *ast.Image, *ast.AutoLink, *ast.CodeSpan, *ast.RawHTML:
@@ -107,6 +136,29 @@ func (d *draftReader) inlines(parent ast.Node) {
 			d.inlines(n)
 		}
 	}
+}
+
+// mark takes the "Q:" or "A:" that the words of a line begin with, and gives where
+// they go on. Other words go on with what was before.
+func (d *draftReader) mark(from, to int) int {
+	words := d.draft.Src.Text[from:to]
+	for _, m := range []struct {
+		mark string
+		asks bool
+	}{{"Q:", true}, {"Question:", true}, {"A:", false}, {"Answer:", false}} {
+		rest, ok := strings.CutPrefix(words, m.mark)
+		if !ok || !m.asks && !d.sheet {
+			continue
+		}
+		d.endTurn()
+		d.ensure()
+		d.sheet, d.asking = true, m.asks
+		if m.asks {
+			d.question = ""
+		}
+		return to - len(strings.TrimLeft(rest, " "))
+	}
+	return from
 }
 
 // copy appends source text.
@@ -160,7 +212,7 @@ func (d *draftReader) endTurn() {
 	}
 	if len(d.draft.Call.Turns) > turns {
 		turn := &d.draft.Call.Turns[turns]
-		turn.Question, turn.Trivial = d.question, people.IsBare(turn.Text)
+		turn.Question, turn.Trivial = strings.TrimSpace(d.question), people.IsBare(turn.Text)
 	}
 	d.text = nil
 }

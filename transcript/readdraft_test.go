@@ -9,7 +9,7 @@ import (
 
 func mustReadDraft(t *testing.T, markdown string) *call.Call {
 	t.Helper()
-	c, err := ReadDraft(strings.NewReader(markdown), "notes/q3-remarks.md")
+	c, err := ReadDraft(strings.NewReader(markdown), "notes/q3-remarks.md", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +52,24 @@ func TestReadDraft(t *testing.T) {
 	}
 }
 
+func TestReadDraftSheet(t *testing.T) {
+	for name, markdown := range map[string]string{
+		"lines":      "# Preparation\n\nRead this first.\n\nQ: What about margins\nin March?\nA: They may rise.\nSlowly.\n\nAnd fall.\n\nQ: Costs?\n\nA: They fall.\n",
+		"bold marks": "# Preparation\n\nRead this first.\n\n**Q:** What about margins\nin March?\n\n**A:** They may rise.\nSlowly.\n\nAnd fall.\n\n**Q:** Costs?\n\n**A:** They fall.\n",
+	} {
+		var got []string
+		for _, turn := range mustReadDraft(t, markdown).Turns {
+			got = append(got, turn.Question+" > "+strings.TrimSpace(turn.Text))
+		}
+		if want := " > Read this first.|What about margins in March? > They may rise. Slowly.\n\nAnd fall.|Costs? > They fall."; strings.Join(got, "|") != want {
+			t.Errorf("%s: %q, want %q", name, strings.Join(got, "|"), want)
+		}
+	}
+	if c := mustReadDraft(t, "A: this is a letter, not an answer.\n"); c.Turns[0].Question != "" || !strings.HasPrefix(c.Turns[0].Text, "A:") {
+		t.Errorf("without a question: %+v", c.Turns[0])
+	}
+}
+
 func TestReadDraftQuestions(t *testing.T) {
 	c := mustReadDraft(t, "## What about *margins*?\n\nThey may rise.\n\n## Q: Say more on costs\n\nThey fall.\n\n## Outlook\n\nGood.\n")
 	for i, want := range []string{"What about margins?", "Say more on costs", ""} {
@@ -67,7 +85,7 @@ func TestReadDraftQuestions(t *testing.T) {
 
 func TestReadDraftWithoutProse(t *testing.T) {
 	for name, markdown := range map[string]string{"headings": "# A\n\n## B\n", "code": "```\nwe might\n```\n", "empty": ""} {
-		_, err := ReadDraft(strings.NewReader(markdown), "d.md")
+		_, err := ReadDraft(strings.NewReader(markdown), "d.md", 0)
 		var e *call.Error
 		if !errors.As(err, &e) || e.File != "d.md" {
 			t.Errorf("%s: error is %v", name, err)
@@ -118,7 +136,7 @@ func FuzzReadDraft(f *testing.F) {
 	f.Add("---\na: b\n---\n\n| a |\n|---|\n| b |\n\nR&amp;D \\\r\nx")
 	f.Add("\xff\xfea\x00b\x00")
 	f.Fuzz(func(t *testing.T, markdown string) {
-		c, err := ReadDraft(strings.NewReader(markdown), "f.md")
+		c, err := ReadDraft(strings.NewReader(markdown), "f.md", 0)
 		if err != nil || c.Warnings != nil || strings.ContainsAny(markdown, "\x00\r\t") || !strings.HasPrefix(strings.ToValidUTF8(markdown, "\x00"), markdown) {
 			return // tabs and carriage returns move columns in ways that Markdown defines
 		}

@@ -35,7 +35,7 @@ func evaluate(t *testing.T, config, name, content string) *gate.Verdict {
 	if errors.Is(err, transcript.ErrNoSpeakers) {
 		s.Draft = true
 		var draft *call.Call
-		draft, err = transcript.ReadDraft(strings.NewReader(content), name)
+		draft, err = transcript.ReadDraft(strings.NewReader(content), name, 0)
 		calls = []*call.Call{draft}
 	}
 	if err != nil {

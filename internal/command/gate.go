@@ -260,7 +260,7 @@ func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
 	}
 	if draft {
 		var written *call.Call
-		if written, err = transcript.ReadDraft(bytes.NewReader(data), name); written != nil {
+		if written, err = transcript.ReadDraft(bytes.NewReader(data), name, 0); written != nil {
 			g.Name(path, &written.ID)
 			calls = []*call.Call{written}
 		}

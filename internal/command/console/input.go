@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -158,6 +159,9 @@ func (r *Reader) CallsIn(in io.Reader, path string) ([]*call.Call, error) {
 	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.Options)
 	if r.Known != (Known{}) && len(calls) > 1 {
 		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
+	}
+	if errors.Is(err, transcript.ErrNoSpeakers) && r.format == "" {
+		err = fmt.Errorf("%w; a draft of what is to be said is read with --input draft", err)
 	}
 	for _, call := range calls {
 		r.Name(path, &call.ID)
