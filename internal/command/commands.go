@@ -23,6 +23,7 @@ func commands(a *console.Console) []*cobra.Command {
 		newTopics(a),
 		models.NewTrain(a),
 		models.NewEval(a),
+		newLSP(a),
 		newVersion(a),
 	}
 }

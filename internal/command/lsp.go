@@ -1,0 +1,51 @@
+package command
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/command/console"
+	"candor/internal/lsp"
+)
+
+func newLSP(a *console.Console) *cobra.Command {
+	var with console.Scoring
+	c := &cobra.Command{
+		Use:   "lsp",
+		Short: "Show hedges, deflections and unanswered questions in an editor while one writes",
+		Long: `Lsp is a language server: editors start it and speak with it over standard input
+and output. In drafts, Markdown or text, it shows hedges and deflections and long
+answers that do not answer their question, says why when one points at them, and
+offers a comment that allows one. docs/gate.md shows how VS Code and Neovim start it.`,
+		Example: `  candor lsp --lexicon house-style.yaml`,
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			analyzer, err := a.Analyzer(&with)
+			if err != nil {
+				return err
+			}
+			server, err := lsp.New(analyzer)
+			if err != nil {
+				return err
+			}
+			return server.Serve(c.Context(), standard{a.Stdin, a.Stdout})
+		},
+	}
+	c.Flags().Bool("stdio", true, "speak over standard input and output, as some editors ask for")
+	console.AddScoringFlags(c, &with)
+	return c
+}
+
+// standard is standard input and output as one stream.
+type standard struct {
+	io.Reader
+	io.Writer
+}
+
+func (s standard) Close() error {
+	if c, ok := s.Reader.(io.Closer); ok {
+		return c.Close() // ends a read that waits
+	}
+	return nil
+}
