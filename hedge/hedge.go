@@ -48,9 +48,23 @@ type Hedge struct {
 	Rule       string  // the pattern that matched, as the lexicon has it
 }
 
+// Kind is what a deflection does with the question; directness uses the same.
+type Kind string
+
+const (
+	Declines    Kind = "declines"      // it is known and not told
+	Defers      Kind = "defers"        // it is told later, or not known yet
+	DoesNotKnow Kind = "does-not-know" // the speaker has not got it
+	Reframes    Kind = "reframes"      // another question is answered
+)
+
+// Kinds lists all kinds of deflection in the order in which they are shown.
+var Kinds = [...]Kind{Declines, Defers, DoesNotKnow, Reframes}
+
 // Deflection is one stretch that withholds the answer.
 type Deflection struct {
 	Start, End int
+	Kind       Kind
 	Cue        string
 	Rule       string
 }
@@ -67,7 +81,7 @@ type Result struct {
 type Detector struct {
 	lexicon   *Lexicon
 	program   *phrase.Program
-	objectEnd phrase.Class // takes the words at which the object of a verb of telling ends
+	objectEnd phrase.Class // what ends the object of a verb of telling
 }
 
 // NewDetector compiles a lexicon. Its patterns were checked when it was loaded.
@@ -120,7 +134,7 @@ func (d *Detector) Detect(doc *text.Document, r *Result) {
 		switch cue.Category {
 		case NoHedge:
 		case DeflectionCue:
-			r.Deflections = append(r.Deflections, Deflection{start, end, cue.ID, cue.Patterns[m.Pattern]})
+			r.Deflections = append(r.Deflections, Deflection{start, end, cue.Kind, cue.ID, cue.Patterns[m.Pattern]})
 		default:
 			r.Hedges = append(r.Hedges, Hedge{start, end, cue.Category, cue.ID, cue.Weight, cue.Patterns[m.Pattern]})
 		}
@@ -129,26 +143,30 @@ func (d *Detector) Detect(doc *text.Document, r *Result) {
 }
 
 // longestObject bounds what a deflection takes in beyond its pattern.
-const longestObject = 8
+const longestObject = 24
 
 // object gives the end of the object that starts at token i: "we don't break
 // out [the exact market percentages]". There may be none.
 func (d *Detector) object(s *phrase.Scanner, i int) int {
-	for n := 0; n < longestObject && i < s.Len() && d.inObject(s, i); n++ {
+	for n := 0; n < longestObject && i < s.Len() && inObject(s, i) && !s.Is(i, d.objectEnd); n++ {
 		i++
 	}
 	return i
 }
 
-var hyphen = text.WordID("-")
+var hyphen, apostrophe, percent = text.WordID("-"), text.WordID("'"), text.WordID("%")
 
-// inObject says whether token i continues an object; a hyphen within a word does.
-func (d *Detector) inObject(s *phrase.Scanner, i int) bool {
+// inObject says whether a mark at token i may stand in an object; one within a word, or
+// before a number, does.
+func inObject(s *phrase.Scanner, i int) bool {
 	t := s.Token(i)
-	if t.Kind != text.Punct {
-		return t.Kind != text.Note && !s.Is(i, d.objectEnd)
+	if t.Kind != text.Punct || t.ID == apostrophe {
+		return true
 	}
-	return t.ID == hyphen && !t.Space && i+1 < s.Len() && !s.Token(i+1).Space
+	if i+1 == s.Len() || s.Token(i+1).Space {
+		return t.ID == percent
+	}
+	return t.ID == hyphen && !t.Space || s.Token(i+1).Kind == text.Number
 }
 
 // Strength adds up the weights of hedges: what "hedging per 100 words" is

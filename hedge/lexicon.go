@@ -14,14 +14,15 @@ import (
 // revision is the lexicon's version by hand; Version adds a hash of its content.
 const revision = "1.0"
 
-// objectEnd is the word class that ends what "object: true" takes in.
-const objectEnd = "object-end"
+// objectEnd is the phrase that ends what "object: true" takes in.
+const objectEnd = "object-stop"
 
 // Cue is one entry of the lexicon: a family of expressions that hedge alike.
 type Cue struct {
 	ID              string // "i-think"
 	Category        Category
 	Weight          float64 // strength in (0, 1]; 0 for deflections and what is no hedge
+	Kind            Kind    // of a deflection
 	Object          bool    // the span takes in the object that follows the pattern
 	Source          string  // where the cue is attested
 	Note            string  // what is worth knowing, "" mostly
@@ -113,6 +114,7 @@ type cueEntry struct {
 	ID              phrase.String   `yaml:"id"`
 	Category        phrase.String   `yaml:"category"`
 	Weight          float64         `yaml:"weight"`
+	Kind            phrase.String   `yaml:"kind"`
 	Object          bool            `yaml:"object"`
 	Source          string          `yaml:"source"`
 	Note            string          `yaml:"note"`
@@ -185,7 +187,7 @@ func (f loader) addCues(entries []cueEntry) error {
 }
 
 func (f loader) cue(e *cueEntry) (Cue, error) {
-	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Object: e.Object, Source: e.Source, Note: e.Note,
+	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Kind: Kind(e.Kind.Value), Object: e.Object, Source: e.Source, Note: e.Note,
 		Patterns: values(e.Patterns), Only: values(e.Only), Unless: values(e.Unless),
 		Examples: e.Examples, Counterexamples: e.Counterexamples, File: string(f.File), Line: e.ID.Line}
 	marksHedge := slices.Contains(Categories[:], cue.Category)
@@ -200,6 +202,12 @@ func (f loader) cue(e *cueEntry) (Cue, error) {
 		return cue, f.Fail(e.ID, "cue %q: weight %v is not in (0, 1]", cue.ID, cue.Weight)
 	case len(e.Patterns) == 0:
 		return cue, f.Fail(e.ID, "cue %q has no patterns", cue.ID)
+	}
+	if cue.Category == DeflectionCue && cue.Kind == "" {
+		cue.Kind = Declines
+	}
+	if cue.Kind != "" && (cue.Category != DeflectionCue || !slices.Contains(Kinds[:], cue.Kind)) {
+		return cue, f.Fail(e.Kind, "cue %q: a deflection's kind is one of %v, and no other cue has one", cue.ID, Kinds)
 	}
 	var err error
 	if cue.entry.Patterns, err = f.lexicon.names.Patterns(f.File, e.Patterns); err != nil {

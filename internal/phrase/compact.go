@@ -26,7 +26,7 @@ type compact struct {
 	Rules      []int32
 	Conditions []int32
 	Classes    []string
-	ClassTests []int32
+	ClassNodes []int32
 }
 
 // Compact gives the form of a program that Load reads, with what is to be known of
@@ -57,7 +57,7 @@ func (p *Program) Compact(about any) ([]byte, error) {
 		c.Edges = append(c.Edges, e.next, int32(e.test), int32(e.shapes))
 	}
 	for _, n := range p.nodes {
-		c.Nodes = append(c.Nodes, n.edges, int32(n.edgeCount), n.accepts, int32(n.acceptCount), int32(n.any.test), int32(n.any.shapes))
+		c.Nodes = append(c.Nodes, n.edges, int32(n.edgeCount), n.accepts, int32(n.acceptCount), int32(n.any.number), int32(n.any.shapes))
 	}
 	for _, r := range p.rules {
 		c.Rules = append(c.Rules, r.entry, r.pattern, int32(r.beside.left), int32(r.beside.right), r.first, r.middle, r.last)
@@ -66,7 +66,7 @@ func (p *Program) Compact(about any) ([]byte, error) {
 		c.Conditions = append(c.Conditions, int32(x.left), int32(x.right))
 	}
 	for _, name := range c.Classes {
-		c.ClassTests = append(c.ClassTests, int32(p.classes[name].test), int32(p.classes[name].shapes))
+		c.ClassNodes = append(c.ClassNodes, int32(p.classes[name]))
 	}
 	var b bytes.Buffer
 	err = gob.NewEncoder(&b).Encode(c)
@@ -100,14 +100,14 @@ func Load(data []byte, about any) (*Program, error) {
 	p.shaped = unflatten(c.Shaped, 3, toEdge)
 	p.edges = unflatten(c.Edges, 3, toEdge)
 	p.nodes = unflatten(c.Nodes, 6, func(v []int32) node {
-		return node{edges: v[0], edgeCount: uint16(v[1]), accepts: v[2], acceptCount: uint16(v[3]), any: Class{uint16(v[4]), shape(v[5])}}
+		return node{edges: v[0], edgeCount: uint16(v[1]), accepts: v[2], acceptCount: uint16(v[3]), any: test{uint16(v[4]), shape(v[5])}}
 	})
 	p.rules = unflatten(c.Rules, 7, func(v []int32) rule {
 		return rule{v[0], v[1], condition{context(v[2]), context(v[3])}, v[4], v[5], v[6]}
 	})
 	p.conditions = unflatten(c.Conditions, 2, func(v []int32) condition { return condition{context(v[0]), context(v[1])} })
 	for i, name := range c.Classes {
-		p.classes[name] = Class{uint16(c.ClassTests[2*i]), shape(c.ClassTests[2*i+1])}
+		p.classes[name] = Class(c.ClassNodes[i])
 	}
 	return p, nil
 }

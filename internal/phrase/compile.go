@@ -48,7 +48,7 @@ type Entry struct {
 
 // Compile builds the program of entries, whose patterns were read with names.
 // Of several entries that match as much at a place the first wins. classes names
-// the word classes that a Scanner is asked for by Class.
+// the word classes and phrases that a Scanner is asked for by Class.
 func Compile(names Names, entries []Entry, classes ...string) *Program {
 	c := &compiler{names: names, symbols: map[text.ID]symbol{}, tests: map[string]*tokenTest{}, joined: map[string]int32{}}
 	c.test(nil, 0)  // 0, which takes nothing
@@ -69,8 +69,7 @@ func Compile(names Names, entries []Entry, classes ...string) *Program {
 		}
 	}
 	for _, name := range classes {
-		t := c.test(names.words[name].ids, names.words[name].shapes)
-		p.classes[name] = Class{t.number, t.shapes}
+		p.classes[name] = Class(c.context(sequence{{kind: nameItem, name: name, min: 1, max: 1}}, false))
 	}
 	c.layOut(p, starts)
 	return p

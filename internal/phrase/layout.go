@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"maps"
 	"slices"
 
 	"candor/text"
@@ -30,9 +31,12 @@ type Program struct {
 // symbol numbers a word that the entries mention; 0 is any other.
 type symbol uint16
 
-// Class is a word class that a scanner can ask for.
-type Class struct {
-	test   uint16
+// Class is a word class or phrase that a scanner can ask for. 0 takes nothing.
+type Class context
+
+// test takes a token by its symbol or its shape.
+type test struct {
+	number uint16
 	shapes shape
 }
 
@@ -41,7 +45,7 @@ type node struct {
 	edges, accepts int32 // the first of them
 	edgeCount      uint16
 	acceptCount    uint16
-	any            Class // takes what any edge takes; 0 where it is not worth asking
+	any            test // takes what any edge takes; 0 where it is not worth asking
 }
 
 // edge leads on if its test takes a token. A predicate edge has none and names its
@@ -105,6 +109,9 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 	}
 	for i := range p.conditions {
 		l.condition(&p.conditions[i])
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.classes)) {
+		p.classes[name] = Class(l.node(int32(p.classes[name]), false))
 	}
 	p.ids = make([]text.ID, len(c.symbols)+1)
 	for id, s := range c.symbols {
@@ -181,14 +188,14 @@ func (l *layouter) node(draft int32, marked bool) int32 {
 }
 
 // union is the test of what any of edges takes.
-func (l *layouter) union(edges []draftEdge) Class {
+func (l *layouter) union(edges []draftEdge) test {
 	var all []symbol
 	var shapes shape
 	for _, e := range edges {
 		all, shapes = append(all, e.test.symbols...), shapes|e.test.shapes
 	}
 	t := l.c.testOf(all, shapes)
-	return Class{t.number, t.shapes}
+	return test{t.number, t.shapes}
 }
 
 // testOf gives the one test for a set of symbols and shapes.

@@ -48,11 +48,14 @@ func (m *Scanner) Len() int { return len(m.symbols) }
 // Token gives the scanner's token i.
 func (m *Scanner) Token(i int) *text.Token { return &m.doc.Tokens[m.tokens[i]] }
 
-// Class gives a word class that was named when the program was compiled.
+// Class gives a word class or phrase that was named when the program was compiled.
 func (p *Program) Class(name string) Class { return p.classes[name] }
 
-// Is says whether token i is in a word class.
-func (m *Scanner) Is(i int, c Class) bool { return m.takes(i, c.test, c.shapes) }
+// Is says whether token i is in a word class, or a phrase stands there.
+func (m *Scanner) Is(i int, c Class) bool {
+	m.first, m.last = i, i+1
+	return c != 0 && m.holds(int32(c), i, 1)
+}
 
 func (m *Scanner) takes(i int, test uint16, sh shape) bool {
 	return m.rows[int(m.symbols[i])*m.width+int(test>>6)]>>(test&63)&1 != 0 || sh&m.shapes[i] != 0
@@ -147,7 +150,7 @@ func (m *Scanner) walk(at int32, start, i int, found *int32, end *int) {
 	}
 	for i < len(m.symbols) {
 		row, sh := m.rows[int(m.symbols[i])*m.width:][:m.width], m.shapes[i]
-		if n.any == (Class{}) || row[n.any.test>>6]>>(n.any.test&63)&1 != 0 || n.any.shapes&sh != 0 {
+		if n.any == (test{}) || row[n.any.number>>6]>>(n.any.number&63)&1 != 0 || n.any.shapes&sh != 0 {
 			for k := range edges {
 				if e := &edges[k]; row[e.test>>6]>>(e.test&63)&1 != 0 || e.shapes&sh != 0 {
 					m.walk(e.next, start, i+1, found, end)

@@ -142,8 +142,8 @@ func TestCarriesNothing(t *testing.T) {
 
 func TestClass(t *testing.T) {
 	n := testNames(t)
-	p := Compile(n, nil, "adv", "none")
-	m := p.Scan(text.New("we really mostly go"))
+	p := Compile(n, nil, "adv", "none", "hedge")
+	m := p.Scan(text.New("we really mostly think"))
 	defer m.Release()
 	var got []bool
 	for i := range m.Len() {
@@ -151,6 +151,9 @@ func TestClass(t *testing.T) {
 		if m.Is(i, p.Class("none")) || m.Is(i, p.Class("unknown")) {
 			t.Errorf("token %d is in an empty class", i)
 		}
+	}
+	if !m.Is(0, p.Class("hedge")) || m.Is(1, p.Class("hedge")) {
+		t.Error("a phrase holds where it does not stand, or the other way")
 	}
 	if want := []bool{false, true, true, false}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
