@@ -122,10 +122,12 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	r.Deflections = make([]Deflection, 0, len(found.Deflections))
 	for _, d := range found.Deflections {
 		at := turn.Places.At(d.Start)
-		r.Deflections = append(r.Deflections, Deflection{d.Start, d.End, at.Line, at.Column, turn.Text[d.Start:d.End], d.Cue})
+		r.Deflections = append(r.Deflections, Deflection{d.Start, d.End, at.Line, at.Column, turn.Text[d.Start:d.End], d.Kind, d.Cue})
 	}
 	if r.Words > 0 {
 		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
+		r.Shields, _ = ShieldRate.Value(&r)
+		r.Approximate, _ = ApproximatorRate.Value(&r)
 	}
 	r.Specificity = a.Specificity.Score(answer)
 	if !turn.Trivial { // there is nothing to judge

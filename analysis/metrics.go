@@ -103,6 +103,10 @@ var (
 	SharePositive = labelled("share_positive", score.Positive, 1)
 
 	HedgeRate = hedges("hedges_per_100_words", func(category, _ string) bool { return category != DeflectionCategory })
+	// ShieldRate and ApproximatorRate tell apart what weakens the commitment from
+	// what makes a quantity less exact: "about 55 %" is no evasion.
+	ShieldRate       = headline("shields_per_100_words", true)
+	ApproximatorRate = headline("approximators_per_100_words", false)
 	// CategoryRates are the parts of HedgeRate, in the order of hedge.Categories.
 	CategoryRates = hedgeCategories()
 	HedgeStrength = &Metric{Name: "hedge_strength", Unit: "per 100 words", Scale: 100, Per: perWord, Kind: Rate, High: 100, Better: -1, MadeBy: []Maker{Lexicon}, Part: HedgeRate,
@@ -127,7 +131,7 @@ var (
 
 // Metrics lists all metrics in the order in which they are shown.
 var Metrics = complete(slices.Concat(
-	[]*Metric{MeanSentiment, ShareNegative, SharePositive, HedgeRate}, CategoryRates,
+	[]*Metric{MeanSentiment, ShareNegative, SharePositive, HedgeRate, ShieldRate, ApproximatorRate}, CategoryRates,
 	[]*Metric{HedgeStrength, DeflectionRate, MeanDirectness, ShareDirect, SharePartial, ShareEvaded, MeanSpecificity, WordsPerAnswer}))
 
 // complete numbers metrics and fills in what follows from the rest.
@@ -177,6 +181,13 @@ func hedges(name string, counts func(category, cue string) bool) *Metric {
 			}
 			return n
 		}}
+}
+
+// headline makes the metric of shields, or of all other hedges.
+func headline(name string, shields bool) *Metric {
+	m := hedges(name, func(c, _ string) bool { return c != DeflectionCategory && hedge.Category(c).Shield() == shields })
+	m.Part, m.Decomposed = HedgeRate, false
+	return m
 }
 
 func hedgeCategories() []*Metric {

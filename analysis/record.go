@@ -36,6 +36,8 @@ type Record struct {
 	Others      []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
 	Specificity float64           `json:"specificity"`
 	Strength    float64           `json:"hedge_strength"` // sum of the hedges' weights per 100 words
+	Shields     float64           `json:"shields_per_100_words"`
+	Approximate float64           `json:"approximators_per_100_words"`
 	Hedges      []Hedge           `json:"hedges"`
 	Deflections []Deflection      `json:"deflections"`
 	Directness  Directness        `json:"directness"`
@@ -102,12 +104,13 @@ type Hedge struct {
 
 // Deflection is a deflection with its place in the source.
 type Deflection struct {
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	Text   string `json:"text"`
-	Cue    string `json:"cue"`
+	Start  int        `json:"start"`
+	End    int        `json:"end"`
+	Line   int        `json:"line"`
+	Column int        `json:"column"`
+	Text   string     `json:"text"`
+	Kind   hedge.Kind `json:"kind"`
+	Cue    string     `json:"cue"`
 }
 
 // Versions of what a record was made with: two records with equal versions and

@@ -31,6 +31,10 @@ const (
 // Categories lists all categories in the order in which they are shown.
 var Categories = [...]Category{Epistemic, Modal, Approximator, Generaliser, Conditional, Disclaimer}
 
+// Shield says whether a hedge of the category weakens the speaker's commitment;
+// the one other, Approximator, makes what is said less exact.
+func (c Category) Shield() bool { return c != Approximator }
+
 // What a cue of the lexicon can mark besides the six kinds of hedge.
 const (
 	// DeflectionCue marks a stretch that withholds the answer.

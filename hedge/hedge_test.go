@@ -27,7 +27,7 @@ func ExampleDetector_Find() {
 	// modal: may (may, 0.5)
 	// approximator: about (about, 0.2)
 	// disclaimer: don't hold me to it (dont-hold-me-to-it, 1.0)
-	// deflection: We don't disclose
+	// deflection: We don't disclose margins
 }
 
 // TestNothing: the zero and the odd text.
@@ -77,10 +77,10 @@ words:
 phrases:
   small-boat: "(small|little) {boat}"
 cues:
-  - id: touch-wood
+  - id: rain-or-shine
     category: conditional
     weight: 0.5
-    patterns: ["[touch wood]", "[{small-boat} permitting]"]
+    patterns: ["[come rain or shine]", "[{small-boat} permitting]"]
     unless: ["never _"]
   - id: probably
     category: modal
@@ -92,12 +92,12 @@ off: [sort-of]
 		t.Fatal(err)
 	}
 	d := hedge.NewDetector(extended)
-	s := "Touch wood, it is sort of done, maybe, probably, little ferry permitting. Never touch wood."
+	s := "Come rain or shine, it is sort of done, maybe, probably, little ferry permitting. Never come rain or shine."
 	var got []string
 	for _, h := range d.Find(s).Hedges {
 		got = append(got, fmt.Sprintf("%s %s %v", s[h.Start:h.End], h.Cue, h.Weight))
 	}
-	want := []string{"Touch wood touch-wood 0.5", "probably probably 0.9", "little ferry permitting touch-wood 0.5"}
+	want := []string{"Come rain or shine rain-or-shine 0.5", "probably probably 0.9", "little ferry permitting rain-or-shine 0.5"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

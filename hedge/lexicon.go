@@ -24,6 +24,7 @@ type Cue struct {
 	Weight          float64 // strength in (0, 1]; 0 for deflections and what is no hedge
 	Kind            Kind    // of a deflection
 	Object          bool    // the span takes in the object that follows the pattern
+	Of              string  // id of the cue that it was once part of: replacing or leaving out that one means both
 	Source          string  // where the cue is attested
 	Note            string  // what is worth knowing, "" mostly
 	Patterns        []string
@@ -116,6 +117,7 @@ type cueEntry struct {
 	Weight          float64         `yaml:"weight"`
 	Kind            phrase.String   `yaml:"kind"`
 	Object          bool            `yaml:"object"`
+	Of              string          `yaml:"of"`
 	Source          string          `yaml:"source"`
 	Note            string          `yaml:"note"`
 	Patterns        []phrase.String `yaml:"patterns"`
@@ -181,13 +183,14 @@ func (f loader) addCues(entries []cueEntry) error {
 			return f.Fail(e.ID, "cue %q stands in line %d already", cue.ID, f.lexicon.cues[k].Line)
 		default:
 			f.lexicon.cues[k] = cue
+			f.lexicon.cues = slices.DeleteFunc(f.lexicon.cues, func(c Cue) bool { return c.Of == cue.ID && c.File != cue.File })
 		}
 	}
 	return nil
 }
 
 func (f loader) cue(e *cueEntry) (Cue, error) {
-	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Kind: Kind(e.Kind.Value), Object: e.Object, Source: e.Source, Note: e.Note,
+	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Kind: Kind(e.Kind.Value), Object: e.Object, Of: e.Of, Source: e.Source, Note: e.Note,
 		Patterns: values(e.Patterns), Only: values(e.Only), Unless: values(e.Unless),
 		Examples: e.Examples, Counterexamples: e.Counterexamples, File: string(f.File), Line: e.ID.Line}
 	marksHedge := slices.Contains(Categories[:], cue.Category)
@@ -234,7 +237,7 @@ func (f loader) switchOff(ids []phrase.String) error {
 		if k < 0 {
 			return f.Fail(id, "no cue has the id %q", id.Value)
 		}
-		f.lexicon.cues = slices.Delete(f.lexicon.cues, k, k+1)
+		f.lexicon.cues = slices.DeleteFunc(f.lexicon.cues, func(c Cue) bool { return c.ID == id.Value || c.Of == id.Value })
 	}
 	return nil
 }

@@ -207,6 +207,12 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 			return table.Percent(valueOr(s.Value()))
 		}
 	}
+	rate := func(m *analysis.Metric) func(groupRow) table.Cell {
+		return func(g groupRow) table.Cell {
+			s := g.Sample(m)
+			return table.Float(valueOr(s.Value()), 1)
+		}
+	}
 	estimate := func(i int) func(groupRow) stats.Estimate {
 		return func(g groupRow) stats.Estimate { return g.estimates[i] }
 	}
@@ -221,6 +227,8 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 		{Name: analysis.ShareNegative.Name, Head: "NEGATIVE", Right: true, Cell: share(analysis.ShareNegative)},
 		{Name: "hedges", Head: "HEDGES", Right: true, Break: true, Cell: sum(func(r *analysis.Record) int { return len(r.Hedges) })},
 	}, estimated(table.Column[groupRow]{Name: analysis.HedgeRate.Name, Head: "PER 100 WORDS " + level}, analysis.HedgeRate.Name, estimate(1), table.Float), []table.Column[groupRow]{
+		{Name: analysis.ShieldRate.Name, Head: "SHIELDS", Right: true, Cell: rate(analysis.ShieldRate)},
+		{Name: analysis.ApproximatorRate.Name, Head: "APPROX.", Right: true, Cell: rate(analysis.ApproximatorRate)},
 		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Records())) }},
 		{Name: "deflections", Head: "DEFLECTIONS", Right: true, Cell: sum(func(r *analysis.Record) int { return len(r.Deflections) })},
 	})

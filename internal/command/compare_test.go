@@ -77,7 +77,7 @@ func TestKnownShifts(t *testing.T) {
 		if r.By == "call" || strings.Contains(r.Metric, ".") {
 			continue // all answers and the categories follow from the rest
 		}
-		want := r.Group == "Dieter Kwan" && r.Metric == "hedges_per_100_words" ||
+		want := r.Group == "Dieter Kwan" && (r.Metric == "hedges_per_100_words" || r.Metric == "shields_per_100_words") ||
 			r.Group == "Marta Oyelaran" && r.Metric == "sentiment" ||
 			r.Group == "demand" && (r.Metric == "sentiment" || r.Metric == "share_negative")
 		if r.Shown != want {

@@ -190,16 +190,13 @@ func summary(r *analysis.Record, found *hedge.Result) string {
 	if r.Sentiment.Score != nil {
 		sentiment = fmt.Sprintf("sentiment %s (%s, %s)", table.Signed(*r.Sentiment.Score, 2).Text, r.Sentiment.Label, r.Sentiment.Scorer)
 	}
-	per100 := 0.0
-	if r.Words > 0 {
-		per100 = 100 * float64(len(found.Hedges)) / float64(r.Words)
-	}
+	per100, _ := analysis.HedgeRate.Value(r)
 	topics := make([]string, len(r.Topics))
 	for i, t := range r.Topics {
 		topics[i] = t.Name
 	}
-	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words, strength %.1f); deflections: %d; topics: %s\n",
-		r.Words, sentiment, len(found.Hedges), per100, r.Strength, len(found.Deflections), console.Clean(strings.Join(topics, ", ")))
+	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words: %.1f shields, %.1f approximators; strength %.1f); deflections: %d; topics: %s\n",
+		r.Words, sentiment, len(found.Hedges), per100, r.Shields, r.Approximate, r.Strength, len(found.Deflections), console.Clean(strings.Join(topics, ", ")))
 }
 
 // mark is a stretch of a text with what stands before and after it.
@@ -305,7 +302,7 @@ func reasonsTable(s string, found *hedge.Result) table.Table {
 		reasons = append(reasons, reason{s[h.Start:h.End], string(h.Category), h.Cue, h.Rule, h.Weight})
 	}
 	for _, d := range found.Deflections {
-		reasons = append(reasons, reason{s[d.Start:d.End], string(hedge.DeflectionCue), d.Cue, d.Rule, 0})
+		reasons = append(reasons, reason{s[d.Start:d.End], string(hedge.DeflectionCue) + ", " + string(d.Kind), d.Cue, d.Rule, 0})
 	}
 	return table.Of("reasons", "Hedges and deflections, and why", []table.Column[reason]{
 		{Name: "text", Head: "TEXT", Shrink: true, Cell: func(r reason) table.Cell { return table.String(r.text) }},
