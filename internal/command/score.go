@@ -2,7 +2,6 @@ package command
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -157,12 +156,10 @@ func recordColumns() []string {
 }
 
 func encodeCSV(b *bytes.Buffer, records []analysis.Record) error {
-	out := csv.NewWriter(b)
 	for i := range records {
-		out.Write(recordCells(&records[i])) // to memory, which does not fail
+		harmless.CSVLine(b, recordCells(&records[i]))
 	}
-	out.Flush()
-	return out.Error()
+	return nil
 }
 
 func recordCells(r *analysis.Record) []string {

@@ -31,7 +31,7 @@ func (d *Document) Write(w io.Writer, format Format, width int) error {
 	case Markdown:
 		err = d.markdown(&b)
 	case CSV:
-		err = d.csv(&b)
+		d.csv(&b)
 	case JSON:
 		err = d.json(&b)
 	case HTML:
