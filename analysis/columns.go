@@ -86,7 +86,9 @@ func Sort(columns []Column, order Order) (Order, error) {
 	default:
 		return order, fmt.Errorf("unknown order %q; known: auto, given, date, period, name", order)
 	}
-	slices.SortStableFunc(columns, func(a, b Column) int { return cmp.Compare(key[order](&a), key[order](&b)) })
+	slices.SortStableFunc(columns, func(a, b Column) int { // equal ones by name, not as given
+		return cmp.Or(cmp.Compare(key[order](&a), key[order](&b)), cmp.Compare(key[OrderDate](&a), key[OrderDate](&b)), cmp.Compare(a.Label, b.Label))
+	})
 	return order, nil
 }
 

@@ -15,7 +15,9 @@ type Comparison struct {
 	File      string            // that they were read from
 	Tolerance map[string]float64
 	Versions  analysis.Versions // of this run
-	Policy    Policy
+	// AllowEmpty passes calls and drafts in which nothing could be measured.
+	AllowEmpty bool
+	Policy     Policy
 }
 
 // defaultTolerance is room for what a model's arithmetic may differ by from
@@ -56,6 +58,7 @@ func (c *Comparison) Drift(subjects []*Subject) (*Verdict, error) {
 	for i := range v.Checks {
 		v.Checks[i].rule = &v.rules[0]
 	}
+	v.warnOfEmpty(subjects, c.AllowEmpty)
 	v.judge(c.Policy)
 	return v, nil
 }

@@ -28,6 +28,8 @@ type Gate struct {
 	Baseline []analysis.Record // what changes are measured from; nil if no rule asks
 	Changes  *Changes          // report only what these lines hold; nil for all
 	Versions analysis.Versions // of the scores
+	// AllowEmpty passes calls and drafts in which nothing could be measured.
+	AllowEmpty bool
 }
 
 // Alpha is the level at which a change is significant, and of its correction
@@ -59,6 +61,7 @@ func (g *Gate) Evaluate(subjects []*Subject) (*Verdict, error) {
 		e.warnOfRule(&g.Config.Rules[i])
 	}
 	e.comments()
+	e.verdict.warnOfEmpty(subjects, g.AllowEmpty)
 	e.verdict.judge(Policy{g.Config.FailOn, g.Config.MaxWarnings})
 	return e.verdict, nil
 }

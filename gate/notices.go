@@ -19,6 +19,25 @@ func (e *evaluation) warn(path, format string, args ...any) {
 	})
 }
 
+// warnOfEmpty names calls and drafts in which nobody says anything that could
+// break a rule: a gate that measured nothing does not pass them, unless allowed.
+func (v *Verdict) warnOfEmpty(subjects []*Subject, allowed bool) {
+	severity := Error
+	if allowed {
+		severity = Warning
+	}
+	for _, s := range subjects {
+		if len(analysis.Counted(s.Records, "")) > 0 {
+			continue
+		}
+		message := "no executive's answer is in this call, so nothing was measured (--allow-empty lets it pass)"
+		if s.Draft {
+			message = "no passage is in this draft, so nothing was measured (--allow-empty lets it pass)"
+		}
+		v.Findings = append(v.Findings, Finding{Rule: NoAnswers, Severity: severity, Message: message, check: -1, Span: Span{s.Source.Name, 1, 1, 1, 2, 1, 2}})
+	}
+}
+
 // warnOfRule names a rule that cannot fail, and why.
 func (e *evaluation) warnOfRule(r *Rule) {
 	at := fmt.Sprintf("rules[%d]", r.index)

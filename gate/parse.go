@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"candor/hedge"
+	"candor/internal/bounded"
 )
 
 // ConfigError is something wrong in a configuration.
@@ -88,6 +89,11 @@ func (c *checker) fail(path, suggestion, format string, args ...any) {
 // decode checks keys and types, which the YAML library reports one at a time
 // and without saying what was meant, and then lets it fill in the Config.
 func (c *checker) decode(data []byte) *Config {
+	var beyond *bounded.Error
+	if errors.As(bounded.YAML(data, bounded.Small), &beyond) {
+		c.errs = append(c.errs, &ConfigError{c.file, beyond.Line, beyond.Column, beyond.Message, ""})
+		return nil
+	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		c.syntax(err)

@@ -61,6 +61,7 @@ const (
 	UnknownAllow  = "candor/unknown-allow"
 	AllowNoReason = "candor/allow-without-reason"
 	Drift         = "candor/drift"
+	NoAnswers     = "candor/no-answers"
 )
 
 // Status is how a check ended.

@@ -135,6 +135,7 @@ var ownRules = map[string]string{
 	gate.UnusedAllow:   "A candor:allow comment that allows nothing",
 	gate.UnknownAllow:  "A candor:allow comment with a name that is not known",
 	gate.AllowNoReason: "A candor:allow comment without a reason",
+	gate.NoAnswers:     "A call in which nobody answers",
 	gate.Drift:         "A score that differs from a stored run",
 }
 

@@ -45,6 +45,7 @@ type gateFlags struct {
 	failOn         string
 	maxWarnings    int
 	explain        string // a rule, or all
+	allowEmpty     bool
 }
 
 func newGate(a *console.Console) *cobra.Command {
@@ -94,6 +95,7 @@ of "candor score", and fails if one moved.`,
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
 	flags.StringVar(&f.explain, "explain", "", "print for each rule, or for this `rule`, what it measured, on how much, against what")
 	flags.Lookup("explain").NoOptDefVal = allRules
+	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "let calls pass in which nobody answers; else they fail the gate")
 	console.AddInputFlags(c, &f.in)
 	console.AddScoringFlags(c, &f.Scoring)
 	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
@@ -239,7 +241,7 @@ func (g *gateRun) read(ctx context.Context, files []console.File) ([]*gate.Subje
 }
 
 // readSource reads one file as a call, or as a draft: one that the configuration
-// lists as such, or Markdown in which no executive speaks.
+// lists as such, or Markdown in which nobody speaks who takes part in calls.
 func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
 	in, err := g.Open(path)
 	if err != nil {
@@ -256,7 +258,7 @@ func (g *gateRun) readSource(path string) (*[]*gate.Subject, error) {
 	draft := g.config.IsDraft(source.Path)
 	if !draft {
 		calls, err = g.CallsIn(bytes.NewReader(data), path)
-		draft = isMarkdown(path) && (errors.Is(err, transcript.ErrNoSpeakers) || err == nil && !hasExecutive(calls))
+		draft = isMarkdown(path) && (errors.Is(err, transcript.ErrNoSpeakers) || err == nil && !isCall(calls))
 	}
 	if draft {
 		var written *call.Call
@@ -291,9 +293,12 @@ func isMarkdown(path string) bool {
 	return path == "-"
 }
 
-func hasExecutive(calls []*call.Call) bool {
+// isCall tells whether an executive, an analyst or the operator speaks.
+func isCall(calls []*call.Call) bool {
 	return slices.ContainsFunc(calls, func(c *call.Call) bool {
-		return slices.ContainsFunc(c.Turns, func(t call.Turn) bool { return t.Speaker.Role == call.Executive })
+		return slices.ContainsFunc(c.Turns, func(t call.Turn) bool {
+			return t.Speaker.Role == call.Executive || t.Speaker.Role == call.Analyst || t.Speaker.Role == call.Operator
+		})
 	})
 }
 
@@ -331,11 +336,11 @@ func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []c
 		if err != nil {
 			return nil, err
 		}
-		c := gate.Comparison{Golden: golden, File: filepath.ToSlash(g.flags.golden), Tolerance: g.config.Tolerance, Versions: versions,
+		c := gate.Comparison{Golden: golden, File: filepath.ToSlash(g.flags.golden), Tolerance: g.config.Tolerance, Versions: versions, AllowEmpty: g.flags.allowEmpty,
 			Policy: gate.Policy{FailOn: g.config.FailOn, MaxWarnings: g.config.MaxWarnings}}
 		return c.Drift(subjects)
 	}
-	rules := gate.Gate{Config: g.config, Versions: versions}
+	rules := gate.Gate{Config: g.config, Versions: versions, AllowEmpty: g.flags.allowEmpty}
 	var err error
 	if g.config.NeedsBaseline() {
 		if rules.Baseline, err = g.scores(g.baselineFile()); err != nil {

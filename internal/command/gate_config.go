@@ -2,10 +2,12 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
 	"candor/gate"
+	"candor/internal/bounded"
 	"candor/internal/command/console"
 )
 
@@ -23,7 +25,12 @@ func gateConfig(a *console.Console, f *gateFlags, known gate.Known) (config *gat
 		}
 		return nil, "", fmt.Errorf("no %s here or in a folder above; \"candor init FILE...\" writes one", configNames[0])
 	}
-	data, err := os.ReadFile(file)
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, "", console.PlainPathError(file, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, bounded.Small+1)) // of one that is larger Parse says so
 	if err != nil {
 		return nil, "", console.PlainPathError(file, err)
 	}

@@ -14,6 +14,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	yamlparser "github.com/goccy/go-yaml/parser"
+
+	"candor/internal/bounded"
 )
 
 // Error is something wrong in a file of words.
@@ -83,6 +85,9 @@ func (f File) FailAt(n ast.Node, format string, args ...any) error {
 // fields that it does not have are errors. An empty file changes nothing. An
 // error is an *Error.
 func (f File) Decode(data []byte, into any) error {
+	if err := f.bounded(data); err != nil {
+		return err
+	}
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.DisallowUnknownField()).Decode(into)
 	if err == nil || errors.Is(err, io.EOF) {
 		return nil
@@ -92,6 +97,9 @@ func (f File) Decode(data []byte, into any) error {
 
 // Root gives the mapping that a file with one YAML document consists of.
 func (f File) Root(data []byte) (ast.Node, error) {
+	if err := f.bounded(data); err != nil {
+		return nil, err
+	}
 	parsed, err := yamlparser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, f.locate(err)
@@ -100,6 +108,15 @@ func (f File) Root(data []byte) (ast.Node, error) {
 		return nil, &Error{File: string(f), Message: "not one YAML document"}
 	}
 	return parsed.Docs[0].Body, nil
+}
+
+// bounded refuses a file that would take too much to parse.
+func (f File) bounded(data []byte) error {
+	var beyond *bounded.Error
+	if errors.As(bounded.YAML(data, bounded.Large), &beyond) {
+		return &Error{string(f), beyond.Line, beyond.Column, beyond.Message}
+	}
+	return nil
 }
 
 // locate makes an *Error of an error of the YAML library.

@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"candor/internal/bounded"
 	"candor/transcript/naming"
 )
 
@@ -47,6 +48,10 @@ func ReadAliases(r io.Reader, name string) (*Aliases, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	a := aliasReader{file: name, aliases: &Aliases{map[string]string{}}}
+	var beyond *bounded.Error
+	if errors.As(bounded.YAML(data, bounded.Small), &beyond) {
+		return nil, fmt.Errorf("%s:%d:%d: %w", name, max(beyond.Line, 1), max(beyond.Column, 1), beyond)
+	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, a.syntax(err)
