@@ -196,8 +196,8 @@ func TestParseIsBounded(t *testing.T) {
 	for config, want := range map[string]string{
 		"version: 1\nrules: " + strings.Repeat("[", 75_000):  "c.yaml:2:40: nests deeper than 32",
 		"version: 1\nrules: " + strings.Repeat("- ", 40_000): "c.yaml:2:",
-		"a: &a [x]\nb: *a\n":                                 "c.yaml:2:4: an alias: write what it stands for",
-		strings.Repeat("# more\n", 20_000):                   "c.yaml: larger than 128 KiB",
+		"a: &a [x]\nb: *a\n":               "c.yaml:2:4: an alias: write what it stands for",
+		strings.Repeat("# more\n", 20_000): "c.yaml: larger than 128 KiB",
 	} {
 		if _, err := Parse("c.yaml", []byte(config), known); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error is %v, want %s", err, want)

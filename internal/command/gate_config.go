@@ -25,12 +25,12 @@ func gateConfig(a *console.Console, f *gateFlags, known gate.Known) (config *gat
 		}
 		return nil, "", fmt.Errorf("no %s here or in a folder above; \"candor init FILE...\" writes one", configNames[0])
 	}
-	f, err := os.Open(file)
+	opened, err := os.Open(file)
 	if err != nil {
 		return nil, "", console.PlainPathError(file, err)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, bounded.Small+1)) // of one that is larger Parse says so
+	defer opened.Close()
+	data, err := io.ReadAll(io.LimitReader(opened, bounded.Small+1)) // of one that is larger Parse says so
 	if err != nil {
 		return nil, "", console.PlainPathError(file, err)
 	}
