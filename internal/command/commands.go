@@ -24,6 +24,7 @@ func commands(a *console.Console) []*cobra.Command {
 		models.NewTrain(a),
 		models.NewEval(a),
 		newLSP(a),
+		newMCP(a),
 		newVersion(a),
 	}
 }
