@@ -221,7 +221,7 @@ func (a *analysis) lexical() {
 		if t.state != free || t.role > eventRole {
 			continue
 		}
-		if r := a.rule(t); r.strength != 0 {
+		if r := a.rule(t); r.strength != 0 || r.denied != 0 {
 			a.add(k, -1, r.strength, [...]Kind{lexicalRole: Lexical, eventRole: Event}[t.role])
 		}
 	}
@@ -233,7 +233,8 @@ func (a *analysis) findings() []Finding { return a.result.Findings[a.from:] }
 // finish brings the findings into the order of the text and gives them their
 // places in it.
 func (a *analysis) finish() {
-	findings := a.findings()
+	findings := slices.DeleteFunc(a.findings(), func(f Finding) bool { return f.Strength == 0 })
+	a.result.Findings = a.result.Findings[:a.from+len(findings)]
 	slices.SortStableFunc(findings, func(x, y Finding) int {
 		if x.First != y.First {
 			return x.First - y.First

@@ -44,7 +44,7 @@ func (a *analysis) nounHere(k int) bool {
 			start = p.last // "our sales increase": a determiner before the sales is theirs
 		}
 	}
-	for i, n := t.first-1, 0; i >= start && n < 4; i, n = i-1, n+1 {
+	for i, n := t.first-1, 0; i >= start; i, n = i-1, n+1 {
 		token := &a.tokens[i]
 		c := a.class(i)
 		switch {
@@ -136,7 +136,7 @@ func (a *analysis) right(k int) int {
 			}
 		case c&determiner != 0:
 		case c&preposition != 0:
-			if token.ID == idOf && scales[a.tokens[i-1].ID] != 0 {
+			if token.ID == idOf && a.class(i-1)&partitive != 0 {
 				amount = false
 				break
 			}
@@ -220,7 +220,7 @@ func (a *analysis) compound(k int) int {
 	t := &a.result.terms[k]
 	for n := k - 1; n >= 0; n-- {
 		c := &a.result.terms[n]
-		if c.clause != t.clause || t.first-c.last > 6 {
+		if c.clause != t.clause {
 			break
 		}
 		if !a.eligible(k, n) {
@@ -248,7 +248,7 @@ func (a *analysis) predicative(k int) bool {
 	if a.rule(t).particle { // more, less: they need a noun
 		return false
 	}
-	for i, n := t.first-1, 0; i >= 0 && n < 4; i, n = i-1, n+1 {
+	for i, n := t.first-1, 0; n < 4; i, n = i-1, n+1 {
 		if a.class(i)&copula != 0 || n == 0 && a.class(i)&degree != 0 { // "orders this low"
 			return true
 		}
@@ -270,7 +270,7 @@ func (a *analysis) join(k, target int) {
 		a.modify(k, noun.state-1)
 		return
 	}
-	if noun.state == spent && q.role != quantityRole {
+	if noun.state == spent {
 		return
 	}
 	var strength float64
@@ -285,7 +285,7 @@ func (a *analysis) join(k, target int) {
 	default:
 		strength = r.way.sign() * float64(q.rising)
 	}
-	if q.rising == 0 && q.role == quantityRole {
+	if q.rising == 0 {
 		t.state = spent
 		return
 	}

@@ -137,7 +137,7 @@ const (
 func (a *analysis) compareAt(k int) {
 	m := &a.result.terms[k]
 	old := a.figureAfter(m.last, m.last+laterReach)
-	isFrom := a.tokens[m.first].ID == idFrom && m.last == m.first+1
+	isFrom := a.tokens[m.first].ID == idFrom
 	if old == nil {
 		if !isFrom {
 			a.compareNature(k)
@@ -185,7 +185,7 @@ func (a *analysis) figureBefore(end int32, like *figure) *figure {
 func (a *analysis) nature(first, last int32) float64 {
 	for k := range a.result.terms {
 		t := &a.result.terms[k]
-		if t.first < first || t.first >= last || !a.rule(t).noun {
+		if t.first < first || t.first >= last {
 			continue
 		}
 		r := a.rule(t)
@@ -195,7 +195,7 @@ func (a *analysis) nature(first, last int32) float64 {
 			}
 			return -1
 		}
-		if r.role == quantityRole && r.rising > 0 {
+		if r.rising > 0 {
 			return 1
 		}
 	}
@@ -207,7 +207,7 @@ func (a *analysis) subject(end int32) int {
 	for k := len(a.result.terms) - 1; k >= 0; k-- {
 		t := &a.result.terms[k]
 		r := a.rule(t)
-		if t.first >= end || r.role != quantityRole && !r.loss || !r.noun {
+		if t.first >= end || r.role != quantityRole && !r.loss {
 			continue
 		}
 		if end-t.last > subjectReach {
@@ -221,14 +221,14 @@ func (a *analysis) subject(end int32) int {
 func (a *analysis) compareFigures(end int32, now, old *figure, nowNature, oldNature float64, last int32) {
 	n := a.subject(end)
 	if n < 0 {
-		if m := a.termAt(end); m >= 0 && nowNature*oldNature < 0 {
-			a.addComparison(m, nowNature, last) // "turned from a loss of 5 to a profit of 2"
+		if nowNature*oldNature < 0 {
+			a.addComparison(a.termAt(end), nowNature, last) // "turned from a loss of 5 to a profit of 2"
 		}
 		return
 	}
 	t := &a.result.terms[n]
 	q := a.rule(t)
-	if t.state > 0 || a.moved(n) || q.rising == 0 || a.ranges(t.last, last) {
+	if a.moved(n) || q.rising == 0 {
 		return
 	}
 	own := 1.0
@@ -254,27 +254,17 @@ func (a *analysis) compareFigures(end int32, now, old *figure, nowNature, oldNat
 	}
 }
 
-// termAt gives the term that begins at token i, or -1.
+// termAt gives the term that begins at token i.
 func (a *analysis) termAt(i int32) int {
 	return slices.IndexFunc(a.result.terms, func(t term) bool { return t.first == i })
 }
 
-// moved says whether a direction word has a finding about noun n already.
+// moved says whether noun n is part of a finding already.
 func (a *analysis) moved(n int) bool {
 	noun := &a.result.terms[n]
 	for i := a.from; i < len(a.result.Findings); i++ {
 		f := &a.result.Findings[i]
-		if f.Quantity == int(noun.rule) && f.First <= int(noun.first) && f.Last >= int(noun.last) {
-			return true
-		}
-	}
-	return false
-}
-
-// ranges: "prices range from 5 to 7 euros" compares nothing.
-func (a *analysis) ranges(first, last int32) bool {
-	for i := first; i < last; i++ {
-		if id := a.tokens[i].ID; id == idRange || id == idRanging {
+		if f.First <= int(noun.first) && f.Last >= int(noun.last) {
 			return true
 		}
 	}
@@ -286,18 +276,18 @@ func (a *analysis) compareNature(k int) {
 	m := &a.result.terms[k]
 	old := a.nature(m.last, m.last+5)
 	n := a.subject(m.first)
-	if old == 0 || n < 0 {
+	if n < 0 {
 		return
 	}
 	t := &a.result.terms[n]
 	q := a.rule(t)
-	if t.state > 0 || a.moved(n) {
+	if a.moved(n) {
 		return
 	}
 	switch {
 	case q.loss && old > 0:
 		a.addComparison(n, -1, m.last)
-	case !q.loss && q.rising > 0 && old < 0:
+	case q.rising > 0 && old < 0:
 		a.addComparison(n, 1, m.last)
 	}
 }
@@ -317,7 +307,7 @@ func (a *analysis) brackets(read bool) {
 	if strings.IndexByte(a.text[a.tokens[0].Start:a.tokens[len(a.tokens)-1].End], '(') < 0 {
 		return
 	}
-	for i := 0 + 1; i < len(a.tokens); i++ {
+	for i := 1; i < len(a.tokens); i++ {
 		if !a.is(i, '(') {
 			continue
 		}
@@ -331,7 +321,7 @@ func (a *analysis) brackets(read bool) {
 		}
 		for j := range a.result.figures {
 			now := &a.result.figures[j]
-			if int(now.last) == i && now.percent == old.percent && now.currency == old.currency && (now.percent || now.currency != 0) {
+			if int(now.last) == i && now.comparable(old) && (now.percent || now.currency != 0) {
 				a.compareFigures(now.first, now, old, 0, a.nature(int32(i), old.first), old.last)
 			}
 		}

@@ -1,6 +1,7 @@
 package polarity
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,17 +96,17 @@ func (w way) sign() float64 {
 
 // rule is a compiled Entry.
 type rule struct {
-	strength, alone, factor float64
-	role                    role
-	does                    modifier
-	way                     way
-	rising                  int8
-	loss                    bool
-	noun, verb, adjective   bool
-	particle, subject       bool
-	scope                   int32
-	next, previous          *condition
-	follows, precedes, near *condition
+	strength, alone, factor, denied float64
+	role                            role
+	does                            modifier
+	way                             way
+	rising                          int8
+	loss                            bool
+	noun, verb, adjective           bool
+	particle, subject               bool
+	scope                           int32
+	next, previous                  *condition
+	follows, precedes, near         *condition
 }
 
 // firstNodes is room for the built-in lexicon, so that loading it moves nothing.
@@ -176,7 +177,7 @@ func (entry *Entry) compile(list string, as role) ([]pattern, rule, error) {
 
 func compileRule(entry *Entry, as role) rule {
 	r := rule{
-		strength: entry.Strength, alone: entry.Alone, factor: entry.Factor, role: as,
+		strength: entry.Strength, alone: entry.Alone, denied: entry.Denied, factor: entry.Factor, role: as,
 		does: modifierOf(entry.Does), way: wayOf(entry.Way), loss: entry.Loss, scope: int32(entry.Scope),
 	}
 	for _, p := range strings.Fields(entry.PartOfSpeech) {
@@ -193,15 +194,13 @@ func compileRule(entry *Entry, as role) rule {
 			r.subject = true
 		}
 	}
-	switch {
-	case entry.Rising == "good":
+	switch entry.Rising {
+	case "good":
 		r.rising = 1
-	case entry.Rising == "bad":
+	case "bad":
 		r.rising = -1
-	case entry.Rising == "" && entry.Strength > 0:
-		r.rising = 1
-	case entry.Rising == "" && entry.Strength < 0:
-		r.rising = -1
+	case "":
+		r.rising = int8(cmp.Compare(entry.Strength, 0))
 	}
 	if as == quantityRole {
 		r.noun = true
@@ -322,5 +321,8 @@ func pairOf(a, b text.ID) uint64 { return uint64(a)*31 ^ uint64(b) }
 // mayStart says whether a phrase may begin at token i; if not, none does.
 func (e *Engine) mayStart(tokens []text.Token, i int) bool {
 	id := tokens[i].ID
-	return has(e.alone[:], uint64(id)) || i+1 < len(tokens) && has(e.pairs[:], pairOf(id, tokens[i+1].ID))
+	if i+1 == len(tokens) {
+		return has(e.alone[:], uint64(id))
+	}
+	return has(e.alone[:], uint64(id)) || has(e.pairs[:], pairOf(id, tokens[i+1].ID))
 }

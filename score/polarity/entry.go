@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -32,6 +33,9 @@ type Entry struct {
 	// left of the finding that is turned; a negation has it when it finds nothing
 	// to turn.
 	Strength float64 `yaml:"strength" json:"strength,omitempty"`
+	// Denied of a lexicon entry is its strength when it is negated, if that is not
+	// the usual share: "we did not win", where "won" alone may say nothing.
+	Denied float64 `yaml:"denied" json:"denied,omitempty"`
 	// Rising says what it means that the noun goes up: good, bad or neither.
 	// Needed for quantities; nouns of the lexicon have it from their sign. A
 	// direction of way "reverse" with "bad" undoes bad things only.
@@ -128,8 +132,8 @@ func (e *Entry) check(list string) error {
 	if strings.TrimSpace(e.Phrase) == "" {
 		return fmt.Errorf("an entry has no phrase")
 	}
-	if e.Strength < -2 || e.Strength > 2 || e.Alone < -2 || e.Alone > 2 {
-		return fmt.Errorf("%q: strength and alone must be within -2 and 2", e.Phrase)
+	if max(math.Abs(e.Strength), math.Abs(e.Alone), math.Abs(e.Denied)) > 2 {
+		return fmt.Errorf("%q: strength, alone and denied must be within -2 and 2", e.Phrase)
 	}
 	if !oneOf(e.Rising, "", "good", "bad", "neither") {
 		return fmt.Errorf("%q: rising is %q, want good, bad or neither", e.Phrase, e.Rising)
@@ -228,7 +232,7 @@ func tokenIDs(form string) []text.ID {
 	if strings.HasPrefix(form, "'") {
 		return []text.ID{text.WordID(form)}
 	}
-	if !strings.ContainsFunc(form, func(r rune) bool { return r < 'a' || r > 'z' }) {
+	if strings.Trim(form, "abcdefghijklmnopqrstuvwxyz") == "" {
 		return []text.ID{text.WordID(form)} // most are; the loading is faster for it
 	}
 	d := text.New(form)

@@ -27,6 +27,7 @@ const (
 	percent
 	minus
 	duration
+	partitive // "the last of our debt"
 )
 
 var grammar = text.NewIndex(classes(map[class][]string{
@@ -47,6 +48,7 @@ var grammar = text.NewIndex(classes(map[class][]string{
 	bareObject:  {"it", "that", "so", "any", "them", "this", "either", "true", "one"},
 	month:       {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"},
 	currency:    {"eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "pln", "rub", "lvl", "ltl", "eek", "jpy", "cny", "inr", "cad", "aud", "euro", "euros", "dollars", "dollar", "kronor", "crowns", "pounds", "litas", "lats", "kroons", "€", "$", "£", "¥"},
+	partitive:   {"thousand", "million", "billion", "mn", "bn", "last", "rest", "most", "half", "some", "all", "part", "bulk", "lot", "number", "third", "quarter", "much", "majority", "percent", "%"},
 	percent:     {"%", "percent", "pct"},
 	minus:       {"minus", "negative"},
 	duration:    {"day", "days", "week", "weeks", "month", "months", "hour", "hours", "minute", "minutes"},
@@ -63,16 +65,14 @@ func classes(words map[class][]string) map[text.ID]class {
 }
 
 var (
-	idOf      = text.WordID("of")
-	idFrom    = text.WordID("from")
-	idUs      = text.WordID("us")
-	idTo      = text.WordID("to")
-	idBy      = text.WordID("by")
-	idRange   = text.WordID("range")
-	idRanging = text.WordID("ranging")
-	idPer     = text.WordID("per")
-	idCent    = text.WordID("cent")
-	scales    = map[text.ID]float64{
+	idOf   = text.WordID("of")
+	idFrom = text.WordID("from")
+	idUs   = text.WordID("us")
+	idTo   = text.WordID("to")
+	idBy   = text.WordID("by")
+	idPer  = text.WordID("per")
+	idCent = text.WordID("cent")
+	scales = map[text.ID]float64{
 		text.WordID("thousand"): 1e3, text.WordID("k"): 1e3, text.WordID("mn"): 1e6, text.WordID("m"): 1e6, text.WordID("mln"): 1e6,
 		text.WordID("million"): 1e6, text.WordID("bn"): 1e9, text.WordID("billion"): 1e9, text.WordID("b"): 1e9,
 	}

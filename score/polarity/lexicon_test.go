@@ -167,6 +167,13 @@ func TestLoadErrorsHaveAPlace(t *testing.T) {
 		{"lexicon: 5\n", "own.yaml:1:10: int was used where sequence"},
 		{"- 1\n", "own.yaml:1:1: sequence was used where mapping"},
 		{"lexicon: [\n", "own.yaml:"},
+		{"lexicon:\n  - 5\n", "own.yaml:2:5: "},
+		{"lexicon:\n  - {}\n", "own.yaml:2:5: an entry has no phrase"},
+		{"lexicon:\n  - {phrase: good, strength: -9}\n", "own.yaml:2:6: "},
+		{"lexicon:\n  - {phrase: good, alone: 9}\n", "own.yaml:2:6: "},
+		{"lexicon:\n  - {phrase: good, denied: 9}\n", "own.yaml:2:6: "},
+		{"lexicon:\n  - {phrase: \"a b c d e f g h i j k l m\", strength: 1}\n", "own.yaml:2:6: "},
+		{"lexicon:\n  - {phrase: \"a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b\", strength: 1}\n", "own.yaml:2:6: "},
 	} {
 		_, err := Load(strings.NewReader(c.yaml), "own.yaml")
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {

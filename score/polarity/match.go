@@ -20,7 +20,7 @@ func (w words) at(i int) string { return w.text[w.tokens[i].Start:w.tokens[i].En
 func (e *Engine) match(w words, i int) (number int32, last int) {
 	var ends [longestPhrase]int32
 	node, n := int32(0), 0
-	for j := i; j < len(w.tokens) && n < longestPhrase; j++ {
+	for j := i; j < len(w.tokens); j++ {
 		if node = e.child(node, w.tokens[j].ID); node == 0 {
 			break
 		}
@@ -61,7 +61,7 @@ func beside(c *condition, w words, i int) bool {
 		return c.edge
 	}
 	t := &w.tokens[i]
-	return c.has(t) || c.edge && t.Kind == text.Punct && !w.isPercent(i)
+	return c.has(t) || c.edge && t.Kind == text.Punct
 }
 
 func along(c *condition, w words, i, step int) bool {

@@ -119,6 +119,15 @@ func TestNet(t *testing.T) {
 	}
 }
 
+func TestNames(t *testing.T) {
+	e := Default()
+	for _, entry := range []int{-1, e.Entries()} {
+		if name := e.Name(entry); name != "" {
+			t.Errorf("entry %d is %q", entry, name)
+		}
+	}
+}
+
 func TestClassesAreNumberedOnce(t *testing.T) {
 	seen := make(map[string]bool)
 	for c := range NumClasses {
@@ -129,6 +138,10 @@ func TestClassesAreNumberedOnce(t *testing.T) {
 	}
 	f := Finding{Kind: Event, Strength: -1.2, Negated: true}
 	if got := ClassName(f.Class()); got != "event-negative-strong-negated" {
+		t.Error(got)
+	}
+	f = Finding{Kind: Trend, Strength: 1.2}
+	if got := ClassName(f.Class()); got != "trend-positive-strong" {
 		t.Error(got)
 	}
 }

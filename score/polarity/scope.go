@@ -94,7 +94,7 @@ func (a *analysis) negate(k int) {
 		}
 		a.turn(f)
 	}
-	if !turned && r.does == negate && a.bare(t) {
+	if r.does == negate && a.bare(t) {
 		turned = a.denyBefore(t)
 	}
 	if !turned && r.strength != 0 { // "a lack of" things unknown
@@ -105,13 +105,13 @@ func (a *analysis) negate(k int) {
 // bare: nothing follows that is negated: "but it was not", "we don't see any".
 func (a *analysis) bare(t *term) bool {
 	i := t.last
-	if int(i) < len(a.tokens) && a.class(i)&denial != 0 {
+	if a.class(i)&denial != 0 {
 		i++
 	}
-	if int(i) < len(a.tokens) && a.class(i)&bareObject != 0 {
+	if a.class(i)&bareObject != 0 {
 		i++
 	}
-	return int(i) == len(a.tokens) || a.tokens[i].Kind == text.Punct && !a.isPercent(int(i))
+	return int(i) == len(a.tokens) || a.tokens[i].Kind == text.Punct
 }
 
 // denyBefore turns what the clause before said, whoever said it: "you call it a
@@ -120,11 +120,11 @@ func (a *analysis) denyBefore(t *term) bool {
 	findings := a.findings()
 	last := int32(-1)
 	for i := range findings {
-		if f := &findings[i]; f.triggerLast <= t.first && f.clause <= t.clause {
+		if f := &findings[i]; f.triggerLast <= t.first {
 			last = max(last, f.clause)
 		}
 	}
-	if last < 0 || last < t.clause-2 {
+	if last < max(0, t.clause-2) {
 		return false
 	}
 	for i := range findings {
@@ -143,12 +143,14 @@ func (a *analysis) denyBefore(t *term) bool {
 // and weighs more than what failed to undo it: "growth did not make up for the decline".
 func (a *analysis) turn(f *Finding) {
 	f.Negated = !f.Negated
-	switch {
+	switch denied := a.denied(f); {
+	case denied != 0:
+		f.Strength = denied
 	case f.undone != 0:
 		f.Strength, f.undone = f.undone, 0
 		findings := a.findings()
 		for i := range findings {
-			if g := &findings[i]; g.clause == f.clause && g.triggerLast <= f.triggerFirst && g.undone == 0 {
+			if g := &findings[i]; g.clause == f.clause && g.triggerLast <= f.triggerFirst {
 				g.Strength *= conceded
 			}
 		}
@@ -159,10 +161,18 @@ func (a *analysis) turn(f *Finding) {
 	}
 }
 
-// least is what is left at least of a negated noun of the lexicon: that there is
+// denied is what a finding is worth by its entry when it is negated, or 0.
+func (a *analysis) denied(f *Finding) float64 {
+	if f.Entry < 0 {
+		return 0
+	}
+	return a.engine.rules[f.Entry].denied
+}
+
+// least is what is left at least of a turned noun of the lexicon or of direction: that there is
 // no risk says more than the risk would.
 func (a *analysis) least(f *Finding) float64 {
-	if f.Kind == Lexical && a.engine.rules[f.Entry].noun {
+	if f.Kind <= Trend && f.Quantity < 0 && a.engine.rules[f.Entry].noun {
 		return negatedNoun
 	}
 	return 0
@@ -171,7 +181,7 @@ func (a *analysis) least(f *Finding) float64 {
 // comparative says whether a finding compares: "better", "more proud", "this high".
 func (a *analysis) comparative(f *Finding) bool {
 	for i := max(f.triggerFirst-1, 0); i < f.triggerLast; i++ {
-		if c := a.class(i); c&degree != 0 || c&comparison != 0 && i >= f.triggerFirst {
+		if a.class(i)&(degree|comparison) != 0 {
 			return true
 		}
 	}
@@ -197,7 +207,7 @@ func (a *analysis) scale(k int) {
 	best, distance := -1, int32(3)
 	for i := range findings {
 		f := &findings[i]
-		if gap := f.triggerFirst - t.last; gap >= 0 && gap < distance && (factor > 0 || a.rule(t).adjective) {
+		if gap := f.triggerFirst - t.last; gap >= 0 && gap < distance && factor > 0 {
 			best, distance = i, gap
 		}
 		if gap := t.first - f.triggerLast; gap >= 0 && gap < min(distance, 2) {
@@ -223,11 +233,10 @@ func (a *analysis) scale(k int) {
 func (a *analysis) lessThan(k int, factor float64) {
 	t := &a.result.terms[k]
 	findings := a.findings()
-	best := -1
+	best, last := -1, int32(-1)
 	for i := range findings {
-		f := &findings[i]
-		if f.clause == t.clause && f.triggerLast <= t.first && (best < 0 || f.triggerLast > findings[best].triggerLast) {
-			best = i
+		if f := &findings[i]; f.clause == t.clause && f.triggerLast <= t.first && f.triggerLast > last {
+			best, last = i, f.triggerLast
 		}
 	}
 	if best < 0 {
@@ -238,6 +247,7 @@ func (a *analysis) lessThan(k int, factor float64) {
 	}
 	f := &findings[best]
 	f.Strength *= factor
+	f.Strength = math.Copysign(max(math.Abs(f.Strength), a.least(f)), f.Strength)
 	f.Composed = true
 	f.extend(t.first, t.last)
 }
@@ -272,7 +282,7 @@ func (a *analysis) imagine(t *term) {
 
 // rival turns what is said of a competitor.
 func (a *analysis) rival(t *term) {
-	if t.first > 0 && a.class(t.first-1)&preposition != 0 {
+	if a.class(t.first-1)&preposition != 0 {
 		return // "better than competitors"
 	}
 	findings := a.findings()
@@ -311,7 +321,7 @@ func (a *analysis) concede(t *term) {
 	}
 	findings := a.findings()
 	for i := range findings {
-		if f := &findings[i]; f.clause == t.clause && f.triggerFirst >= t.last && f.triggerFirst < end {
+		if f := &findings[i]; f.clause == t.clause && f.triggerFirst < end {
 			f.Strength *= conceded
 		}
 	}

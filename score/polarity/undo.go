@@ -54,7 +54,7 @@ func (a *analysis) turnable(k int, f *Finding) bool {
 // refersBack: "it", "they", "that" or "those" stands shortly before place i, so that
 // the predicate there is about the clause before.
 func (a *analysis) refersBack(i int32) bool {
-	for n := int32(1); n <= 8 && i-n >= 0; n++ {
+	for n := int32(1); n <= 8; n++ {
 		if a.class(i-n)&referring != 0 {
 			return true
 		}
@@ -67,7 +67,7 @@ func (a *analysis) passive(t *term) bool {
 	if !endsIn(a.at(int(t.last-1)), "ed", "set", "come") {
 		return false
 	}
-	for i, n := t.first-1, 0; i >= 0 && n < 3; i, n = i-1, n+1 {
+	for i, n := t.first-1, 0; n < 3; i, n = i-1, n+1 {
 		if a.class(i)&beForm != 0 {
 			return true
 		}
@@ -91,16 +91,16 @@ func (a *analysis) modify(k int, finding int32) {
 	case reverse:
 		f.undone = f.Strength
 		f.Strength *= -r.strength
-		if r.alone > 0 && f.Strength > 0 {
-			f.Strength = max(f.Strength, r.alone)
-		} else if r.alone < 0 && f.Strength < 0 {
-			f.Strength = min(f.Strength, r.alone)
+		if f.Strength > 0 {
+			f.Strength = max(f.Strength, r.alone, a.least(f))
+		} else {
+			f.Strength = min(f.Strength, r.alone, -a.least(f))
 		}
 		f.triggerFirst, f.triggerLast = t.first, t.last
 	case better, worse:
 		f.Strength = r.way.sign() * max(f.Strength, -f.Strength)
 	}
-	if r.way != reverse && !r.adjective && t.first > f.triggerFirst {
+	if t.first > f.triggerFirst {
 		f.triggerFirst, f.triggerLast = t.first, t.last // "growth did not slow"
 	}
 	f.extend(t.first, t.last)
