@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,6 +19,14 @@ type Test string
 const (
 	Permutation Test = "permutation"  // of the studentised difference of means
 	MannWhitney Test = "mann-whitney" // of ranks, for scores; rates are tested by permutation
+)
+
+// mostGroups is how many groups of a dimension, those with the most words, are
+// compared, and mostSteps how many columns have their changes decomposed step by
+// step: what compare works and writes grows with the calls, not with their square.
+const (
+	mostGroups = 50
+	mostSteps  = 12
 )
 
 // CompareOptions say what is compared. Start from DefaultCompareOptions.
@@ -48,9 +57,11 @@ type Warning string
 const (
 	FewAnswers  Warning = "fewer than 6 answers"
 	NoVariation Warning = "no variation"
-	// NoInterval is given where there is a test: resampling equal values gives
-	// the same value each time, which is no measure of what it might have been.
+	// NoInterval is given where there is a test: equal values are no measure of
+	// what they might have been.
 	NoInterval Warning = "all answers of one call have the same value: a test, but no interval"
+	FewCalls   Warning = "fewer than 5 calls"
+	FewEarlier Warning = "fewer than 6 calls to compare with"
 )
 
 // Row compares one metric of one group between the columns.
@@ -58,22 +69,29 @@ type Row struct {
 	By      *Dimension // Together for all answers
 	Group   string     // "" for all answers
 	Metric  *Metric
-	Values  []stats.Value // a column each
+	Values  []stats.Value // a column each; of a baseline the mean of its calls' values
 	N       []int         // answers that count
 	PerCall bool          // calls were the units of inference, not answers
 
 	// Change is that of the second column from the first, with two columns, and
-	// the slope per column with more.
+	// the slope per Comparison.Step with more.
 	Change   stats.Value
 	Interval stats.Interval
 	// Effect is a rate ratio for rates, else Cliff's delta, of the last column
 	// against the first.
 	Effect         stats.Value
 	EffectInterval stats.Interval
-	P, Q           stats.Value
-	Shown          bool
+	Finding                    // that there is a change or a slope
+	Differ         Finding     // that three columns or more differ at all
 	Tau            stats.Value // Kendall's, with three columns or more
 	Warning        Warning     // "" for none
+}
+
+// Finding is a test. Q is undefined where it was not made: its parent in the
+// family of tests was not shown.
+type Finding struct {
+	P, Q  stats.Value
+	Shown bool // Q is at most alpha
 }
 
 // Comparison is what compare found.
@@ -84,7 +102,10 @@ type Comparison struct {
 	Standings    []StandingRow
 	Compositions []Composition
 	Changes      []Presence
-	PerCall      bool // some rows have calls as units
+	Left         map[*Dimension]int // groups with fewer words than the others, left out
+	Step         string             // what a slope is per: "quarter", or "call"
+	PerCall      bool               // some rows have calls as units
+	Paired       bool               // the columns are of the same calls
 	// Baseline is set where the first column holds the calls of a profile.
 	Baseline bool
 	// Each holds the groups where each is compared with all the others: the
@@ -109,49 +130,76 @@ type groupOf struct {
 }
 
 // groupsOf splits the columns by a dimension, most words first; by topic an
-// answer is in several groups by their weights.
-func groupsOf(columns []Column, by *Dimension) []groupOf {
+// answer is in several groups by their weights. It gives at most mostGroups, of
+// those that wanted accepts, and says how many it leaves out.
+func groupsOf(columns []Column, by *Dimension, wanted func(key string) bool) (groups []groupOf, left int) {
 	of := columns[0].group.of
-	var groups []groupOf
+	split := make([][]Group, len(columns))
 	words := map[string]float64{}
-	index := map[string]int{}
 	for c := range columns {
-		for _, side := range columns[c].group.Split(func(answer int) []Weighted { return of.valuesOf(answer, by) }) {
-			g, ok := index[side.Key]
-			if !ok {
-				g = len(groups)
-				index[side.Key] = g
-				groups = append(groups, groupOf{by, side.Key, slices.Repeat([]Group{{of: of}}, len(columns))})
-			}
-			groups[g].sides[c] = side
+		split[c] = columns[c].group.Split(func(answer int) []Weighted { return of.valuesOf(answer, by) })
+		for _, side := range split[c] {
 			words[side.Key] += side.Words()
 		}
 	}
-	slices.SortFunc(groups, func(a, b groupOf) int {
-		return cmp.Or(cmp.Compare(words[b.key], words[a.key]), cmp.Compare(a.key, b.key))
-	})
-	return groups
+	keys := slices.DeleteFunc(slices.Collect(maps.Keys(words)), func(key string) bool { return wanted != nil && !wanted(key) })
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(words[b], words[a]), cmp.Compare(a, b)) })
+	left = max(len(keys)-mostGroups, 0)
+	index := map[string]int{}
+	for i, key := range keys[:len(keys)-left] {
+		index[key] = i
+		groups = append(groups, groupOf{by, key, slices.Repeat([]Group{{of: of}}, len(columns))})
+	}
+	for c := range split {
+		for _, side := range split[c] {
+			if g, ok := index[side.Key]; ok {
+				groups[g].sides[c] = side
+			}
+		}
+	}
+	return groups, left
 }
+
+// tables are the dimensions that have a table each, all answers together first.
+func (o *CompareOptions) tables() []*Dimension { return append([]*Dimension{Together}, o.By...) }
 
 // Compare compares columns, two or more. Three or more make a trend and must be
 // in their order. The work is spread over the processors; the result does
 // not depend on their number.
 func Compare(columns []Column, options CompareOptions) (*Comparison, error) {
+	return compareColumns(columns, options, false)
+}
+
+func compareColumns(columns []Column, options CompareOptions, baseline bool) (*Comparison, error) {
 	if len(columns) < 2 {
 		return nil, fmt.Errorf("need two calls to compare, have %d", len(columns))
 	}
-	c := &Comparison{Columns: columns, Options: options}
+	c := &Comparison{Columns: columns, Options: options, Baseline: baseline, Left: map[*Dimension]int{}}
+	var at []float64
+	at, c.Step = timesOf(columns)
 	var groups []groupOf
-	for _, by := range append([]*Dimension{Together}, options.By...) {
-		groups = append(groups, groupsOf(columns, by)...)
+	for _, by := range options.tables() {
+		var wanted func(string) bool
+		if baseline { // of what the calls do not have there is nothing to compare
+			wanted = keysOf(&columns[1].group, by)
+		}
+		of, left := groupsOf(columns, by, wanted)
+		groups = append(groups, of...)
+		c.Left[by] = left
 	}
 	rows := make([][]Row, len(groups))
 	standings := make([][]StandingRow, len(groups))
 	inParallel(len(groups), func(i int) {
-		rows[i] = compareGroup(groups[i], options)
-		if c.Trends() {
-			standings[i] = standingsOf(groups[i], options)
+		g := groups[i]
+		switch {
+		case baseline:
+			rows[i] = g.againstBaseline(options)
+		case len(columns) > 2:
+			rows[i] = g.trend(at, options)
+		default:
+			rows[i] = g.pair(options)
 		}
+		standings[i] = g.standings(baseline, options)
 	})
 	c.Rows, c.Standings = slices.Concat(rows...), slices.Concat(standings...)
 	c.correct()
@@ -162,7 +210,16 @@ func Compare(columns []Column, options CompareOptions) (*Comparison, error) {
 	}
 	c.Compositions = compositionsOf(columns, options)
 	c.PerCall = slices.ContainsFunc(c.Rows, func(r Row) bool { return r.PerCall })
+	c.Paired = len(columns) == 2 && !baseline && sharedCalls(&columns[0].group, &columns[1].group) > 0
 	return c, nil
+}
+
+func keysOf(g *Group, by *Dimension) func(string) bool {
+	known := map[string]bool{}
+	for _, part := range g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, by) }) {
+		known[part.Key] = true
+	}
+	return func(key string) bool { return known[key] }
 }
 
 // CompareEach compares each of several columns, which have no order, with all the
@@ -183,7 +240,8 @@ func CompareEach(columns []Column, by *Dimension, options CompareOptions) (*Comp
 				others = append(others, columns[k].group)
 			}
 		}
-		rows[i] = compareGroup(groupOf{by: by, key: columns[i].Label, sides: []Group{union(others), columns[i].group}}, options)
+		g := groupOf{by: by, key: columns[i].Label, sides: []Group{union(others), columns[i].group}}
+		rows[i] = g.pair(options)
 	})
 	c.Rows = slices.Concat(rows...)
 	c.correct()
@@ -207,111 +265,93 @@ func inParallel(n int, do func(i int)) {
 	group.Wait()
 }
 
-// compareGroup makes a row for each metric.
-func compareGroup(g groupOf, options CompareOptions) []Row {
-	// Calls are the units where every column has enough of them.
-	perCall := !slices.ContainsFunc(g.sides, func(s Group) bool { return s.Calls() < stats.MinUnits })
-	samples := make([][]stats.Sample, len(options.Metrics)) // by metric and column
+// rows begins a row for each metric.
+func (g *groupOf) rows(options CompareOptions) []Row {
 	rows := make([]Row, len(options.Metrics))
 	for i, m := range options.Metrics {
-		row := Row{By: g.by, Group: g.key, Metric: m, PerCall: perCall}
+		rows[i] = Row{By: g.by, Group: g.key, Metric: m}
 		for k := range g.sides {
-			answers := g.sides[k].Sample(m)
-			row.Values, row.N = append(row.Values, answers.Value()), append(row.N, answers.N())
-			if perCall {
-				answers = g.sides[k].callSample(m)
-			}
-			samples[i] = append(samples[i], answers)
-		}
-		rows[i] = row
-	}
-	if len(g.sides) == 2 {
-		comparePair(rows, samples, options)
-	} else {
-		trendOver(rows, samples, options)
-	}
-	for i := range rows {
-		row := &rows[i]
-		effect(row, samples[i][0], samples[i][len(g.sides)-1], options)
-		switch {
-		case row.P.Defined && !row.Interval.Defined:
-			row.Warning = NoInterval
-		case row.P.Defined:
-		case usable(row.N) < len(g.sides) && usable(row.N) < 3:
-			row.Warning = FewAnswers
-		default:
-			row.Warning = NoVariation
+			s := g.sides[k].Sample(m)
+			rows[i].Values, rows[i].N = append(rows[i].Values, s.Value()), append(rows[i].N, s.N())
 		}
 	}
 	return rows
 }
 
-// usable counts the columns with enough answers.
-func usable(n []int) int {
-	count := 0
-	for _, k := range n {
-		if k >= stats.MinUnits {
-			count++
-		}
-	}
-	return count
-}
-
-func comparePair(rows []Row, samples [][]stats.Sample, options CompareOptions) {
+// pair compares two sides. Where both have answers of the same calls, they are
+// compared within these: call by call from six on, else answers are dealt within
+// calls. Of different calls the calls are the units where either side has six.
+func (g *groupOf) pair(options CompareOptions) []Row {
+	rows := g.rows(options)
+	a, b := &g.sides[0], &g.sides[1]
+	shared := sharedCalls(a, b)
+	perCall := shared >= stats.MinUnits || shared == 0 && min(a.Calls(), b.Calls()) >= stats.MinUnits
 	first, second := make([]stats.Sample, len(rows)), make([]stats.Sample, len(rows))
 	for i := range rows {
-		first[i], second[i] = samples[i][0], samples[i][1]
+		switch {
+		case shared >= stats.MinUnits:
+			first[i], second[i] = alignedSamples(a, b, rows[i].Metric)
+		case perCall:
+			first[i], second[i] = a.callSample(rows[i].Metric), b.callSample(rows[i].Metric)
+		default:
+			first[i], second[i] = a.Sample(rows[i].Metric), b.Sample(rows[i].Metric)
+		}
 	}
-	for i, c := range stats.CompareAll(first, second, options.Stats) {
+	var compared []stats.Comparison
+	switch {
+	case shared >= stats.MinUnits:
+		for i := range rows {
+			compared = append(compared, stats.CompareClusters(first[i], second[i], options.Stats.Level))
+		}
+	case shared > 0:
+		compared = stats.CompareAll(first, second, a.strata(), b.strata(), options.Stats)
+	default:
+		compared = stats.CompareAll(first, second, nil, nil, options.Stats)
+	}
+	for i, c := range compared {
 		row := &rows[i]
+		row.PerCall = perCall
 		row.Change, row.Interval, row.P = c.Change, c.Interval, c.P
 		if row.Metric.Kind == Rate {
 			row.Effect, row.EffectInterval = c.Ratio, c.RatioInterval
-		} else if options.Test == MannWhitney {
+		} else if options.Test == MannWhitney && shared == 0 {
 			row.P = stats.MannWhitney(first[i].Values(), second[i].Values())
 		}
+		row.effect(first[i], second[i], options)
+		row.warn()
 	}
+	return rows
 }
 
 // effect gives scores their Cliff's delta, and a trend's rates their ratio; a
 // and b have the units of the test.
-func effect(row *Row, a, b stats.Sample, options CompareOptions) {
+func (r *Row) effect(a, b stats.Sample, options CompareOptions) {
 	switch {
-	case row.Metric.Kind != Rate:
+	case r.Metric.Kind != Rate:
 		e := stats.CliffsDelta(a.Values(), b.Values(), options.Stats.Level)
-		row.Effect, row.EffectInterval = e.Value, e.Interval
-	case !row.Effect.Defined:
+		r.Effect, r.EffectInterval = e.Value, e.Interval
+	case !r.Effect.Defined:
 		if from, to := a.Value(), b.Value(); from.Defined && to.Defined && from.Value > 0 {
-			row.Effect = stats.Value{Value: to.Value / from.Value, Defined: true}
+			r.Effect = stats.Value{Value: to.Value / from.Value, Defined: true}
 		}
 	}
 }
 
-// correct fills in q over each table: the rows of one dimension.
-func (c *Comparison) correct() {
-	for _, by := range append([]*Dimension{Together}, c.Options.By...) {
-		var rows []*Row
-		var ps []stats.Value
-		for i := range c.Rows {
-			if r := &c.Rows[i]; r.By == by {
-				rows, ps = append(rows, r), append(ps, r.P)
-			}
+func (r *Row) warn() {
+	usable := 0
+	for _, k := range r.N {
+		if k >= stats.MinUnits {
+			usable++
 		}
-		for i, q := range stats.BenjaminiHochberg(ps) {
-			rows[i].Q = q
-			rows[i].Shown = q.Defined && q.Value <= c.Options.Alpha
-		}
-		var standings []*StandingRow
-		ps = nil
-		for i := range c.Standings {
-			if s := &c.Standings[i]; s.By == by {
-				standings, ps = append(standings, s), append(ps, s.P)
-			}
-		}
-		for i, q := range stats.BenjaminiHochberg(ps) {
-			standings[i].Q = q
-			standings[i].Shown = q.Defined && q.Value <= c.Options.Alpha
-		}
+	}
+	switch {
+	case r.P.Defined && r.Interval.Defined:
+	case r.P.Defined:
+		r.Warning = NoInterval
+	case usable < len(r.N) && usable < 3:
+		r.Warning = FewAnswers
+	default:
+		r.Warning = NoVariation
 	}
 }
 
@@ -331,6 +371,9 @@ func (p Presence) String() string {
 	name := p.Group
 	if name == "" {
 		name = "(not named)"
+	}
+	if n := len(p.N); len(p.Absent) > mostSteps {
+		return fmt.Sprintf("%s %s: no answers in %d of %d", p.By, name, len(p.Absent), n)
 	}
 	return fmt.Sprintf("%s %s: no answers in %s", p.By, name, strings.Join(p.Absent, ", "))
 }

@@ -14,7 +14,7 @@ type Series struct {
 
 // Series gives a metric by group, at most so many groups, most words first.
 func (c *Comparison) Series(by *Dimension, metric *Metric, most int) []Series {
-	groups := groupsOf(c.Columns, by)
+	groups, _ := groupsOf(c.Columns, by, nil)
 	var out []Series
 	for _, g := range groups[:min(most, len(groups))] {
 		s := Series{Group: g.key}
@@ -35,13 +35,13 @@ type Cross struct {
 // Cross crosses two dimensions, at most so many groups of each.
 func (c *Comparison) Cross(rows, columns *Dimension, metric *Metric, most int) Cross {
 	whole := c.together()
-	across := groupsOf(whole, columns)
+	across, _ := groupsOf(whole, columns, nil)
 	across = across[:min(most, len(across))]
 	var out Cross
 	for _, g := range across {
 		out.Columns = append(out.Columns, g.key)
 	}
-	down := groupsOf(whole, rows)
+	down, _ := groupsOf(whole, rows, nil)
 	for _, g := range down[:min(most, len(down))] {
 		out.Rows = append(out.Rows, g.key)
 		cells := make([]stats.Estimate, len(across))
@@ -65,5 +65,5 @@ func (c *Comparison) together() []Column {
 }
 
 func (c *Comparison) estimate(answers *Group, metric *Metric) stats.Estimate {
-	return stats.Ratio(answers.Sample(metric), c.Options.Stats)
+	return answers.Estimate(metric, c.Options.Stats.Level).Estimate
 }

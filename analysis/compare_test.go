@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"candor/hedge"
-	"candor/stats"
 )
 
 // answer makes a scored record of 50 words with so many hedges.
@@ -38,7 +37,7 @@ func observations(calls, each int, value func(c, i int) float64) *Answers {
 func options(metrics ...string) CompareOptions {
 	o := DefaultCompareOptions()
 	o.By, o.Metrics = nil, nil
-	o.Stats.Resamples, o.Stats.Permutations = 200, 200
+	o.Stats.Permutations = 200
 	for _, name := range metrics {
 		o.Metrics = append(o.Metrics, MetricNamed(name))
 	}
@@ -275,14 +274,4 @@ func FuzzReadProfile(f *testing.F) {
 			t.Errorf("written anew it differs: %v", err)
 		}
 	})
-}
-
-func TestStandingSize(t *testing.T) {
-	s := StandingRow{Move: stats.Value{Value: -0.3, Defined: true}, Interval: stats.Interval{Low: -0.5, High: -0.1, Defined: true}}
-	if math.Abs(s.Size()-1.5) > 1e-12 { // 0.3 over half of 0.4
-		t.Errorf("size %g, want 1.5", s.Size())
-	}
-	if (&StandingRow{}).Size() != 0 {
-		t.Error("a move without an interval has a size")
-	}
 }

@@ -157,7 +157,7 @@ func union(groups []Group) Group {
 // Sample gives the answers' terms of a metric to the statistics, one unit an
 // answer, numerator and denominator by its weight.
 func (g *Group) Sample(m *Metric) stats.Sample {
-	s := stats.Sample{Numerators: make([]float64, len(g.units)), Denominators: make([]float64, len(g.units)), Per: m.Scale}
+	s := stats.Sample{Numerators: make([]float64, len(g.units)), Denominators: make([]float64, len(g.units)), Per: m.Scale, Form: m.form()}
 	if len(g.units) == 0 {
 		return s
 	}
@@ -170,12 +170,81 @@ func (g *Group) Sample(m *Metric) stats.Sample {
 
 // callSample is Sample with one unit a call, its answers summed up.
 func (g *Group) callSample(m *Metric) stats.Sample {
-	var calls stats.Sample
-	calls.Per = m.Scale
+	calls := stats.Sample{Per: m.Scale, Form: m.form()}
 	for _, call := range g.byCall() {
 		answers := call.Sample(m)
 		calls.Numerators = append(calls.Numerators, floats.Sum(answers.Numerators))
 		calls.Denominators = append(calls.Denominators, floats.Sum(answers.Denominators))
 	}
 	return calls
+}
+
+// Estimate is a metric of a group with its interval.
+type Estimate struct {
+	stats.Estimate      // N counts answers
+	Calls          int  // that the answers are of
+	PerCall        bool // the calls are the units: the interval is of calls like these, else of these calls' answers only
+}
+
+// Estimate estimates a metric of the group. From six calls on the calls are the
+// units.
+func (g *Group) Estimate(m *Metric, level float64) Estimate {
+	sample := g.Sample(m)
+	e := Estimate{Calls: g.Calls()}
+	if e.Calls >= stats.MinUnits {
+		if calls := g.callSample(m); calls.N() >= stats.MinUnits {
+			e.PerCall = true
+			e.Estimate = calls.Estimate(level)
+			e.N = sample.N()
+			return e
+		}
+	}
+	e.Estimate = sample.Estimate(level)
+	return e
+}
+
+// sharedCalls counts the calls that both groups have answers of.
+func sharedCalls(a, b *Group) int {
+	in := map[int32]bool{}
+	for _, call := range a.callIndices() {
+		in[call] = true
+	}
+	shared := 0
+	for _, call := range b.callIndices() {
+		if in[call] {
+			shared++
+		}
+	}
+	return shared
+}
+
+// strata gives the call of each of the group's answers.
+func (g *Group) strata() []int {
+	strata := make([]int, len(g.units))
+	for i, u := range g.units {
+		strata[i] = int(g.of.call[u.answer])
+	}
+	return strata
+}
+
+// alignedSamples are the call samples of two groups, a unit being the same call in
+// both: 0 over 0 where a call has no answer of one.
+func alignedSamples(a, b *Group, m *Metric) (first, second stats.Sample) {
+	at := map[int32]int{}
+	for _, call := range append(a.callIndices(), b.callIndices()...) {
+		if _, known := at[call]; !known {
+			at[call] = len(at)
+		}
+	}
+	aligned := func(g *Group) stats.Sample {
+		s := stats.Sample{Numerators: make([]float64, len(at)), Denominators: make([]float64, len(at)), Per: m.Scale, Form: m.form()}
+		answers := g.Sample(m)
+		for i, u := range g.units {
+			k := at[g.of.call[u.answer]]
+			s.Numerators[k] += answers.Numerators[i]
+			s.Denominators[k] += answers.Denominators[i]
+		}
+		return s
+	}
+	return aligned(a), aligned(b)
 }

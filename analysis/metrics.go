@@ -8,6 +8,7 @@ import (
 	"candor/directness"
 	"candor/hedge"
 	"candor/score"
+	"candor/stats"
 )
 
 // Metric is a number over a set of records: Scale times the sum of what is
@@ -112,12 +113,12 @@ var (
 	HedgeStrength = &Metric{Name: "hedge_strength", Unit: "per 100 words", Scale: 100, Per: perWord, Kind: Rate, High: 100, Better: -1, MadeBy: []Maker{Lexicon}, Part: HedgeRate,
 		sum:  func(r *Record) float64 { return r.Strength * float64(r.Words) / 100 },
 		cues: func(category, _ string) bool { return category != DeflectionCategory }}
-	DeflectionRate = &Metric{Name: "deflections_per_answer", Label: "defl./answer", Unit: "per answer", Per: perAnswer, Kind: Rate, High: math.Inf(1), Better: -1,
+	DeflectionRate = &Metric{Name: "deflections_per_answer", Part: MeanDirectness, Label: "defl./answer", Unit: "per answer", Per: perAnswer, Kind: Rate, High: math.Inf(1), Better: -1,
 		MadeBy: []Maker{Lexicon}, Compared: true, Decomposed: true,
 		sum:  func(r *Record) float64 { return float64(len(r.Deflections)) },
 		cues: func(category, _ string) bool { return category == DeflectionCategory }}
 
-	MeanDirectness = &Metric{Name: "directness", Per: perJudged, High: 1, Better: 1, MadeBy: []Maker{Judge, Lexicon},
+	MeanDirectness = &Metric{Name: "directness", Compared: true, Per: perJudged, High: 1, Better: 1, MadeBy: []Maker{Judge, Lexicon},
 		sum: func(r *Record) float64 { return valueOf(r.Directness.Score) }}
 	ShareDirect  = answered("share_direct", directness.Direct, 1)
 	SharePartial = answered("share_partial", directness.Partial, 0)
@@ -230,6 +231,21 @@ func (m *Metric) sumOf(r *Record) float64 {
 func (m *Metric) Value(r *Record) (value float64, ok bool) {
 	base := m.Per.of(r)
 	return m.Scale * m.sumOf(r) / base, base > 0
+}
+
+// form is how values of the metric are estimated.
+func (m *Metric) form() stats.Form {
+	switch {
+	case m.Kind == Share:
+		return stats.Proportion
+	case m.Kind == Rate:
+		return stats.Events
+	case m.Signed():
+		return stats.Signed
+	case m.High == 1:
+		return stats.Unit
+	}
+	return stats.Positive
 }
 
 // Signed tells whether values have a sign.

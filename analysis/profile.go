@@ -228,42 +228,6 @@ func (p *Profile) Compare(calls *Answers, options CompareOptions) (c *Comparison
 	if len(columns) < 2 {
 		return nil, same, errors.New("the baseline holds no call but those to compare")
 	}
-	c, err = Compare(columns, options)
-	if err == nil {
-		c.Baseline = true
-		c.Standings = againstCalls(columns, options)
-		c.correct()
-	}
+	c, err = compareColumns(columns, options, true)
 	return c, same, err
-}
-
-// againstCalls says where the second column stands among the calls of the first.
-func againstCalls(columns []Column, options CompareOptions) []StandingRow {
-	var rows []StandingRow
-	for _, by := range append([]*Dimension{Together}, options.By...) {
-		for _, g := range groupsOf(columns, by) {
-			if g.sides[1].Len() == 0 {
-				continue
-			}
-			byCall := g.sides[0].byCall()
-			for _, m := range options.Metrics {
-				latest, baseline := g.sides[1].Sample(m), g.sides[0].Sample(m)
-				row := StandingRow{By: by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: baseline.Value(), N: [2]int{baseline.N(), latest.N()}}
-				var earlier []float64
-				for _, call := range byCall {
-					if v := call.Sample(m).Value(); v.Defined {
-						earlier = append(earlier, v.Value)
-					}
-				}
-				if row.Latest.Defined {
-					row.Standing = stats.Stand(row.Latest.Value, earlier)
-				}
-				if c := stats.Compare(baseline, latest, options.Stats); row.Latest.Defined {
-					row.Move, row.Interval, row.P = c.Change, c.Interval, c.P
-				}
-				rows = append(rows, row)
-			}
-		}
-	}
-	return rows
 }

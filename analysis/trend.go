@@ -1,92 +1,171 @@
 package analysis
 
 import (
-	"math"
+	"strconv"
+	"strings"
+	"time"
 
 	"candor/stats"
 )
 
-// trendOver fills rows with the trend over their columns.
-func trendOver(rows []Row, samples [][]stats.Sample, options CompareOptions) {
-	for i, t := range stats.Trends(samples, options.Stats) {
-		row := &rows[i]
-		row.Change, row.Interval, row.P, row.Tau = t.Slope, t.Interval, t.P, t.Tau
-		row.PerCall = row.PerCall || t.Calls && t.N >= stats.MinUnits
+// daysOfQuarter is the mean length of a quarter of a year.
+const daysOfQuarter = 365.2425 / 4
+
+// timesOf says when columns were, in quarters, and what a step of time is called.
+// It goes by the dates of their calls, else by their periods ("2023-Q1"); where
+// not all tell one, or the columns are in another order, each is a step.
+func timesOf(columns []Column) (at []float64, step string) {
+	for _, of := range []func(*Call) (float64, bool){dateOf, periodOf} {
+		if at, ok := timesBy(columns, of); ok {
+			return at, "quarter"
+		}
 	}
+	at = make([]float64, len(columns))
+	for i := range at {
+		at[i] = float64(i)
+	}
+	return at, "call"
 }
 
-// StandingRow says where the latest column of a trend stands.
+func timesBy(columns []Column, of func(*Call) (float64, bool)) (at []float64, ok bool) {
+	for i := range columns {
+		sum := 0.0
+		for k := range columns[i].Calls {
+			t, ok := of(&columns[i].Calls[k])
+			if !ok {
+				return nil, false
+			}
+			sum += t
+		}
+		at = append(at, sum/float64(len(columns[i].Calls)))
+		if i > 0 && at[i] <= at[i-1] {
+			return nil, false
+		}
+	}
+	return at, true
+}
+
+func dateOf(c *Call) (float64, bool) {
+	t, err := time.Parse(time.DateOnly, c.Date)
+	return float64(t.Unix()) / (24 * 3600) / daysOfQuarter, err == nil
+}
+
+func periodOf(c *Call) (float64, bool) {
+	year, quarter, ok := strings.Cut(c.Period, "-Q")
+	y, errYear := strconv.Atoi(year)
+	q, errQuarter := strconv.Atoi(quarter)
+	return float64(4*y + q), ok && errYear == nil && errQuarter == nil
+}
+
+// trend compares three sides or more.
+func (g *groupOf) trend(at []float64, options CompareOptions) []Row {
+	rows := g.rows(options)
+	perCall := true
+	for k := range g.sides {
+		perCall = perCall && g.sides[k].Calls() >= stats.MinUnits
+	}
+	for i := range rows {
+		row := &rows[i]
+		samples := make([]stats.Sample, len(g.sides))
+		for k := range g.sides {
+			if perCall {
+				samples[k] = g.sides[k].callSample(row.Metric)
+			} else {
+				samples[k] = g.sides[k].Sample(row.Metric)
+			}
+		}
+		t := stats.TrendOf(samples, at, options.Stats.Level)
+		row.Change, row.Interval, row.P, row.Tau = t.Slope, t.Interval, t.P, t.Tau
+		row.Differ.P = t.Differ
+		row.PerCall = perCall || t.P.Defined
+		row.effect(samples[0], samples[len(samples)-1], options)
+		switch {
+		case row.P.Defined:
+		case t.N < stats.FewestTrend && row.Differ.P.Defined:
+			row.Warning = FewCalls
+		case t.N < 2:
+			row.Warning = FewAnswers
+		default:
+			row.Warning = NoVariation
+		}
+	}
+	return rows
+}
+
+// StandingRow says where the latest column of a trend, or the calls held against
+// a baseline, stand among the earlier calls.
 type StandingRow struct {
 	By               *Dimension
 	Group            string
 	Metric           *Metric
-	Latest, Previous stats.Value
+	Latest, Previous stats.Value // of a baseline Previous is the mean of its calls
 	N                [2]int      // answers in the previous and the latest column
 	Move             stats.Value // latest less previous
-	Interval         stats.Interval
-	P, Q             stats.Value
-	Shown            bool
-	// Among the group's own earlier columns, those in which it has an answer.
-	Standing stats.Standing
+	// Finding is that the latest is unlike the earlier ones, taken as a further
+	// draw from them; not tested below six.
+	Finding
+	Norm
 }
 
-// Warning says why the move has no interval, or no test either.
-func (s *StandingRow) Warning() Warning {
-	switch {
-	case s.P.Defined && s.Interval.Defined:
-		return ""
-	case s.P.Defined:
-		return NoInterval
-	case min(s.N[0], s.N[1]) < stats.MinUnits:
-		return FewAnswers
-	}
-	return NoVariation
-}
-
-// Size is the move in halves of its interval, 0 without one: what makes moves of
-// different metrics comparable.
-func (s *StandingRow) Size() float64 {
-	if !s.Interval.Defined || s.Interval.High <= s.Interval.Low {
-		return 0
-	}
-	return 2 * math.Abs(s.Move.Value) / (s.Interval.High - s.Interval.Low)
-}
-
-// LargestMove gives the standing with the largest move of a dimension, nil when
-// none has an interval.
-func (c *Comparison) LargestMove(by *Dimension) *StandingRow {
-	var largest *StandingRow
-	for i := range c.Standings {
-		if s := &c.Standings[i]; s.By == by && s.Size() > 0 && (largest == nil || s.Size() > largest.Size()) {
-			largest = s
-		}
-	}
-	return largest
-}
-
-// standings compares a group's latest column with the one before and with all
-// earlier ones. A group that is absent from the latest has none.
-func standingsOf(g groupOf, options CompareOptions) []StandingRow {
+// standings hold a group's latest column against all earlier ones, or against
+// the calls of a baseline. A group that is absent from the latest has none.
+func (g *groupOf) standings(baseline bool, options CompareOptions) []StandingRow {
 	last := len(g.sides) - 1
-	if g.sides[last].Len() == 0 {
+	if g.sides[last].Len() == 0 || last == 1 && !baseline {
 		return nil
 	}
-	var previous, latest []stats.Sample
-	for _, m := range options.Metrics {
-		previous, latest = append(previous, g.sides[last-1].Sample(m)), append(latest, g.sides[last].Sample(m))
+	earlier := g.sides[:last]
+	if baseline {
+		earlier = g.sides[0].byCall()
 	}
 	rows := make([]StandingRow, len(options.Metrics))
-	for i, c := range stats.CompareAll(previous, latest, options.Stats) {
-		var earlier []float64
-		for k := range last {
-			if v := g.sides[k].Sample(options.Metrics[i]).Value(); v.Defined {
-				earlier = append(earlier, v.Value)
+	for i, m := range options.Metrics {
+		latest, previous := g.sides[last].Sample(m), g.sides[last-1].Sample(m)
+		row := StandingRow{By: g.by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: previous.Value(), N: [2]int{previous.N(), latest.N()},
+			Norm: normOf(earlier, &g.sides[last], m)}
+		if baseline {
+			row.Previous = row.Usual.Mean
+		}
+		if row.Latest.Defined && row.Previous.Defined {
+			row.Move = stats.Value{Value: row.Latest.Value - row.Previous.Value, Defined: true}
+		}
+		if row.Latest.Defined {
+			row.P, _ = stats.Against(row.Latest.Value, 1, row.Norm.values, options.Stats.Level)
+		}
+		rows[i] = row
+	}
+	return rows
+}
+
+// againstBaseline compares the calls of the second side with those of the first,
+// a draw from these like each of them.
+func (g *groupOf) againstBaseline(options CompareOptions) []Row {
+	rows := g.rows(options)
+	earlier, latest := g.sides[0].byCall(), g.sides[1].byCall()
+	for i := range rows {
+		row := &rows[i]
+		row.PerCall = true
+		before, now := valuesOf(earlier, row.Metric), valuesOf(latest, row.Metric)
+		mean := stats.Moments(before).Mean
+		row.Values[0] = mean
+		if len(now) == 1 { // else the mean of the calls, which is what is tested
+			row.Values[1] = stats.Value{Value: now[0], Defined: true}
+		} else {
+			row.Values[1] = stats.Moments(now).Mean
+		}
+		if mean.Defined && row.Values[1].Defined {
+			row.Change = stats.Value{Value: row.Values[1].Value - mean.Value, Defined: true}
+			row.P, row.Interval = stats.Against(row.Values[1].Value, len(now), before, options.Stats.Level)
+			if row.Metric.Kind == Rate && mean.Value > 0 {
+				row.Effect = stats.Value{Value: row.Values[1].Value / mean.Value, Defined: true}
 			}
 		}
-		rows[i] = StandingRow{By: g.by, Group: g.key, Metric: options.Metrics[i], Latest: c.Values[1], Previous: c.Values[0],
-			N: c.N, Move: c.Change, Interval: c.Interval, P: c.P}
-		if c.Values[1].Defined {
-			rows[i].Standing = stats.Stand(c.Values[1].Value, earlier)
+		switch {
+		case row.P.Defined:
+		case len(before) < stats.MinUnits:
+			row.Warning = FewEarlier
+		default:
+			row.Warning = NoVariation
 		}
 	}
 	return rows

@@ -276,7 +276,8 @@ func (c Change) String() string {
 	return s
 }
 
-// settleTests decides which changes are significant. The family of tests is
+// settleTests decides which changes are significant: whether the call is unlike
+// those of the baseline, as one more draw from them. The family of tests is
 // all comparisons of rules with significant: true. Those within their limits
 // cannot fail and are not tested but counted with p = 1, which can only make
 // the corrected p of the others larger.
@@ -293,10 +294,8 @@ func (e *evaluation) settleTests() {
 		open, check := &e.open[family[k]], &e.verdict.Checks[family[k]]
 		ps[k] = stats.Value{Value: 1, Defined: true}
 		if open.baseline != nil {
-			metric := analysis.MetricNamed(check.Metric)
-			options := stats.DefaultOptions()
-			options.Resamples = 1 // only p is wanted, no interval
-			ps[k] = stats.Compare(open.baseline.Sample(metric), open.group.Sample(metric), options).P
+			earlier := open.baseline.CallValues(analysis.MetricNamed(check.Metric))
+			ps[k], _ = stats.Against(*check.Value, 1, earlier, 1-Alpha)
 		}
 	})
 	for k, q := range stats.BenjaminiHochberg(ps) {
@@ -307,7 +306,7 @@ func (e *evaluation) settleTests() {
 		switch {
 		case !q.Defined:
 			open.broken = nil
-			check.Status, check.Note = Skipped, fmt.Sprintf("too few answers for a test, which takes %d on either side", stats.MinUnits)
+			check.Status, check.Note = Skipped, fmt.Sprintf("no test: the baseline has %s of it, and one takes %d that differ", plural(len(open.baseline.CallValues(analysis.MetricNamed(check.Metric))), "call"), stats.MinUnits)
 		case q.Value > Alpha:
 			open.broken = nil
 			check.Note = fmt.Sprintf("beyond the limit, but not significantly (q = %.2g)", q.Value)

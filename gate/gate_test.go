@@ -288,11 +288,16 @@ func TestChangeAgainstBaseline(t *testing.T) {
 func TestSignificance(t *testing.T) {
 	versions := analysis.Default().Versions()
 	rule := "  - {id: a, metric: hedges_per_100_words, max_increase: 20%, significant: true}\n"
-	// Eight answers with a hedge in 4 words each against twelve without any: no
-	// permutation test can miss that. Two answers are too few for one.
+	// Calls of hedges 0, 1, 2, … in 100 words each; 25 per 100 words is unlike them,
+	// 10 is not. Five of them are too few to tell.
+	earlier := func(calls int) (records []analysis.Record) {
+		for c := range calls {
+			records = append(records, stored(fmt.Sprintf("call-%d", c), 10, func(i int) int { return max(0, min(1, 2*c-i)) })...)
+		}
+		return records
+	}
 	many := read(t, "q2.md", answered(slices.Repeat([]string{"We might do it."}, 8)...))
-	few := read(t, "q2.md", answered("We might do it.", "We might do it."))
-	same := read(t, "q2.md", answered(slices.Repeat([]string{"We might do it.", "We will surely do all of it in March of next year, as we said."}, 4)...))
+	near := read(t, "q2.md", answered(hedgedAnswer, plainAnswer))
 	for _, test := range []struct {
 		name     string
 		subject  *Subject
@@ -300,9 +305,10 @@ func TestSignificance(t *testing.T) {
 		status   Status
 		note     string
 	}{
-		{"clear", many, stored("q1", 12, func(int) int { return 0 }), Failed, ""},
-		{"too few", few, stored("q1", 12, func(int) int { return 0 }), Skipped, "too few answers for a test, which takes 6 on either side"},
-		{"noise", same, stored("q1", 12, func(i int) int { return i / 8 }), Passed, "beyond the limit, but not significantly (q = "},
+		{"clear", many, earlier(6), Failed, ""},
+		{"too few", many, earlier(5), Skipped, "no test: the baseline has 5 calls of it, and one takes 6 that differ"},
+		{"the same call", many, append(earlier(6), stored("q2", 8, func(int) int { return 0 })...), Skipped, "no test: the baseline has 1 call of it"},
+		{"noise", near, earlier(6), Passed, "beyond the limit, but not significantly (q = "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			g := &Gate{Config: parse(t, rule), Baseline: test.baseline, Versions: versions}

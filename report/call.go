@@ -156,7 +156,7 @@ var shownMetrics = []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate
 // groupRow is a group with what a table tells of it.
 type groupRow struct {
 	analysis.Group
-	estimates []stats.Estimate // of shownMetrics and those asked for
+	estimates []analysis.Estimate // of shownMetrics and those asked for
 }
 
 func (g *groupRow) sum(of func(*analysis.Record) int) float64 {
@@ -168,23 +168,41 @@ func groupTable(by *analysis.Dimension, records []*analysis.Record, o Options) t
 	var rows []groupRow
 	narrow := false
 	for _, g := range analysis.GroupBy(records, by) {
-		samples := make([]stats.Sample, len(metrics))
-		for i, m := range metrics {
-			samples[i] = g.Sample(m)
+		row := groupRow{Group: g}
+		for _, m := range metrics {
+			row.estimates = append(row.estimates, g.Estimate(m, o.Stats.Level))
 		}
-		row := groupRow{g, stats.Ratios(samples, o.Stats)}
 		narrow = narrow || !row.estimates[1].Interval.Defined
 		rows = append(rows, row)
 	}
-	note := fmt.Sprintf("Intervals: bootstrap over answers, %s resamples, seed %d.", table.Thousands(o.Stats.Resamples), o.Stats.Seed)
+	note := "Intervals: " + unitsNote(rows)
 	if narrow {
-		note += fmt.Sprintf(" None below %d answers.", stats.MinUnits)
+		note += fmt.Sprintf(" None below %d answers but for shares and rates of 0.", stats.MinUnits)
 	}
 	t := table.Of("by_"+by.Name, "By "+by.Name, groupColumns(by, o), rows).With(note)
 	if by == analysis.ByTopic {
 		t = t.With("An answer counts in each of its one or two topics by the topic's weight. ANSWERS have the topic, WEIGHT adds up their weights; words, hedges, deflections and all means and rates are by weight.")
 	}
 	return t
+}
+
+// unitsNote says what intervals are of.
+func unitsNote(rows []groupRow) string {
+	perCall, several := false, false
+	for i := range rows {
+		for _, e := range rows[i].estimates {
+			perCall, several = perCall || e.PerCall, several || !e.PerCall && e.Calls > 1
+		}
+	}
+	switch {
+	case perCall && several:
+		return "calls are the units from six on; of fewer calls, of these calls' answers only."
+	case perCall:
+		return "calls are the units."
+	case several:
+		return "of these calls' answers only: fewer than six calls do not tell what calls are like."
+	}
+	return "of the answers."
 }
 
 func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
@@ -214,7 +232,7 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 		}
 	}
 	estimate := func(i int) func(groupRow) stats.Estimate {
-		return func(g groupRow) stats.Estimate { return g.estimates[i] }
+		return func(g groupRow) stats.Estimate { return g.estimates[i].Estimate }
 	}
 	level := levelHead(o.Stats)
 	columns := slices.Concat([]table.Column[groupRow]{

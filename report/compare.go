@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"candor/analysis"
 	"candor/internal/table"
@@ -60,24 +61,65 @@ func dimensions(c *analysis.Comparison) []*analysis.Dimension {
 // findings names what is shown, in a line each, before all tables.
 func findings(c *analysis.Comparison) []string {
 	var lines []string
+	tested := false
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		if !r.Shown {
+		tested = tested || r.Q.Defined || r.Differ.Q.Defined
+		first, last := r.Values[0], r.Values[len(r.Values)-1]
+		what := groupName(r.By, r.Group) + ": " + r.Metric.Title
+		switch {
+		case r.Shown:
+			lines = append(lines, fmt.Sprintf("Shown: %s %s → %s (%s%s, q %s)", what,
+				metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
+		case r.Differ.Shown:
+			lines = append(lines, fmt.Sprintf("These calls differ: %s %s (q %s)", what, valueList(r), shortP(r.Differ.Q)))
+		}
+	}
+	for i := range c.Standings {
+		s := &c.Standings[i]
+		tested = tested || s.Q.Defined
+		if s.Shown {
+			lines = append(lines, fmt.Sprintf("Unusual: %s: %s %s (usually %s, q %s)", groupName(s.By, s.Group), s.Metric.Title,
+				metricCell(s.Metric, s.Latest).Text, usualCell(s).Text, shortP(s.Q)))
+		}
+	}
+	switch {
+	case len(lines) > 0:
+		return lines
+	case tested:
+		return []string{fmt.Sprintf("Nothing is shown at a false discovery rate of %g.", c.Options.Alpha)}
+	}
+	return []string{"Nothing could be tested: " + untested(c) + "."}
+}
+
+// untested says why there is no test.
+func untested(c *analysis.Comparison) string {
+	for i := range c.Rows {
+		if w := c.Rows[i].Warning; w != "" {
+			return string(w)
+		}
+	}
+	return string(analysis.NoVariation)
+}
+
+// valueList lists the values of a row, of many the first and the last.
+func valueList(r *analysis.Row) string {
+	var values []string
+	for i, v := range r.Values {
+		if n := len(r.Values); n > mostValues && i > 0 && i < n-1 {
+			if i == 1 {
+				values = append(values, "…")
+			}
 			continue
 		}
-		first, last := r.Values[0], r.Values[len(r.Values)-1]
-		lines = append(lines, fmt.Sprintf("Shown: %s: %s %s → %s (%s%s, q %s)", groupName(r.By, r.Group), r.Metric.Title,
-			metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
+		values = append(values, metricCell(r.Metric, v).Text)
 	}
-	if len(lines) == 0 {
-		lines = []string{fmt.Sprintf("Nothing is shown at a false discovery rate of %g.", c.Options.Alpha)}
-	}
-	return lines
+	return strings.Join(values, ", ")
 }
 
 func perStep(c *analysis.Comparison) string {
 	if c.Trends() {
-		return " per call"
+		return " per " + c.Step
 	}
 	return ""
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"candor/analysis"
@@ -28,28 +30,40 @@ func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell 
 	return cell
 }
 
+// footnotes are the warnings that tables number.
+var footnotes = []analysis.Warning{analysis.FewAnswers, analysis.NoVariation, analysis.NoInterval}
+
+// footnote is the number of a warning, "[1]", "" for those of a whole table.
+func footnote(w analysis.Warning) string {
+	if i := slices.Index(footnotes, w); i >= 0 {
+		return fmt.Sprintf(" [%d]", i+1)
+	}
+	return ""
+}
+
 // notShown writes "~" in place of a change that is not shown, and keeps its
 // value for CSV and JSON. Its interval stays: it says what change is possible.
-func notShown(cell table.Cell, shown bool, warning analysis.Warning) table.Cell {
-	switch warning {
-	case analysis.FewAnswers:
-		cell.Text = "– [1]"
+func notShown(cell table.Cell, r *analysis.Row) table.Cell {
+	switch r.Warning {
+	case analysis.FewEarlier: // the values stand beside one another
 		return cell
-	case analysis.NoVariation:
-		cell.Text = "– [2]"
+	case analysis.FewAnswers, analysis.NoVariation, analysis.FewCalls:
+		cell.Text = "–" + footnote(r.Warning)
 		return cell
 	}
-	estimate, interval, ok := strings.Cut(cell.Text, " ")
-	if !shown {
-		estimate = "~"
+	if !r.Shown {
+		_, interval, _ := strings.Cut(cell.Text, " ")
+		cell.Text = strings.TrimSpace("~ " + interval)
 	}
-	switch {
-	case ok:
-		cell.Text = estimate + " " + interval
-	case warning == analysis.NoInterval:
-		cell.Text = estimate + " [3]"
-	default:
-		cell.Text = estimate
+	cell.Text += footnote(r.Warning)
+	return cell
+}
+
+// usualCell is the mean of the earlier calls and between what nine of ten lie.
+func usualCell(s *analysis.StandingRow) table.Cell {
+	cell := metricCell(s.Metric, s.Usual.Mean)
+	if s.Usual.Low.Defined {
+		return table.Interval(cell, s.Usual.Low.Value, s.Usual.High.Value, s.Metric.Decimals)
 	}
 	return cell
 }
@@ -90,6 +104,8 @@ func boundCell(i stats.Interval, bound float64) table.Cell {
 func effectCell(r *analysis.Row) table.Cell {
 	cell := table.Float(valueOr(r.Effect), 2)
 	switch {
+	case !r.Shown && !r.EffectInterval.Defined: // a bare number beside "~" would be read as a finding
+		cell.Text = "–"
 	case cell.Value == nil:
 	case r.Metric.Kind == analysis.Rate:
 		cell.Text = "×" + cell.Text
@@ -106,9 +122,13 @@ func effectName(m *analysis.Metric) string {
 	return "cliffs_delta"
 }
 
+// mostMarks is how wide a sparkline is: of more values the means of neighbours.
+const mostMarks = 24
+
 // sparkline draws values in eight steps from the least to the largest, a gap
 // where there is none.
 func sparkline(values []stats.Value) string {
+	values = thinned(values)
 	steps := []rune("▁▂▃▄▅▆▇█")
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range values {
@@ -128,6 +148,26 @@ func sparkline(values []stats.Value) string {
 		}
 	}
 	return b.String()
+}
+
+// thinned gives at most mostMarks values, means of neighbours.
+func thinned(values []stats.Value) []stats.Value {
+	if len(values) <= mostMarks {
+		return values
+	}
+	out := make([]stats.Value, mostMarks)
+	for i := range out {
+		sum, n := 0.0, 0.0
+		for _, v := range values[i*len(values)/mostMarks : (i+1)*len(values)/mostMarks] {
+			if v.Defined {
+				sum, n = sum+v.Value, n+1
+			}
+		}
+		if n > 0 {
+			out[i] = stats.Value{Value: sum / n, Defined: true}
+		}
+	}
+	return out
 }
 
 // zCell shows a z score; beyond 10 its size means nothing with so few calls.

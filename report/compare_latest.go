@@ -18,20 +18,12 @@ type standingRow struct {
 
 func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) table.Table {
 	var rows []standingRow
-	warned := map[analysis.Warning]bool{}
-	omitted := false
 	previous := ""
 	for i := range c.Standings {
 		s := &c.Standings[i]
-		if s.By != by {
+		if s.By != by || format != table.CSV && (!s.Latest.Defined || s.Usual.N == 0 || s.Usual.Z.Value == 0 && s.Move.Value == 0) {
 			continue
 		}
-		warning := s.Warning()
-		if format != table.CSV && (warning == analysis.NoVariation || warning == analysis.FewAnswers) {
-			omitted = true
-			continue
-		}
-		warned[warning] = true
 		first := len(rows) == 0 || s.Group != previous
 		previous = s.Group
 		if first && format == table.Text && by != analysis.Together {
@@ -39,14 +31,11 @@ func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.
 		}
 		rows = append(rows, standingRow{StandingRow: s, named: first || format == table.CSV})
 	}
-	t := table.Of("latest_by_"+by.Name, standingTitle(c, by), standingColumns(c, by, format), rows).
-		With(fmt.Sprintf("PCTL, percentile, and Z among so many earlier calls (OF); Z needs three and is rough below ten. ~: not shown, q above %g.", c.Options.Alpha))
-	if warned[analysis.NoInterval] {
-		t = t.With("[3] " + string(analysis.NoInterval) + ".")
+	note := "USUAL: mean of the earlier calls, OF so many, and from six on between what nine of ten lie; PCTL: percentile among them."
+	if !c.Baseline {
+		note += fmt.Sprintf(" Q: the latest as one more draw from these, from six on (Crawford and Howell 1998); Z where q is at most %g.", c.Options.Alpha)
 	}
-	if omitted {
-		t = t.With("Rows without a test are in CSV and JSON only.")
-	}
+	t := table.Of("latest_by_"+by.Name, standingTitle(c, by), standingColumns(c, by, format), rows).With(note)
 	if by == analysis.Together || format == table.Text {
 		return t
 	}
@@ -54,9 +43,9 @@ func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.
 }
 
 func standingTitle(c *analysis.Comparison, by *analysis.Dimension) string {
-	title := fmt.Sprintf("%s against the call before and all earlier ones", c.Columns[len(c.Columns)-1].Label)
+	title := fmt.Sprintf("%s among all earlier calls", c.Columns[len(c.Columns)-1].Label)
 	if c.Baseline {
-		title = "The calls together against the baseline, and among its calls"
+		title = "The calls together among those of the baseline"
 	}
 	if by != analysis.Together {
 		title += ", by " + by.Name
@@ -65,12 +54,13 @@ func standingTitle(c *analysis.Comparison, by *analysis.Dimension) string {
 }
 
 func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format table.Format) []table.Column[standingRow] {
+	type standing = *analysis.StandingRow
 	type column = table.Column[standingRow]
 	before := "BEFORE"
 	if c.Baseline {
-		before = "BASE"
+		before = ""
 	}
-	cell := func(of func(*analysis.StandingRow) table.Cell) func(standingRow) table.Cell {
+	cell := func(of func(standing) table.Cell) func(standingRow) table.Cell {
 		return func(r standingRow) table.Cell {
 			if r.heading {
 				return table.Cell{}
@@ -78,7 +68,7 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 			return of(r.StandingRow)
 		}
 	}
-	headed := func(heading func(*analysis.StandingRow) string, of func(*analysis.StandingRow) table.Cell) func(standingRow) table.Cell {
+	headed := func(heading func(standing) string, of func(standing) table.Cell) func(standingRow) table.Cell {
 		return func(r standingRow) table.Cell {
 			if r.heading {
 				return table.String(heading(r.StandingRow))
@@ -86,11 +76,13 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 			return of(r.StandingRow)
 		}
 	}
-	nth := func(i int) func(*analysis.StandingRow) string {
-		return func(s *analysis.StandingRow) string { return "n " + table.Thousands(s.N[i]) }
+	nth := func(i int) func(standing) string {
+		return func(s standing) string { return "n " + table.Thousands(s.N[i]) }
 	}
-	type standing = *analysis.StandingRow
-	return slices.Concat([]column{
+	number := func(name string, of func(standing) stats.Value) column {
+		return column{Name: name, Cell: cell(func(s standing) table.Cell { return table.Float(valueOr(of(s)), 4) })}
+	}
+	return []column{
 		{Name: "by", Cell: cell(func(s standing) table.Cell { return table.String(by.Name) })},
 		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r standingRow) table.Cell {
 			return cell(func(s standing) table.Cell { return table.String(nameOr(s.Group)).Quiet(!r.named) })(r)
@@ -100,20 +92,25 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 			Cell: headed(func(s standing) string { return groupName(by, s.Group) }, func(s standing) table.Cell { return table.String(s.Metric.Label) })},
 		{Name: "previous", Head: before, Right: true, Cell: headed(nth(0), func(s standing) table.Cell { return metricCell(s.Metric, s.Previous) })},
 		{Name: "latest", Head: "LATEST", Right: true, Cell: headed(nth(1), func(s standing) table.Cell { return metricCell(s.Metric, s.Latest) })},
-		{Name: "move", Head: "MOVE " + levelHead(c.Options.Stats), Right: true, Cell: cell(func(s standing) table.Cell {
-			return notShown(changeCell(s.Metric, s.Move, s.Interval), s.Shown, s.Warning())
+		{Name: "move", Cell: cell(func(s standing) table.Cell { return changeCell(s.Metric, s.Move, stats.Interval{}) })},
+		{Name: "usual", Head: "USUAL [90%]", Right: true, Cell: cell(usualCell)},
+		number("usual_low", func(s standing) stats.Value { return s.Usual.Low }), number("usual_high", func(s standing) stats.Value { return s.Usual.High }),
+		{Name: "percentile", Head: "PCTL", Right: true, Cell: cell(func(s standing) table.Cell { return table.Float(valueOr(s.Usual.Percentile), 0) })},
+		{Name: "earlier_calls", Head: "OF", Right: true, Cell: cell(func(s standing) table.Cell { return table.Int(s.Usual.N) })},
+		{Name: "q", Head: "Q", Right: true, Omit: c.Baseline, Cell: cell(func(s standing) table.Cell { return pCell(s.Q) })},
+		{Name: "p", Omit: c.Baseline, Cell: cell(func(s standing) table.Cell { return pCell(s.P) })},
+		{Name: "shown", Omit: c.Baseline, Cell: cell(func(s standing) table.Cell { return table.Bool(s.Shown) })},
+		{Name: "z", Head: "Z", Right: true, Omit: c.Baseline, Cell: cell(func(s standing) table.Cell {
+			z := zCell(s.Usual.Z)
+			if !s.Shown {
+				z.Text = "–"
+			}
+			return z
 		})},
-	}, bounds("low", "high", func(r standingRow) stats.Interval { return r.Interval }), []column{
-		{Name: "q", Head: "Q", Right: true, Cell: cell(func(s standing) table.Cell { return pCell(s.Q) })},
-		{Name: "p", Cell: cell(func(s standing) table.Cell { return pCell(s.P) })},
-		{Name: "shown", Cell: cell(func(s standing) table.Cell { return table.Bool(s.Shown) })},
-		{Name: "percentile", Head: "PCTL", Right: true, Cell: cell(func(s standing) table.Cell { return table.Float(valueOr(s.Standing.Percentile), 0) })},
-		{Name: "z", Head: "Z", Right: true, Cell: cell(func(s standing) table.Cell { return zCell(s.Standing.Z) })},
-		{Name: "earlier_calls", Head: "OF", Right: true, Cell: cell(func(s standing) table.Cell { return table.Int(s.Standing.N) })},
+		number("expected", func(s standing) stats.Value { return s.Expected }),
 		{Name: "n_previous", Cell: cell(func(s standing) table.Cell { return table.Int(s.N[0]) })},
 		{Name: "n_latest", Cell: cell(func(s standing) table.Cell { return table.Int(s.N[1]) })},
-		{Name: "warning", Cell: cell(func(s standing) table.Cell { return table.String(string(s.Warning())) })},
-	})
+	}
 }
 
 // compositionRow is a decomposition as a table shows it, or the heading of those
@@ -138,7 +135,7 @@ func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
 		rows = append(rows, compositionRow{d, ""})
 	}
 	return table.Of("composition", "Where changes come from: who or what had the floor, or the tone within", compositionColumns(c, format), rows).
-		With("Kitagawa-Oaxaca: composition is the change of the parts' shares of words or answers, within that of their values; they add up to the change. A part in one call only is composition. By topic, an answer is part of its first.").
+		With("Kitagawa-Oaxaca: COMPOSITION is the change of the shares, of words or answers, of parts that both calls have, WITHIN that of their values; ONE ONLY what parts of one call alone add (Ñopo 2008). The three add up to the change. Intervals take as given who had the floor. By topic, an answer is part of its first.").
 		Keyed(2)
 }
 
@@ -174,10 +171,12 @@ func compositionColumns(c *analysis.Comparison, format table.Format) []table.Col
 		{Name: "from", Cell: text(func(d composition) string { return d.From })},
 		{Name: "to", Cell: text(func(d composition) string { return d.To })},
 		{Name: "change", Head: "CHANGE", Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Change, stats.Interval{}) })},
-		{Name: "composition", Head: "COMPOSITION " + level, Right: true, Cell: cell(func(d composition) table.Cell {
-			return changeCell(d.Metric, d.Decomposition.Composition, d.CompositionInterval)
+		{Name: "composition", Head: "COMPOSITION", Right: true, Cell: cell(func(d composition) table.Cell {
+			return changeCell(d.Metric, d.Decomposition.Composition, stats.Interval{})
 		})},
 	}, bounds("composition_low", "composition_high", func(r compositionRow) stats.Interval { return r.CompositionInterval }), []column{
+		{Name: "only", Head: "ONE ONLY", Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Only, stats.Interval{}) })},
+	}, bounds("only_low", "only_high", func(r compositionRow) stats.Interval { return r.OnlyInterval }), []column{
 		{Name: "within", Head: "WITHIN " + level, Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Within, d.WithinInterval) })},
 	}, bounds("within_low", "within_high", func(r compositionRow) stats.Interval { return r.WithinInterval }))
 }

@@ -81,7 +81,11 @@ func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format ta
 	columns = append(columns, valueColumns(c)...)
 	change := "CHANGE " + levelHead(c.Options.Stats)
 	if c.Trends() {
-		change = "PER CALL " + levelHead(c.Options.Stats)
+		change = "PER " + strings.ToUpper(c.Step) + " " + levelHead(c.Options.Stats)
+	}
+	q, p := "Q", "P"
+	if c.Trends() && !slopes(c) {
+		change, q, p = "", "", ""
 	}
 	n := "N"
 	if format == table.Text && !uneven {
@@ -90,20 +94,23 @@ func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format ta
 	return slices.Concat(columns,
 		[]column{
 			{Name: "course", Head: "COURSE", TextOnly: true, Omit: !c.Trends(), Cell: textOf(func(r row) string { return sparkline(r.Values) })},
-			{Name: "change", Head: change, Right: true, Break: c.Trends(), Cell: cellOf(func(r row) table.Cell {
-				return notShown(changeCell(r.Metric, r.Change, r.Interval), r.Shown, r.Warning)
+			{Name: "change", Head: change, Right: true, Break: c.Trends() && slopes(c), Cell: cellOf(func(r row) table.Cell {
+				return notShown(changeCell(r.Metric, r.Change, r.Interval), r)
 			})},
 		},
 		bounds("low", "high", func(r comparedRow) stats.Interval { return r.Interval }),
 		[]column{
-			{Name: "q", Head: "Q", Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.Q) })},
+			{Name: "q", Head: q, Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.Q) })},
 			{Name: "effect_name", Cell: textOf(func(r row) string { return effectName(r.Metric) })},
 			{Name: "effect", Head: "EFFECT", Right: true, Cell: cellOf(effectCell)},
 		},
 		bounds("effect_low", "effect_high", func(r comparedRow) stats.Interval { return r.EffectInterval }),
 		[]column{
-			{Name: "p", Head: "P", Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.P) })},
-			{Name: "tau", Head: "TAU", Right: true, Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Signed(valueOr(r.Tau), 2) })},
+			{Name: "p", Head: p, Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.P) })},
+			{Name: "q_differ", Head: "DIFFER", Right: true, Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return pCell(r.Differ.Q) })},
+			{Name: "p_differ", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return pCell(r.Differ.P) })},
+			{Name: "differ", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Bool(r.Differ.Shown) })},
+			{Name: "tau", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Signed(valueOr(r.Tau), 2) })},
 			{Name: "n", Head: n, Right: true, TextOnly: true, Cell: textOf(func(r row) string { return ns(r.N) })},
 			{Name: "unit", Cell: textOf(unitOf)},
 			{Name: "shown", Cell: cellOf(func(r row) table.Cell { return table.Bool(r.Shown) })},
@@ -221,53 +228,73 @@ func ns(n []int) string {
 
 func methodNotes(c *analysis.Comparison, by *analysis.Dimension, warned map[analysis.Warning]bool) []string {
 	o := c.Options
-	test := "p of the studentised difference by"
-	if c.Trends() {
-		test = "p of the slope by"
-	}
-	test += fmt.Sprintf(" %s permutations", table.Thousands(o.Stats.Permutations))
-	if o.Test == analysis.MannWhitney && !c.Trends() {
-		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
-	}
-	units := "answers"
-	if c.PerCall {
-		units = "calls where there are six or more, else answers"
-		if c.Trends() {
-			test += " (six calls or more: Theil-Sen slope, Mann-Kendall p)"
-		}
-	}
-	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over this table (Benjamini-Hochberg). Units: %s; intervals by bootstrap, %s resamples; %s; seed %d.",
-		o.Alpha, units, table.Thousands(o.Stats.Resamples), test, o.Stats.Seed)}
+	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over all that is printed, – not tested, as what stands above is not shown.", o.Alpha), testNote(c)}
 	effect := "Effect: × ratio of rates, d Cliff's delta (-1 to 1)"
 	if c.Trends() {
-		effect += ", of the last against the first; tau: 1 only rises, -1 only falls"
+		effect += ", of the last against the first"
 	}
 	notes = append(notes, effect+".")
 	if by == analysis.ByTopic {
 		notes = append(notes, "An answer counts in each of its one or two topics by the topic's weight; n are the answers with the topic. Cliff's delta and Mann-Whitney's test take them whole.")
 	}
-	if several(c) && !c.PerCall {
-		notes = append(notes, "Answers of one call are taken as independent: there are fewer than six calls a column to resample.")
+	if several(c) && !c.PerCall && !c.Baseline {
+		notes = append(notes, "Of these calls' answers only: there are fewer than six calls a column to tell what calls are like.")
 	}
-	if warned[analysis.FewAnswers] {
-		notes = append(notes, "[1] "+string(analysis.FewAnswers)+": no interval, no test.")
+	for _, w := range footnotes {
+		if warned[w] {
+			notes = append(notes, strings.TrimSpace(footnote(w)+" "+string(w))+".")
+		}
 	}
-	if warned[analysis.NoVariation] {
-		notes = append(notes, "[2] "+string(analysis.NoVariation)+" to test.")
+	if warned[analysis.FewCalls] {
+		notes = append(notes, "With "+string(analysis.FewCalls)+" no slope is claimed: in random order they lie along a line too often.")
 	}
-	if warned[analysis.NoInterval] {
-		notes = append(notes, "[3] "+string(analysis.NoInterval)+".")
+	if warned[analysis.FewEarlier] {
+		notes = append(notes, "With "+string(analysis.FewEarlier)+" there is no test: what calls are like is not known.")
 	}
 	for _, p := range c.Changes {
-		if p.By == by && by != analysis.Together {
+		if p.By == by && by != analysis.Together && !c.Baseline {
 			notes = append(notes, p.String()+".")
 		}
 	}
-	if m := c.LargestMove(by); m != nil {
-		notes = append(notes, fmt.Sprintf("Largest move since %s, against its interval: %s, %s %s → %s.", since(c), groupName(by, m.Group), m.Metric.Title,
-			metricCell(m.Metric, m.Previous).Text, metricCell(m.Metric, m.Latest).Text))
+	if left := c.Left[by]; left > 0 {
+		notes = append(notes, fmt.Sprintf("Left out: %s with fewer words than these.", count(left, "more "+by.Name)))
 	}
 	return notes
+}
+
+// slopes tells whether a row of trends has a slope.
+func slopes(c *analysis.Comparison) bool {
+	return slices.ContainsFunc(c.Rows, func(r analysis.Row) bool { return r.Change.Defined })
+}
+
+// testNote says what the test is and what its units are.
+func testNote(c *analysis.Comparison) string {
+	o := c.Options
+	switch {
+	case c.Baseline:
+		return "Test: the calls as one more draw from those of the baseline, from six of these on (Crawford and Howell 1998); baseline: the mean of its calls."
+	case c.Trends():
+		differ := "DIFFER: q that calls differ only as their answers scatter (Welch 1951)."
+		if !slopes(c) {
+			return differ
+		}
+		return fmt.Sprintf("PER %s: slope of a regression of the calls' values on time, calls being the units, from five calls on (Hartung and Knapp 2001). ", strings.ToUpper(c.Step)) + differ
+	}
+	test := fmt.Sprintf("p of the studentised difference by %s permutations, seed %d", table.Thousands(o.Stats.Permutations), o.Stats.Seed)
+	if o.Test == analysis.MannWhitney {
+		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
+	}
+	switch {
+	case c.Paired && c.PerCall:
+		test = "both are of the same calls and compared call by call (Student's t); with fewer than six calls, " + test + " within calls"
+	case c.Paired:
+		test += ", within calls, as both are of the same"
+	case c.PerCall:
+		test += "; units: calls where either side has six, else answers"
+	default:
+		test += "; units: answers"
+	}
+	return "Test: " + test + "."
 }
 
 func several(c *analysis.Comparison) bool {
@@ -277,12 +304,4 @@ func several(c *analysis.Comparison) bool {
 		}
 	}
 	return false
-}
-
-// since names what the latest column is held against.
-func since(c *analysis.Comparison) string {
-	if c.Baseline {
-		return "the baseline"
-	}
-	return "the call before"
 }

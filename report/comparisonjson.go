@@ -44,7 +44,10 @@ type rowJSON struct {
 	Shown      bool                `json:"shown"`
 	Unit       string              `json:"unit"`
 	Warning    string              `json:"warning"`
-	Tau        any                 `json:"tau,omitempty"` // of trends
+	Tau        any                 `json:"tau,omitempty"` // of trends, and what follows
+	Differ     *bool               `json:"differ,omitempty"`
+	PDiffer    any                 `json:"p_differ,omitempty"`
+	QDiffer    any                 `json:"q_differ,omitempty"`
 }
 
 type standingJSON struct {
@@ -55,14 +58,24 @@ type standingJSON struct {
 	Latest       number              `json:"latest"`
 	N            [2]int              `json:"n"`
 	Move         number              `json:"move"`
-	Low          number              `json:"low"`
-	High         number              `json:"high"`
 	P            number              `json:"p"`
 	Q            number              `json:"q"`
 	Shown        bool                `json:"shown"`
 	Percentile   number              `json:"percentile"`
 	Z            number              `json:"z"`
 	EarlierCalls int                 `json:"earlier_calls"`
+	Usual        usualJSON           `json:"usual"`
+	Expected     number              `json:"expected"`
+	Weight       float64             `json:"expected_weight"`
+}
+
+// usualJSON is what is usual for a value: between low and high lie nine of ten.
+type usualJSON struct {
+	Mean       number `json:"mean"`
+	Low        number `json:"low"`
+	High       number `json:"high"`
+	Percentile number `json:"percentile"` // in [0, 100]
+	Calls      int    `json:"calls"`
 }
 
 type compositionJSON struct {
@@ -77,6 +90,9 @@ type compositionJSON struct {
 	Within          number              `json:"within"`
 	WithinLow       number              `json:"within_low"`
 	WithinHigh      number              `json:"within_high"`
+	Only            number              `json:"only"`
+	OnlyLow         number              `json:"only_low"`
+	OnlyHigh        number              `json:"only_high"`
 	Parts           []partJSON          `json:"parts"`
 }
 
@@ -86,6 +102,7 @@ type partJSON struct {
 	Values      [2]number  `json:"values"`
 	Composition float64    `json:"composition"`
 	Within      float64    `json:"within"`
+	Only        float64    `json:"only"`
 }
 
 type absentJSON struct {
@@ -98,10 +115,17 @@ type methodJSON struct {
 	Alpha        float64 `json:"alpha"`
 	Correction   string  `json:"correction"`
 	Seed         uint64  `json:"seed"`
-	Resamples    int     `json:"resamples"`
 	Permutations int     `json:"permutations"`
 	Level        float64 `json:"level"`
 	Test         any     `json:"test"`
+	Per          string  `json:"per,omitempty"` // what a slope is per
+}
+
+func perOf(c *analysis.Comparison) string {
+	if c.Trends() {
+		return c.Step
+	}
+	return ""
 }
 
 // number is a number, or null.
@@ -112,7 +136,7 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) erro
 	o := c.Options
 	out := comparisonJSON{
 		Calls: []columnJSON{}, Rows: []rowJSON{}, Compositions: []compositionJSON{}, Absent: []absentJSON{},
-		Method:   methodJSON{o.Alpha, "benjamini-hochberg", o.Stats.Seed, o.Stats.Resamples, o.Stats.Permutations, o.Stats.Level, o.Test},
+		Method:   methodJSON{o.Alpha, "benjamini-hochberg, gatekept", o.Stats.Seed, o.Stats.Permutations, o.Stats.Level, o.Test, perOf(c)},
 		Warnings: warnings,
 	}
 	for _, column := range compared(c) {
@@ -124,8 +148,8 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) erro
 	for i := range c.Standings {
 		s := &c.Standings[i]
 		out.Latest = append(out.Latest, standingJSON{s.By, s.Group, s.Metric.Name, orNil(s.Previous), orNil(s.Latest), s.N,
-			orNil(s.Move), lowOf(s.Interval), highOf(s.Interval), orNil(s.P), orNil(s.Q), s.Shown,
-			orNil(s.Standing.Percentile), orNil(s.Standing.Z), s.Standing.N})
+			orNil(s.Move), orNil(s.P), orNil(s.Q), s.Shown, orNil(s.Usual.Percentile), orNil(s.Usual.Z), s.Usual.N,
+			usualOf(&s.Usual), orNil(s.Expected), s.Weight})
 	}
 	for i := range c.Compositions {
 		out.Compositions = append(out.Compositions, compositionOf(&c.Compositions[i]))
@@ -147,19 +171,25 @@ func rowOf(r *analysis.Row, trend bool) rowJSON {
 		P: orNil(r.P), Q: orNil(r.Q), Shown: r.Shown, Unit: unitOf(r), Warning: string(r.Warning)}
 	if trend {
 		tau := orNil(r.Tau)
-		row.Tau = &tau // null, not left out, where there is none
+		p, q := orNil(r.Differ.P), orNil(r.Differ.Q)
+		row.Tau, row.Differ, row.PDiffer, row.QDiffer = &tau, &r.Differ.Shown, &p, &q // null, not left out, where there is none
 	}
 	return row
+}
+
+func usualOf(u *stats.Usual) usualJSON {
+	return usualJSON{orNil(u.Mean), orNil(u.Low), orNil(u.High), orNil(u.Percentile), u.N}
 }
 
 func compositionOf(d *analysis.Composition) compositionJSON {
 	parts := make([]partJSON, len(d.Decomposition.Parts))
 	for k, p := range d.Decomposition.Parts {
-		parts[k] = partJSON{d.Parts[k], p.Shares, [2]number{orNil(p.Values[0]), orNil(p.Values[1])}, p.Composition, p.Within}
+		parts[k] = partJSON{d.Parts[k], p.Shares, [2]number{orNil(p.Values[0]), orNil(p.Values[1])}, p.Composition, p.Within, p.Only}
 	}
 	return compositionJSON{d.From, d.To, d.By, d.Metric.Name, orNil(d.Change),
 		orNil(d.Composition), lowOf(d.CompositionInterval), highOf(d.CompositionInterval),
-		orNil(d.Within), lowOf(d.WithinInterval), highOf(d.WithinInterval), parts}
+		orNil(d.Within), lowOf(d.WithinInterval), highOf(d.WithinInterval),
+		orNil(d.Only), lowOf(d.OnlyInterval), highOf(d.OnlyInterval), parts}
 }
 
 func lowOf(i stats.Interval) number {

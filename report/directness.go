@@ -54,12 +54,9 @@ func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Option
 		if a.judged == 0 {
 			continue
 		}
-		var samples []stats.Sample
-		for _, m := range []*analysis.Metric{analysis.MeanDirectness, analysis.ShareDirect, analysis.SharePartial, analysis.ShareEvaded} {
-			samples = append(samples, g.Sample(m))
+		for m, to := range map[*analysis.Metric]*stats.Estimate{analysis.MeanDirectness: &a.score, analysis.ShareDirect: &a.direct, analysis.SharePartial: &a.partial, analysis.ShareEvaded: &a.evasion} {
+			*to = g.Estimate(m, o.Stats.Level).Estimate
 		}
-		estimates := stats.Ratios(samples, o.Stats)
-		a.score, a.direct, a.partial, a.evasion = estimates[0], estimates[1], estimates[2], estimates[3]
 		out = append(out, a)
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/integrate"
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Weights in this file say how often a case counts, which is how a resample is
@@ -182,8 +183,10 @@ func CalibrationError(bins int, confidence []float64, right []bool, weights []fl
 // ClusterIntervals gives the intervals of several statistics of cases that come
 // in clusters, such as answers of calls: whole clusters are resampled. clusters
 // holds the cluster of each case; statistics gets how often each case counts in
-// a resample, and always returns as many values. The intervals are those of
-// Ratios for as many units as there are clusters, and undefined below MinUnits.
+// a resample, and always returns as many values. The intervals are
+// percentile intervals with their tails widened for as few units as there are
+// clusters (Hesterberg, "What Teachers Should Know About the Bootstrap", 2015, section
+// 5.3.2), and undefined below MinUnits.
 func ClusterIntervals(clusters []int, statistics func(weights []float64) []Value, opts Options) []Interval {
 	n := 0
 	for _, c := range clusters {
@@ -214,4 +217,31 @@ func ClusterIntervals(clusters []int, statistics func(weights []float64) []Value
 		intervals[k] = interval(replicates[k], widenedTail(float64(n), opts.Level))
 	}
 	return intervals
+}
+
+// interval leaves out the share tail of the replicates on either side. It is
+// undefined without replicates.
+func interval(replicates []float64, tail float64) Interval {
+	replicates = slices.DeleteFunc(replicates, math.IsNaN)
+	if len(replicates) == 0 {
+		return Interval{}
+	}
+	slices.Sort(replicates)
+	low, high := Quantile(replicates, tail), Quantile(replicates, 1-tail)
+	return Interval{Low: low.Value, High: high.Value, Defined: low.Defined && high.Defined}
+}
+
+// widenedTail is the share of replicates to leave out on either side of a sample
+// of n effective units: the normal quantile is replaced by Student's, and the
+// bootstrap's variance, which has n in the denominator, brought to n-1.
+func widenedTail(n, level float64) float64 {
+	if n <= 1 {
+		return 0
+	}
+	return tailOf(level, n-1, math.Sqrt(n/(n-1)))
+}
+
+// tailOf is the share beyond factor times Student's quantile in a normal distribution.
+func tailOf(level, degrees, factor float64) float64 {
+	return distuv.UnitNormal.CDF(-factor * studentQuantile(level, degrees))
 }

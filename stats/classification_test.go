@@ -141,7 +141,7 @@ func TestClusterIntervals(t *testing.T) {
 		return []Value{defined(sum / n)}
 	}
 	opts := DefaultOptions()
-	got, want := ClusterIntervals(clusters, mean, opts)[0], Ratio(totals, opts).Interval
+	got, want := ClusterIntervals(clusters, mean, opts)[0], totals.Estimate(opts.Level).Interval
 	if !got.Defined || !near(got.Low, want.Low, 0.05) || !near(got.High, want.High, 0.05) {
 		t.Errorf("got %+v, want about %+v", got, want)
 	}

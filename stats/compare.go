@@ -16,141 +16,144 @@ type Comparison struct {
 	P             Value // two-sided, that so large a change comes by chance
 }
 
+func newComparison(a, b Sample) Comparison {
+	c := Comparison{N: [2]int{a.N(), b.N()}, Values: [2]Value{a.Value(), b.Value()}}
+	if c.Values[0].Defined && c.Values[1].Defined {
+		c.Change = defined(c.Values[1].Value - c.Values[0].Value)
+		c.Ratio = defined(c.Values[1].Value / c.Values[0].Value)
+	}
+	return c
+}
+
 // Compare compares two samples; see CompareAll.
 func Compare(a, b Sample, opts Options) Comparison {
-	return CompareAll([]Sample{a}, []Sample{b}, opts)[0]
+	return CompareAll([]Sample{a}, []Sample{b}, nil, nil, opts)[0]
 }
 
 // CompareAll compares several values of the same units, a[i] with b[i]: all of a
-// must have the same number of units, and all of b.
+// must have the same number of units, and all of b. strataA and strataB may say
+// which stratum (a call that both have answers of) each unit belongs to; units
+// are then compared within strata. nil is one stratum.
 //
-// The intervals come from bootstrap resamples of the units of either sample,
-// widened for small samples as in Ratios; they are undefined when one sample
-// has fewer than MinUnits units or does not vary. P comes from random
+// The intervals follow from those of Sample.Estimate (recovery of variances, MOVER:
+// Zou and Donner 2008; that of two proportions is Newcombe's) and are undefined
+// where one of these is, or below MinUnits units in either. P comes from random
 // permutations of the units between the samples (see permute); it is undefined
 // below MinUnits units in either and when nothing varies.
-func CompareAll(a, b []Sample, opts Options) []Comparison {
-	first := bootstrap(a, rand.New(rand.NewPCG(opts.Seed, 1)), opts)
-	second := bootstrap(b, rand.New(rand.NewPCG(opts.Seed, 2)), opts)
-	ps := permute([][]Sample{a, b}, []float64{0, 1}, opts)
+func CompareAll(a, b []Sample, strataA, strataB []int, opts Options) []Comparison {
+	ps := permute(a, b, strataA, strataB, opts)
 	comparisons := make([]Comparison, len(a))
 	for i := range a {
-		c := Comparison{N: [2]int{a[i].N(), b[i].N()}, Values: [2]Value{a[i].Value(), b[i].Value()}, P: ps[i]}
-		if c.Values[0].Defined && c.Values[1].Defined {
-			c.Change = defined(c.Values[1].Value - c.Values[0].Value)
-			c.Ratio = defined(c.Values[1].Value / c.Values[0].Value)
-		}
-		if first[i] != nil && second[i] != nil {
-			tail := pooledTail(opts.Level, a[i].moments(), b[i].moments())
-			c.Interval = interval(combine(first[i], second[i], func(x, y float64) float64 { return y - x }), tail)
-			if c.Ratio.Defined {
-				c.RatioInterval = interval(combine(first[i], second[i], func(x, y float64) float64 { return y / x }), tail)
-			}
+		c := newComparison(a[i], b[i])
+		c.P = ps[i]
+		if min(c.N[0], c.N[1]) >= MinUnits {
+			c.Interval, c.RatioInterval = recovered(a[i].Estimate(opts.Level), b[i].Estimate(opts.Level))
 		}
 		comparisons[i] = c
 	}
 	return comparisons
 }
 
-func combine(a, b []float64, f func(x, y float64) float64) []float64 {
-	out := make([]float64, len(a))
-	for i := range a {
-		out[i] = f(a[i], b[i])
+// recovered gives the intervals of the difference and the ratio of two values
+// from their own. That of the ratio is undefined where one can be 0.
+func recovered(a, b Estimate) (difference, ratio Interval) {
+	if !a.Interval.Defined || !b.Interval.Defined {
+		return difference, ratio
 	}
-	return out
+	difference = mover(a.Value.Value, a.Interval, b.Value.Value, b.Interval)
+	if a.Interval.Low > 0 && b.Interval.Low > 0 {
+		logs := func(i Interval) Interval { return Interval{math.Log(i.Low), math.Log(i.High), true} }
+		ratio = mover(math.Log(a.Value.Value), logs(a.Interval), math.Log(b.Value.Value), logs(b.Interval))
+		ratio.Low, ratio.High = math.Exp(ratio.Low), math.Exp(ratio.High)
+	}
+	return difference, ratio
 }
 
-// pooledTail is widenedTail for a value that depends on several samples: the
-// degrees of freedom are those of Welch and Satterthwaite.
-func pooledTail(level float64, samples ...moments) float64 {
-	variance, shrunk, spread := 0.0, 0.0, 0.0
-	for _, m := range samples {
-		n, v := m.effectiveUnits(), m.variance()
-		if n <= 1 {
-			return 0
+func mover(a float64, ofA Interval, b float64, ofB Interval) Interval {
+	return Interval{b - a - math.Hypot(b-ofB.Low, ofA.High-a), b - a + math.Hypot(ofB.High-b, a-ofA.Low), true}
+}
+
+// CompareClusters compares two samples whose units i are of the same cluster: of
+// a call, what one and the other said in it; 0 over 0 where a call has nothing of
+// one. What a call is as a whole does not count as difference: the variance is
+// that of the clusters' residuals together, with one degree of freedom fewer than
+// there are clusters with both. Interval and P, Student's, are undefined below
+// MinUnits of these and where nothing varies.
+func CompareClusters(a, b Sample, level float64) Comparison {
+	c := newComparison(a, b)
+	if !c.Change.Defined {
+		return c
+	}
+	ma, mb := a.moments(), b.moments()
+	sum, all, both := 0.0, 0.0, 0.0
+	for i := range a.Numerators {
+		denA, denB := a.denominator(i), b.denominator(i)
+		if denA <= 0 && denB <= 0 {
+			continue
 		}
-		variance += v
-		shrunk += v * (n - 1) / n
-		spread += v * v / (n - 1)
+		all++
+		if denA > 0 && denB > 0 {
+			both++
+		}
+		e := (b.Numerators[i]-mb.ratio()*denB)/mb.den - (a.Numerators[i]-ma.ratio()*denA)/ma.den
+		sum += e * e
 	}
-	return tailOf(level, variance*variance/spread, math.Sqrt(variance/shrunk))
+	if both < MinUnits || sum < 1e-24*(1+math.Abs(c.Change.Value)) {
+		return c
+	}
+	se := a.per() * math.Sqrt(sum*all/(all-1))
+	c.P, c.Interval = tTest(c.Change.Value, se, both-1, level)
+	return c
 }
 
-// permute tests whether the values of groups lie along positions by more than
-// chance: the statistic is the least-squares slope of the values on the
-// positions, each group weighted by its units, over its standard error. With
-// two groups at 0 and 1 that is the studentised difference. Units are dealt to
-// the groups at random, all metrics at once; P is the share of deals whose
-// statistic is at least as large in size, the real one counted in.
+// tTest gives the two-sided P of a value against 0 and its interval.
+func tTest(value, se, degrees, level float64) (Value, Interval) {
+	half := studentQuantile(level, degrees) * se
+	return defined(2 * student(degrees).Survival(math.Abs(value)/se)), Interval{value - half, value + half, true}
+}
+
+// permute tests whether two samples differ by more than chance: the statistic is
+// the difference of their values over its standard error. Units are dealt to the
+// samples at random within strata, all metrics at once; P is the share of deals
+// whose statistic is at least as large in size, the real one counted in.
 //
-// Studentising keeps the test valid where groups of unequal size also differ in
+// Studentising keeps the test valid where samples of unequal size also differ in
 // spread (Janssen 1997; Chung and Romano 2013).
-//
-// groups[g][i] is metric i of group g. A group that is below MinUnits in a metric
-// still takes part in the deals of the others. P is undefined where fewer than
-// two groups are left, or nothing varies.
-func permute(groups [][]Sample, positions []float64, opts Options) []Value {
-	metrics := len(groups[0])
-	ps := make([]Value, metrics)
-	tests := make([]slopeTest, 0, metrics)
-	for i := range metrics {
-		samples := make([]Sample, len(groups))
-		for g := range groups {
-			samples[g] = groups[g][i]
-		}
-		if t, ok := newSlopeTest(i, samples, positions); ok {
+func permute(a, b []Sample, strataA, strataB []int, opts Options) []Value {
+	ps := make([]Value, len(a))
+	var tests []differenceTest
+	for i := range a {
+		if t, ok := newDifferenceTest(i, a[i].moments(), b[i].moments()); ok {
 			tests = append(tests, t)
 		}
 	}
 	if len(tests) == 0 {
 		return ps
 	}
-	var order []int32 // the units of all groups, to be dealt
-	sizes := make([]int, len(groups))
-	largest := 0
-	for g := range groups {
-		sizes[g] = len(groups[g][0].Numerators)
-		for range sizes[g] {
-			order = append(order, int32(len(order)))
-		}
-		if sizes[g] > sizes[largest] {
-			largest = g
-		}
-	}
-	rows := unitRows(groups, tests)
+	rows := unitRows(a, b, tests)
 	total := make([]moments, len(tests))
 	for i := range rows {
 		total[i%len(tests)].plus(rows[i])
 	}
+	strata := newStrata(len(a[0].Numerators), len(b[0].Numerators), strataA, strataB)
 	random := rand.New(rand.NewPCG(opts.Seed, 3))
-	sums := make([]moments, len(tests)*len(groups))
+	dealt, rest := make([]moments, len(tests)), make([]moments, len(tests))
 	for range opts.Permutations {
-		// Deal to all groups but the largest, which gets the rest: against a
-		// large baseline that saves nearly all of the work.
-		clear(sums)
-		rest := sums[largest*len(tests) : (largest+1)*len(tests)]
-		copy(rest, total)
-		next := 0
-		for g, size := range sizes {
-			if g == largest {
-				continue
-			}
-			sum := sums[g*len(tests) : (g+1)*len(tests)]
-			for range size {
-				pick := next + random.IntN(len(order)-next)
-				order[next], order[pick] = order[pick], order[next]
-				unit := int(order[next])
-				next++
-				for k, row := range rows[unit*len(tests) : (unit+1)*len(tests)] {
-					sum[k].plus(row)
+		clear(dealt)
+		for _, s := range strata {
+			for next := range s.dealt {
+				pick := next + random.IntN(len(s.units)-next)
+				s.units[next], s.units[pick] = s.units[pick], s.units[next]
+				first := int(s.units[next]) * len(tests)
+				for k, row := range rows[first : first+len(tests)] {
+					dealt[k].plus(row)
 				}
 			}
-			for k := range rest {
-				rest[k].subtract(sum[k])
-			}
 		}
+		copy(rest, total)
 		for k := range tests {
-			tests[k].count(sums[k:], len(tests))
+			rest[k].subtract(dealt[k])
+			tests[k].count(dealt[k], rest[k])
 		}
 	}
 	for _, t := range tests {
@@ -159,10 +162,47 @@ func permute(groups [][]Sample, positions []float64, opts Options) []Value {
 	return ps
 }
 
+// stratum is units of which some are dealt to the smaller sample; the rest goes
+// to the other, which against a large baseline saves nearly all of the work.
+type stratum struct {
+	units []int32
+	dealt int
+}
+
+func newStrata(n, m int, strataA, strataB []int) []stratum {
+	var strata []stratum
+	index := map[int]int{}
+	add := func(unit, of int, smaller bool) {
+		k, ok := index[of]
+		if !ok {
+			k = len(strata)
+			index[of] = k
+			strata = append(strata, stratum{})
+		}
+		strata[k].units = append(strata[k].units, int32(unit))
+		if smaller {
+			strata[k].dealt++
+		}
+	}
+	of := func(strata []int, i int) int {
+		if strata == nil {
+			return 0
+		}
+		return strata[i]
+	}
+	for i := range n {
+		add(i, of(strataA, i), n <= m)
+	}
+	for i := range m {
+		add(n+i, of(strataB, i), m < n)
+	}
+	return strata
+}
+
 // unitRows lists each unit's terms for each test, so that a deal reads memory in order.
-func unitRows(groups [][]Sample, tests []slopeTest) []moments {
+func unitRows(a, b []Sample, tests []differenceTest) []moments {
 	var rows []moments
-	for _, samples := range groups {
+	for _, samples := range [][]Sample{a, b} {
 		for unit := range samples[0].Numerators {
 			for _, t := range tests {
 				var m moments
@@ -175,82 +215,51 @@ func unitRows(groups [][]Sample, tests []slopeTest) []moments {
 	return rows
 }
 
-// slopeTest is one metric's part in permute.
-type slopeTest struct {
+// differenceTest is one metric's part in permute.
+type differenceTest struct {
 	metric    int
-	weights   []float64 // of the groups' values in the slope; 0 for a group left out
-	statistic float64   // of the real groups, in size
-	extreme   int       // deals at least as large
+	statistic float64 // of the real samples, in size
+	extreme   int     // deals at least as large
 }
 
-// newSlopeTest gives the test of one metric's samples at positions; it is not ok
-// where nothing can be tested.
-func newSlopeTest(metric int, samples []Sample, positions []float64) (t slopeTest, ok bool) {
-	t = slopeTest{metric: metric, weights: slopeWeights(samples, positions)}
-	if t.weights == nil {
+// newDifferenceTest gives the test of one metric; it is not ok where nothing can
+// be tested.
+func newDifferenceTest(metric int, a, b moments) (t differenceTest, ok bool) {
+	if min(a.n, b.n) < MinUnits {
 		return t, false
 	}
-	sums := make([]moments, len(samples))
-	varies := false
-	for g, s := range samples {
-		sums[g] = s.moments()
-		varies = varies || sums[g].variance() > 0
-	}
-	t.statistic = t.size(sums, 1)
+	t = differenceTest{metric: metric, statistic: studentised(a, b)}
+	varies := a.residual() > 0 || b.residual() > 0
 	return t, (varies || t.statistic > 0) && !math.IsNaN(t.statistic)
 }
 
-// slopeWeights gives the weight of each sample's value in the least-squares
-// slope on positions, samples counting as their units; those below MinUnits
-// get 0. It is nil with fewer than two samples left.
-func slopeWeights(samples []Sample, positions []float64) []float64 {
-	n, mean, used := 0.0, 0.0, 0
-	units := make([]float64, len(samples))
-	for g, s := range samples {
-		if k := s.N(); k >= MinUnits {
-			units[g] = float64(k)
-			n += units[g]
-			mean += units[g] * positions[g]
-			used++
-		}
-	}
-	if used < 2 {
-		return nil
-	}
-	mean /= n
-	spread := 0.0
-	for g := range samples {
-		spread += units[g] * (positions[g] - mean) * (positions[g] - mean)
-	}
-	for g := range units {
-		units[g] *= (positions[g] - mean) / spread
-	}
-	return units
-}
-
-// size gives the size of the slope in standard errors; sums of the groups lie
-// stride apart.
-func (t *slopeTest) size(sums []moments, stride int) float64 {
-	slope, variance := 0.0, 0.0
-	for g, weight := range t.weights {
-		if weight == 0 {
-			continue
-		}
-		m := sums[g*stride]
-		slope += weight * m.ratio()
-		variance += weight * weight * m.variance()
-	}
-	slope = math.Abs(slope)
-	if slope < 1e-12 {
+// studentised gives the size of the difference in standard errors, +Inf where
+// neither sample varies.
+func studentised(a, b moments) float64 {
+	difference := math.Abs(b.ratio() - a.ratio())
+	if difference < 1e-12 {
 		return 0
 	}
-	return slope / math.Sqrt(variance) // +Inf where no group varies
+	return difference / math.Sqrt(a.variance()+b.variance())
 }
 
-func (t *slopeTest) count(sums []moments, stride int) {
+func (t *differenceTest) count(a, b moments) {
 	// Equal deals must not differ by rounding; a deal without a value counts
 	// against the finding.
-	if size := t.size(sums, stride); !(size < t.statistic*(1-1e-9)) {
+	if size := studentised(a, b); !(size < t.statistic*(1-1e-9)) {
 		t.extreme++
 	}
+}
+
+// Against compares one value with earlier ones as a further draw from the same
+// (Crawford and Howell 1998): P and the interval of its distance from their mean.
+// Several values are given by their mean and how many they are. It is undefined
+// below MinUnits earlier values and where these are equal.
+func Against(mean float64, values int, earlier []float64, level float64) (p Value, distance Interval) {
+	d := Moments(earlier)
+	if len(earlier) < MinUnits || values < 1 || d.Variance.Value <= 1e-24*d.Mean.Value*d.Mean.Value {
+		return p, distance
+	}
+	n := float64(len(earlier))
+	return tTest(mean-d.Mean.Value, math.Sqrt(d.Variance.Value*(1/float64(values)+1/n)), n-1, level)
 }

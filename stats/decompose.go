@@ -1,81 +1,120 @@
 package stats
 
-import (
-	"math/rand/v2"
-)
+import "math"
 
 // Decomposition splits the change of a value between two samples whose units
-// belong to parts (topics, speakers) into two terms that add up to it.
+// belong to parts (topics, speakers) into three terms that add up to it.
 type Decomposition struct {
 	Change Value
-	// Composition is the part of the change that comes from parts having
-	// another share of the denominator (of the words, or of the answers).
+	// Composition is what comes from the parts that both have weighing
+	// differently: their shares of the words, or of the answers.
 	Composition         Value
 	CompositionInterval Interval
-	// Within is the part that comes from the value changing within parts.
+	// Within is what comes from the value changing within parts that both have.
 	Within         Value
 	WithinInterval Interval
-	Parts          []Part
+	// Only is what comes from parts that one sample alone has: their share times
+	// their distance from the others.
+	Only         Value
+	OnlyInterval Interval
+	Parts        []Part
 }
 
 // Part is what one part adds to the terms; over all parts they add up to them.
 type Part struct {
-	Shares      [2]float64 // of the denominator, in [0, 1]
-	Values      [2]Value   // undefined where the part is absent
-	Composition float64
-	Within      float64
+	Shares                    [2]float64 // of the denominator, in [0, 1]
+	Values                    [2]Value   // undefined where the part is absent
+	Composition, Within, Only float64
 }
 
-// Decompose decomposes the change from a to b after Kitagawa (1955) and Oaxaca
-// and Blinder (1973), with the mean of both samples as weights, so that it does
-// not matter which is first:
+// Decompose decomposes the change from a to b after Kitagawa (1955), with the
+// mean of both samples as weights, so that it does not matter which is first; of
+// parts that one sample alone has, after Ñopo (2008):
 //
+//	only        = sum over b's own parts of share * (value - b's value of the common parts)
+//	              less the same of a
 //	composition = sum of (share b - share a) * (mean of the part's two values - mean of the two totals)
 //	within      = sum of (value b - value a) * mean of the part's two shares
 //
-// A part that only one sample has is taken to have the same value in the other:
-// its coming or going is composition. partsA and partsB give each unit's part,
-// below count. Intervals are as for Compare. All is undefined when either sample
-// has no value.
-func Decompose(a, b Sample, partsA, partsB []int, count int, opts Options) Decomposition {
+// the last two over the parts that both have, whose shares are of these. partsA
+// and partsB give each unit's part, below count. Intervals take as given who had
+// the floor, and resample values within parts: each term is a sum of the parts'
+// values by weights, their variances being pooled over the parts. They are
+// undefined below MinUnits units in either sample and where nothing varies. All
+// is undefined when either sample has no value; without a common part, all of the
+// change is Only.
+func Decompose(a, b Sample, partsA, partsB []int, count int, level float64) Decomposition {
 	var d Decomposition
 	totals := [2][]moments{partTotals(a, partsA, count), partTotals(b, partsB, count)}
-	parts, ok := kitagawa(totals)
-	if !ok {
+	var all, common [2]moments
+	for i := range count {
+		for side := range totals {
+			all[side].plus(totals[side][i])
+			if totals[0][i].den > 0 && totals[1][i].den > 0 {
+				common[side].plus(totals[side][i])
+			}
+		}
+	}
+	if all[0].den <= 0 || all[1].den <= 0 {
 		return d
 	}
-	d.Parts = parts
-	composition, within := terms(parts)
-	d.Composition, d.Within = defined(composition), defined(within)
-	d.Change = defined(composition + within)
-	if min(a.N(), b.N()) < MinUnits || a.moments().variance() == 0 || b.moments().variance() == 0 {
+	weights := d.split(totals, all, common)
+	d.Change = defined(all[1].ratio() - all[0].ratio())
+	if min(a.N(), b.N()) < MinUnits {
 		return d
 	}
-	compositions, withins := resampledTerms(a, b, partsA, partsB, count, opts)
-	tail := pooledTail(opts.Level, a.moments(), b.moments())
-	d.CompositionInterval, d.WithinInterval = interval(compositions, tail), interval(withins, tail)
+	d.CompositionInterval = termInterval(d.Composition, totals, weights[0], level)
+	d.WithinInterval = termInterval(d.Within, totals, weights[1], level)
+	d.OnlyInterval = termInterval(d.Only, totals, weights[2], level)
 	return d
 }
 
-func resampledTerms(a, b Sample, partsA, partsB []int, count int, opts Options) (compositions, withins []float64) {
-	random := rand.New(rand.NewPCG(opts.Seed, 4))
-	resample := func(s Sample, of []int, totals []moments) {
-		clear(totals)
-		for range s.Numerators {
-			unit := int(random.Uint32N(uint32(len(s.Numerators))))
-			totals[of[unit]].add(s.per()*s.Numerators[unit], s.denominator(unit))
-		}
+// split fills in parts and terms, and gives the weights of each side's values in
+// the terms: composition, within, only.
+func (d *Decomposition) split(totals [2][]moments, all, common [2]moments) (weights [3][2][]float64) {
+	count := len(totals[0])
+	d.Parts = make([]Part, count)
+	for term := range weights {
+		weights[term] = [2][]float64{make([]float64, count), make([]float64, count)}
 	}
-	totals := [2][]moments{make([]moments, count), make([]moments, count)}
-	for range opts.Resamples {
-		resample(a, partsA, totals[0])
-		resample(b, partsB, totals[1])
-		if parts, ok := kitagawa(totals); ok {
-			composition, within := terms(parts)
-			compositions, withins = append(compositions, composition), append(withins, within)
+	shared := common[0].den > 0
+	middle := (common[0].ratio() + common[1].ratio()) / 2 // NaN without common parts, and not used
+	var sums [3]float64
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		var shares [2]float64 // of the common parts
+		for side, sign := range [2]float64{-1, 1} {
+			m := totals[side][i]
+			if m.den <= 0 {
+				continue
+			}
+			p.Shares[side] = m.den / all[side].den
+			p.Values[side] = defined(m.ratio())
+			shares[side] = m.den / common[side].den
+			if totals[1-side][i].den > 0 {
+				continue
+			}
+			from := 0.0
+			if shared {
+				from = common[side].ratio()
+			}
+			p.Only += sign * p.Shares[side] * (m.ratio() - from)
+			weights[2][side][i] = sign * p.Shares[side]
 		}
+		if p.Values[0].Defined && p.Values[1].Defined {
+			p.Composition = (shares[1] - shares[0]) * ((p.Values[0].Value+p.Values[1].Value)/2 - middle)
+			p.Within = (p.Values[1].Value - p.Values[0].Value) * (shares[0] + shares[1]) / 2
+			for side, sign := range [2]float64{-1, 1} {
+				weights[0][side][i] = (shares[1] - shares[0]) / 2
+				weights[1][side][i] = sign * (shares[0] + shares[1]) / 2
+				// The common parts' value is what those of one side are held against.
+				weights[2][side][i] = -sign * (1 - common[side].den/all[side].den) * shares[side]
+			}
+		}
+		sums[0], sums[1], sums[2] = sums[0]+p.Composition, sums[1]+p.Within, sums[2]+p.Only
 	}
-	return compositions, withins
+	d.Composition, d.Within, d.Only = defined(sums[0]), defined(sums[1]), defined(sums[2])
+	return weights
 }
 
 func partTotals(s Sample, of []int, count int) []moments {
@@ -86,48 +125,33 @@ func partTotals(s Sample, of []int, count int) []moments {
 	return totals
 }
 
-// terms adds up what the parts add.
-func terms(parts []Part) (composition, within float64) {
-	for _, p := range parts {
-		composition += p.Composition
-		within += p.Within
+// termInterval gives the interval of a weighted sum of the parts' values. A
+// residual's variance is pooled over the parts of both sides.
+func termInterval(term Value, totals [2][]moments, weights [2][]float64, level float64) Interval {
+	residual, degrees, spread := 0.0, 0.0, 0.0
+	for side := range totals {
+		for i, m := range totals[side] {
+			if m.den <= 0 {
+				continue
+			}
+			residual += m.residual()
+			degrees += m.n - 1
+			w := weights[side][i]
+			spread += w * w * m.denDen / (m.den * m.den)
+		}
 	}
-	return composition, within
-}
-
-// kitagawa gives each part's terms; it is not ok when a side has no denominator.
-func kitagawa(totals [2][]moments) (parts []Part, ok bool) {
-	var all [2]moments
+	if degrees < 1 || residual == 0 || !term.Defined {
+		return Interval{}
+	}
+	// Residuals are as large as their denominators: per squared denominator.
+	squared := 0.0
 	for side := range totals {
 		for _, m := range totals[side] {
-			all[side].plus(m)
-		}
-		if all[side].den <= 0 {
-			return nil, false
-		}
-	}
-	overall := (all[0].ratio() + all[1].ratio()) / 2
-	parts = make([]Part, len(totals[0]))
-	for i := range parts {
-		p := &parts[i]
-		for side := range totals {
-			m := totals[side][i]
-			p.Shares[side] = m.den / all[side].den
-			if m.den > 0 {
-				p.Values[side] = defined(m.ratio())
+			if m.n > 1 {
+				squared += m.denDen * (m.n - 1) / m.n
 			}
 		}
-		values := p.Values
-		for side, other := range [2]int{1, 0} {
-			if !values[side].Defined {
-				values[side] = values[other]
-			}
-		}
-		if !values[0].Defined {
-			continue
-		}
-		p.Composition = (p.Shares[1] - p.Shares[0]) * ((values[0].Value+values[1].Value)/2 - overall)
-		p.Within = (values[1].Value - values[0].Value) * (p.Shares[0] + p.Shares[1]) / 2
 	}
-	return parts, true
+	half := studentQuantile(level, degrees) * math.Sqrt(residual/squared*spread)
+	return Interval{term.Value - half, term.Value + half, true}
 }

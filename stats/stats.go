@@ -1,11 +1,13 @@
-// Package stats sums up and compares groups of numbers: means and rates with
-// bootstrap intervals, differences with permutation tests, trends, effect sizes
-// and the correction for many tests. It knows no words, calls or tables, and is
-// the only package that imports gonum's statistics. Package analysis is next.
+// Package stats sums up and compares groups of numbers: means, shares and rates
+// with intervals in closed form, differences with permutation tests, trends, what
+// is usual, effect sizes and the correction for many tests. It knows no words,
+// calls or tables, and is the only package that imports gonum's statistics.
+// Package analysis is next; docs/statistics.md says what is estimated how, and
+// what it was simulated with.
 //
 // Every estimate is a ratio of two totals: a rate is hedges over words, a mean is
-// a total over a count of ones. What is resampled is the unit, one entry of a
-// Sample: an answer, or a whole call when its answers are summed first.
+// a total over a count of ones. What varies is the unit, one entry of a Sample: an
+// answer, or a whole call when its answers are summed first.
 //
 // An undefined value is flagged, never NaN: look at Defined before using it.
 // Results depend on the input and Options.Seed alone.
@@ -19,15 +21,14 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// MinUnits is the fewest units an interval or a test is made from. Below it the
-// bootstrap holds the truth clearly less often than it claims; with six units
-// it does so 92 to 93 % of the time instead of 95 (TestCoverage).
+// MinUnits is the fewest units an interval or a test is made from, but for
+// proportions and rates of 0, whose intervals need no variance.
 const MinUnits = 6
 
-// Options of resampling. Start from DefaultOptions: it may grow.
+// Options of intervals and tests. Start from DefaultOptions: it may grow.
 type Options struct {
 	Seed         uint64  // of the random numbers; the same seed gives the same result
-	Resamples    int     // bootstrap resamples of one interval
+	Resamples    int     // of ClusterIntervals
 	Permutations int     // random permutations of one test
 	Level        float64 // of the intervals, in (0, 1)
 }
@@ -58,28 +59,6 @@ type Interval struct {
 
 // Contains says whether x lies in the interval, which must be defined.
 func (i Interval) Contains(x float64) bool { return i.Defined && i.Low <= x && x <= i.High }
-
-// Summary describes the values of one group.
-type Summary struct {
-	N        int
-	Mean     Value    // undefined for N = 0
-	SD       Value    // with n-1 in the denominator; undefined below N = 2
-	Interval Interval // of the mean; undefined below MinUnits or when all values are equal
-}
-
-// Summarize sums up xs, which is not changed.
-func Summarize(xs []float64, opts Options) Summary {
-	s := Summary{N: len(xs)}
-	if s.N == 0 {
-		return s
-	}
-	s.Mean = defined(stat.Mean(xs, nil))
-	if s.N > 1 {
-		s.SD = defined(stat.StdDev(xs, nil))
-	}
-	s.Interval = Ratio(Sample{Numerators: xs}, opts).Interval
-	return s
-}
 
 // Described are the moments of values.
 type Described struct {
@@ -119,37 +98,9 @@ func Median(xs []float64) Value {
 	return Quantile(slices.Sorted(slices.Values(xs)), 0.5)
 }
 
-// Standing says where a value stands among earlier ones.
-type Standing struct {
-	N          int   // how many earlier values it rests on
-	Percentile Value // share of the earlier values below it, ties counting half, in [0, 100]; undefined for N = 0
-	Z          Value // (value - mean) / SD of the earlier values; undefined below N = 3 or without variation
-}
-
-// Stand compares latest with earlier values.
-func Stand(latest float64, earlier []float64) Standing {
-	s := Standing{N: len(earlier)}
-	if s.N == 0 {
-		return s
-	}
-	below := 0.0
-	for _, x := range earlier {
-		switch {
-		case x < latest:
-			below++
-		case x == latest:
-			below += 0.5
-		}
-	}
-	s.Percentile = defined(100 * below / float64(s.N))
-	if s.N >= 3 {
-		mean, sd := stat.MeanStdDev(earlier, nil)
-		s.Z = defined((latest - mean) / sd)
-	}
-	return s
-}
-
 // studentQuantile gives the two-sided quantile of Student's t at a confidence level.
 func studentQuantile(level, degrees float64) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}.Quantile((1 + level) / 2)
+	return student(degrees).Quantile((1 + level) / 2)
 }
+
+func student(degrees float64) distuv.StudentsT { return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees} }

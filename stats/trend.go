@@ -2,254 +2,242 @@ package stats
 
 import (
 	"math"
-	"math/rand/v2"
-	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Trend says how values change from call to call.
+// Trend says how values change over time, and whether they differ at all.
 type Trend struct {
-	N        int      // calls it rests on
-	Slope    Value    // change per call; undefined below 3 calls
-	Interval Interval // of the slope
-	P        Value    // two-sided
-	Tau      Value    // Kendall's tau of value and order: 1 when it only rises, -1 when it only falls
-	// Calls tells whether calls or the answers in them were taken as the units
-	// of inference.
-	Calls bool
+	N int // calls it rests on
+	// Slope is the change per unit of time, with its interval and two-sided P;
+	// undefined below FewestTrend calls.
+	Slope    Value
+	Interval Interval
+	P        Value
+	// Differ is the P that calls with one and the same truth differ so much.
+	Differ Value
+	Tau    Value // Kendall's tau-b of value and time, in [-1, 1]
 }
 
-// fewestCalls that make a trend.
-const fewestCalls = 3
+// FewestTrend is from how many calls on a slope is claimed. Three or four calls
+// in random order lie along a line too often.
+const FewestTrend = 5
 
-// TrendOf gives the trend over calls in order; calls[c] holds the answers of call c.
+// fewestDiffer is how many units a call needs to count in whether calls differ.
+const fewestDiffer = 2
+
+// TrendOf gives the trend of calls, of which calls[c] holds the answers and at[c]
+// says when it was. Calls without a value, or of fewer than two answers, are gaps.
 //
-// Six calls or more (MinUnits) are themselves the units: see CallTrend. With
-// three to five no test on calls alone can tell: the smallest two-sided P of
-// Mann-Kendall is 0.33, 0.083, 0.017. There the answers are the units: the
-// slope is that of least squares through the calls' values, a call counting as
-// its answers do; the interval comes from resampling the answers within each
-// call, P from dealing them out to the calls anew (see permute). What it says is
-// that these calls differ along a line by more than their answers scatter.
-// A call with fewer than MinUnits answers is left out.
-func TrendOf(calls []Sample, opts Options) Trend {
-	return Trends([][]Sample{calls}, opts)[0]
-}
-
-// Trends gives the trends of several metrics of the same answers:
-// metrics[i][c] is metric i of call c.
-func Trends(metrics [][]Sample, opts Options) []Trend {
-	trends := make([]Trend, len(metrics))
-	var groups [][]Sample
-	var positions []float64
-	for c := range metrics[0] {
-		samples := make([]Sample, len(metrics))
-		for i := range metrics {
-			samples[i] = metrics[i][c]
-		}
-		groups = append(groups, samples)
-		positions = append(positions, float64(c))
-	}
-	var few []int // metrics whose units are answers
-	for i, calls := range metrics {
-		values := make([]Value, len(calls))
-		for c, s := range calls {
-			if s.N() >= MinUnits {
-				values[c] = s.Value()
-			}
-		}
-		trends[i] = CallTrend(values, opts.Level)
-		if n := trends[i].N; n >= fewestCalls && n < MinUnits {
-			few = append(few, i)
+// The slope is that of a weighted regression of the calls' values on time, with
+// the variance between calls by restricted maximum likelihood, the variance of
+// the slope after Hartung and Knapp (2001) with a factor of at least 1, and
+// Student's t with K-2 degrees of freedom: rma(method="REML", test="adhoc") of
+// R's metafor. Calls have moods, which this takes for chance; whether the calls
+// differ is tested by Welch's (1951) analysis of variance.
+func TrendOf(calls []Sample, at []float64, level float64) Trend {
+	var t Trend
+	var points []point
+	for c, s := range calls {
+		if m := s.moments(); m.n >= fewestDiffer && m.den > 0 {
+			points = append(points, point{at[c], s.per() * m.ratio(), s.per() * s.per() * s.smoothVariance(m), m.effectiveUnits() - 1})
 		}
 	}
-	if len(few) == 0 {
-		return trends
-	}
-	ps := permute(groups, positions, opts)
-	replicates := make([][][]float64, len(groups))
-	for c, samples := range groups {
-		replicates[c] = bootstrap(samples, rand.New(rand.NewPCG(opts.Seed, 16+uint64(c))), opts)
-	}
-	for _, i := range few {
-		weights := slopeWeights(metrics[i], positions)
-		own := make([][]float64, len(groups))
-		for c := range groups {
-			own[c] = replicates[c][i]
-		}
-		trends[i].Slope, trends[i].Interval = answerSlope(metrics[i], weights, own, opts)
-		trends[i].P = ps[i]
-		trends[i].Calls = false
-	}
-	return trends
-}
-
-// answerSlope weighs the calls' values, and their replicates for the interval.
-// The interval is undefined when a call that counts does not vary.
-func answerSlope(calls []Sample, weights []float64, replicates [][]float64, opts Options) (Value, Interval) {
-	slope, varies := 0.0, true
-	slopes := make([]float64, opts.Resamples)
-	var used []moments
-	for c, weight := range weights {
-		if weight == 0 {
-			continue
-		}
-		slope += weight * calls[c].Value().Value
-		if replicates[c] == nil {
-			varies = false
-			continue
-		}
-		for r, x := range replicates[c] {
-			slopes[r] += weight * x
-		}
-		used = append(used, calls[c].moments().scaled(weight*calls[c].per()))
-	}
-	if !varies {
-		return defined(slope), Interval{}
-	}
-	return defined(slope), interval(slopes, pooledTail(opts.Level, used...))
-}
-
-// CallTrend gives the trend of calls' values, in order; undefined ones are gaps.
-// Slope is the median of the slopes between any two calls (Theil-Sen), its
-// interval Sen's (1968), P and Tau are of the Mann-Kendall test, exact up to 18
-// values, with ties too. Interval and P are undefined below MinUnits calls.
-func CallTrend(values []Value, level float64) Trend {
-	var xs, ys []float64
-	for i, v := range values {
-		if v.Defined {
-			xs, ys = append(xs, float64(i)), append(ys, v.Value)
-		}
-	}
-	t := Trend{N: len(ys), Calls: true}
-	if t.N < fewestCalls {
+	pool(points)
+	t.N = len(points)
+	t.Tau = tau(points)
+	t.Differ = welch(points)
+	if t.N < FewestTrend {
 		return t
 	}
-	var slopes []float64
-	for i := range ys {
-		for j := range i {
-			slopes = append(slopes, (ys[i]-ys[j])/(xs[i]-xs[j]))
-		}
+	if f, ok := regress(points); ok {
+		t.Slope = defined(f.slope)
+		t.P, t.Interval = tTest(f.slope, f.slopeError, float64(t.N-2), level)
 	}
-	slices.Sort(slopes)
-	t.Slope = Quantile(slopes, 0.5)
-	k := newKendall(ys)
-	t.Tau = k.tau()
-	if t.N < MinUnits || !t.Tau.Defined {
-		return t
-	}
-	t.P = k.p()
-	z := distuv.UnitNormal.Quantile((1 + level) / 2)
-	half := z * math.Sqrt(k.variance())
-	low := max(int(math.RoundToEven((float64(len(slopes))-half)/2))-1, 0)
-	high := min(int(math.RoundToEven((float64(len(slopes))+half)/2)), len(slopes)-1)
-	t.Interval = Interval{slopes[low], slopes[high], true}
 	return t
 }
 
-// kendall is the Mann-Kendall test of values in order: the later against the
-// earlier of each pair.
-type kendall struct {
-	n, score int   // score is rising less falling pairs
-	ties     []int // sizes of the groups of equal values, ones too
+// smoothVariance is the variance of the ratio, of rates and proportions with half
+// an event added where there is none or nothing else: 0 of 12 is not known for sure.
+func (s Sample) smoothVariance(m moments) float64 {
+	v := m.variance()
+	if v > 0 {
+		return v
+	}
+	switch s.Form {
+	case Proportion:
+		n := m.effectiveUnits()
+		p := (n*m.ratio() + 0.5) / (n + 1)
+		return p * (1 - p) / n
+	case Events:
+		return max(m.num, 0.5) / (m.den * m.den)
+	}
+	return 0
 }
 
-func newKendall(ys []float64) kendall {
-	k := kendall{n: len(ys)}
-	for i, y := range ys {
-		for _, earlier := range ys[:i] {
-			switch {
-			case y > earlier:
-				k.score++
-			case y < earlier:
-				k.score--
-			}
+// pool gives points of equal answers the variance that answers of the others have.
+func pool(points []point) {
+	sum, n := 0.0, 0.0
+	for _, p := range points {
+		if p.variance > 0 {
+			sum += p.variance * (p.degrees + 1)
+			n++
 		}
 	}
-	k.ties = runLengths(slices.Sorted(slices.Values(ys)))
-	return k
-}
-
-// untied is the number of pairs with different values.
-func (k kendall) untied() int {
-	pairs := k.n * (k.n - 1) / 2
-	for _, t := range k.ties {
-		pairs -= t * (t - 1) / 2
-	}
-	return pairs
-}
-
-// tau is Kendall's tau-b; the order has no ties. It is undefined for equal values.
-func (k kendall) tau() Value {
-	all := float64(k.n*(k.n-1)) / 2
-	return defined(float64(k.score) / math.Sqrt(all*float64(k.untied())))
-}
-
-// variance of the score under no trend, corrected for ties (Kendall 1975).
-func (k kendall) variance() float64 {
-	v := func(n int) float64 { return float64(n * (n - 1) * (2*n + 5)) }
-	sum := v(k.n)
-	for _, t := range k.ties {
-		sum -= v(t)
-	}
-	return sum / 18
-}
-
-// exactKendall is up to how many values the orders are counted: 18! is below 2^53.
-const exactKendall = 18
-
-// p is two-sided.
-func (k kendall) p() Value {
-	if k.n > exactKendall {
-		z := max(math.Abs(float64(k.score))-1, 0) / math.Sqrt(k.variance())
-		return defined(2 * distuv.UnitNormal.Survival(z))
-	}
-	// orders[f] counts the orders of the values with f falling pairs; score = untied - 2f.
-	orders := fallingPairs(k.ties)
-	extreme, all := 0.0, 0.0
-	for f, count := range orders {
-		all += count
-		if score := k.untied() - 2*f; abs(score) >= abs(k.score) {
-			extreme += count
+	for i := range points {
+		if p := &points[i]; p.variance == 0 && n > 0 {
+			p.variance = sum / n / (p.degrees + 1)
 		}
 	}
-	return defined(extreme / all)
 }
 
-// fallingPairs counts the distinct orders of values in groups of equal ones by
-// their falling pairs. Its generating function is the q-multinomial
-// coefficient: the product of the q-binomials that insert one group after the other.
-func fallingPairs(groups []int) []float64 {
-	counts := []float64{1}
-	n := 0
-	for _, size := range groups {
-		n += size
-		counts = product(counts, binomial(n, size))
-	}
-	return counts
+// point is one call's value, its variance and the degrees of freedom of that.
+type point struct{ at, value, variance, degrees float64 }
+
+// regression is a line through points that differ by more than their variances.
+type regression struct {
+	intercept, slope, slopeError float64
+	mean, meanError              float64 // of the value at the weighted mean time
+	between                      float64 // variance
 }
 
-// binomial gives the coefficients of the q-binomial coefficient "n over k", by
-// the rule of Pascal: it is that of n-1 over k, plus q^(n-k) times that of n-1 over k-1.
-func binomial(n, k int) []float64 {
-	if k == 0 || k == n {
-		return []float64{1}
-	}
-	out := make([]float64, k*(n-k)+1)
-	copy(out, binomial(n-1, k))
-	for i, x := range binomial(n-1, k-1) {
-		out[i+n-k] += x
-	}
-	return out
-}
+// regress fits a line; it is not ok where a point has no variance or all are of
+// one time.
+func regress(points []point) (r regression, ok bool) { return fitPoints(points, true) }
 
-func product(a, b []float64) []float64 {
-	out := make([]float64, len(a)+len(b)-1)
-	for i, x := range a {
-		for j, y := range b {
-			out[i+j] += x * y
+// fitPoints fits a line, or a level alone, with the variance between points by
+// restricted maximum likelihood (Fisher scoring, as metafor does).
+func fitPoints(points []point, sloped bool) (regression, bool) {
+	var r regression
+	k := float64(len(points))
+	fitted := 1.0
+	if sloped {
+		fitted = 2
+	}
+	for _, p := range points {
+		if p.variance <= 0 {
+			return r, false
 		}
 	}
-	return out
+	var s sums
+	for range 200 {
+		var ok bool
+		if s, ok = weigh(points, r.between, sloped); !ok {
+			return r, false
+		}
+		step := (s.score - s.trace) / s.traceSquared
+		next := max(r.between+step, 0)
+		if math.Abs(next-r.between) <= 1e-12*(1e-12+next) {
+			break
+		}
+		r.between = next
+	}
+	factor := 1.0
+	if k > fitted {
+		factor = max(s.misfit/(k-fitted), 1)
+	}
+	r.mean, r.meanError = s.mean, math.Sqrt(factor/s.w)
+	r.slope, r.slopeError = s.slope, math.Sqrt(factor*s.slopeVariance)
+	r.intercept = s.mean - s.slope*s.time
+	return r, true
+}
+
+// sums are what one step of the fit needs.
+type sums struct {
+	w, time, mean, slope, slopeVariance, misfit float64
+	score, trace, traceSquared                  float64 // y'PPy, tr P, tr PP
+}
+
+// weigh fits by weighted least squares with weights 1/(variance + between). P is
+// the projection W - WX(X'WX)^-1X'W; time is centred, so that X'WX is diagonal.
+func weigh(points []point, between float64, sloped bool) (s sums, ok bool) {
+	for _, p := range points {
+		w := 1 / (p.variance + between)
+		s.w += w
+		s.time += w * p.at
+		s.mean += w * p.value
+	}
+	s.time /= s.w
+	s.mean /= s.w
+	spread, product, scale := 0.0, 0.0, 0.0
+	for _, p := range points {
+		w, x := 1/(p.variance+between), p.at-s.time
+		spread += w * x * x
+		product += w * x * (p.value - s.mean)
+		scale += w * p.at * p.at
+	}
+	if sloped {
+		if spread <= 1e-12*scale {
+			return s, false
+		}
+		s.slope, s.slopeVariance = product/spread, 1/spread
+	}
+	var w2, w3, x2, x3, xx2, xx3 float64 // sums of w^2, w^3, times x, times x^2
+	for _, p := range points {
+		w, x := 1/(p.variance+between), p.at-s.time
+		e := p.value - s.mean - s.slope*x
+		s.misfit += w * e * e
+		s.score += w * w * e * e
+		w2, w3 = w2+w*w, w3+w*w*w
+		x2, x3 = x2+w*w*x, x3+w*w*w*x
+		xx2, xx3 = xx2+w*w*x*x, xx3+w*w*w*x*x
+	}
+	a := w2 / s.w
+	s.trace, s.traceSquared = s.w-a, w2-2*w3/s.w+a*a
+	if sloped {
+		b, c := xx2/spread, x2*x2/(s.w*spread)
+		s.trace -= b
+		s.traceSquared += -2*xx3/spread + b*b + 2*c
+	}
+	return s, true
+}
+
+// welch tests whether points differ by more than their variances, which are
+// estimates themselves (Welch 1951, "On the comparison of several mean values").
+func welch(points []point) Value {
+	if len(points) < 2 {
+		return Value{}
+	}
+	weights, mean := 0.0, 0.0
+	for _, p := range points {
+		if p.variance <= 0 || p.degrees <= 0 {
+			return Value{}
+		}
+		weights += 1 / p.variance
+		mean += p.value / p.variance
+	}
+	mean /= weights
+	between, correction := 0.0, 0.0
+	for _, p := range points {
+		between += (p.value - mean) * (p.value - mean) / p.variance
+		off := 1 - 1/p.variance/weights
+		correction += off * off / p.degrees
+	}
+	k := float64(len(points))
+	f := between / (k - 1) / (1 + 2*(k-2)/(k*k-1)*correction)
+	return defined(distuv.F{D1: k - 1, D2: (k*k - 1) / (3 * correction)}.Survival(f))
+}
+
+// tau is Kendall's tau-b; undefined where all values, or all times, are equal.
+func tau(points []point) Value {
+	score, valuePairs, timePairs := 0.0, 0.0, 0.0
+	for i, p := range points {
+		for _, q := range points[:i] {
+			value, time := sign(p.value-q.value), sign(p.at-q.at)
+			score += value * time
+			valuePairs += value * value
+			timePairs += time * time
+		}
+	}
+	return defined(score / math.Sqrt(valuePairs*timePairs))
+}
+
+func sign(x float64) float64 {
+	switch {
+	case x > 0:
+		return 1
+	case x < 0:
+		return -1
+	}
+	return 0
 }

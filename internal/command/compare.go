@@ -75,7 +75,8 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
 	c.Flags().BoolVar(&f.trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
 	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
-	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the resampling")
+	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations of two calls' answers")
+	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the permutations of two calls' answers")
 	return c
 }
 
@@ -83,6 +84,9 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 func (f *comparing) check() error {
 	if !(f.options.Alpha > 0 && f.options.Alpha < 1) { // not a number is neither
 		return fmt.Errorf("--alpha %g: want a number between 0 and 1", f.options.Alpha)
+	}
+	if f.options.Stats.Permutations < 1 {
+		return fmt.Errorf("--permutations %d: want 1 or more", f.options.Stats.Permutations)
 	}
 	f.options.Test = analysis.Test(f.test)
 	if f.options.Test != analysis.Permutation && f.options.Test != analysis.MannWhitney {

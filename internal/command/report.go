@@ -15,9 +15,6 @@ import (
 	"candor/stats"
 )
 
-// mostResamples bounds what the bootstrap of a group holds in memory.
-const mostResamples = 1_000_000
-
 func newReport(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
@@ -42,9 +39,6 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if options.First < 0 {
 				return fmt.Errorf("--first %d: want 0 or more", options.First)
-			}
-			if options.Stats.Resamples < 1 || options.Stats.Resamples > mostResamples {
-				return fmt.Errorf("--resamples %d: want 1 to %d", options.Stats.Resamples, mostResamples)
 			}
 			var err error
 			if options.By, err = analysis.ParseDimensions(by); err != nil {
@@ -107,8 +101,10 @@ repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
 	c.Flags().StringSliceVar(&metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
 	c.Flags().BoolVar(&options.Answers, "answers", false, "add the table of all answers")
 	c.Flags().IntVar(&options.First, "first", 3, "how many answers of each kind to name under 'read first'")
-	c.Flags().IntVar(&options.Stats.Resamples, "resamples", options.Stats.Resamples, "`number` of resamples of the bootstrap")
-	c.Flags().Uint64Var(&options.Stats.Seed, "seed", options.Stats.Seed, "seed of the bootstrap")
+	c.Flags().Uint64("seed", 0, "")
+	if err := c.Flags().MarkDeprecated("seed", "intervals no longer hang on one"); err != nil {
+		panic(err) // no such flag
+	}
 	return c
 }
 

@@ -21,6 +21,10 @@ func TestSignals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	other, err := filepath.Abs("../../testdata/quarters/brightwater-2023-q1.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, hours := range map[string]bool{"reading": false, "computing": true} {
 		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 			t.Run(name+" "+signal.String(), func(t *testing.T) {
@@ -30,7 +34,7 @@ func TestSignals(t *testing.T) {
 					t.Fatal(err)
 				}
 				c := exec.Command(self)
-				c.Args = []string{"candor", "report", "--resamples", "1000000", "--output", "out.txt", "pipe"}
+				c.Args = []string{"candor", "compare", "--permutations", "1000000000", "--output", "out.txt", other, "pipe"}
 				c.Dir = folder
 				if err := c.Start(); err != nil {
 					t.Fatal(err)

@@ -1,0 +1,58 @@
+package analysis
+
+import "candor/stats"
+
+// Norm is what a metric usually is, and what to expect where a value of its own
+// says little.
+type Norm struct {
+	Usual stats.Usual
+	// Expected is the value drawn towards what is usual by how uncertain it is
+	// (stats.Prior), Weight in [0, 1] how much of it is the value itself.
+	Expected stats.Value
+	Weight   float64
+
+	values []float64 // of the earlier calls
+}
+
+// normOf holds answers against the same group's earlier calls.
+func normOf(earlier []Group, latest *Group, m *Metric) Norm {
+	n := Norm{values: valuesOf(earlier, m)}
+	sample := latest.Sample(m)
+	n.Usual = stats.UsualOf(sample.Value(), n.values)
+	samples := make([]stats.Sample, len(earlier))
+	for i := range earlier {
+		samples[i] = earlier[i].Sample(m)
+	}
+	if prior, ok := stats.PriorOf(samples); ok {
+		n.Expected, n.Weight = prior.Expected(sample)
+	}
+	return n
+}
+
+// valuesOf gives a metric of each group that has one.
+func valuesOf(groups []Group, m *Metric) []float64 {
+	var values []float64
+	for i := range groups {
+		if v := groups[i].Sample(m).Value(); v.Defined {
+			values = append(values, v.Value)
+		}
+	}
+	return values
+}
+
+// CallValues gives a metric of each of the group's calls that has one.
+func (g *Group) CallValues(m *Metric) []float64 { return valuesOf(g.byCall(), m) }
+
+// NormOf says what is usual in the profile for a group of answers of one value in
+// a dimension, such as a speaker. Of what the profile has in fewer calls than
+// three, nothing is usual: the norm is empty.
+func (p *Profile) NormOf(by *Dimension, g *Group, m *Metric) Norm {
+	all := p.All()
+	known := all.Split(func(answer int) []Weighted { return p.valuesOf(answer, by) })
+	for i := range known {
+		if known[i].Key == g.Key {
+			return normOf(known[i].byCall(), g, m)
+		}
+	}
+	return Norm{}
+}
