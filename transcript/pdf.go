@@ -14,6 +14,9 @@ var errPDF = errors.New("a PDF: convert it to text first (pdftotext -layout call
 // readPDF reads the words that Options.PDFText finds in a PDF as the text that
 // they are; lines and columns are those of that text.
 func readPDF(src *source.Source) ([]*draft.Draft, error) {
+	if !source.IsPDF(src.Text) {
+		return nil, draft.Mismatch("it is no PDF")
+	}
 	if src.PdfText == nil {
 		return nil, &call.Error{File: src.Name, Err: errPDF}
 	}
@@ -49,4 +52,12 @@ func tellPages(words *source.Source, turns []call.Turn) {
 }
 
 // notRaw is why the reader of another kind of file does not read this one.
-var notRaw = map[bool]error{true: draft.Mismatch("it is a PDF"), false: draft.Mismatch("it is no PDF")}
+func notRaw(src *source.Source, reader string) error {
+	switch {
+	case !src.Raw:
+		return draft.Mismatch("it is no " + map[string]string{"pdf": "PDF", "parquet": "Parquet file"}[reader])
+	case source.IsParquet(src.Text):
+		return draft.Mismatch("it is a Parquet file")
+	}
+	return draft.Mismatch("it is a PDF")
+}

@@ -66,7 +66,7 @@ func ReadWith(r io.Reader, name string, o Options) ([]*call.Call, error) {
 	for _, reader := range candidates {
 		if reader.Raw != src.Raw {
 			if src.Forced {
-				why = fmt.Errorf("not in the format %s: %w", reader.Name, notRaw[src.Raw])
+				why = fmt.Errorf("not in the format %s: %w", reader.Name, notRaw(src, reader.Name))
 			}
 			continue
 		}
@@ -117,6 +117,7 @@ var readers = append([]draft.Reader{
 	draft.One("html", "web pages: definition lists, bold or headed names", layout.HTML, "no web page in which anybody speaks"),
 	{Format: Format{Name: "jsonl", Description: "answers: JSON Lines or a JSON array of objects with \"text\""}, Read: jsonform.ReadRecords},
 	{Format: Format{Name: "pdf", Description: "PDF: its text, in one of the formats below"}, Read: readPDF, Raw: true},
+	{Format: Format{Name: "parquet", Description: "Parquet: tables of turns, answers or calls"}, Read: readParquet, Raw: true},
 	{Format: Format{Name: "json", Description: "JSON of publishers and interfaces"}, Read: jsonform.Read},
 }, layout.TextReaders...)
 

@@ -54,7 +54,28 @@ func ReadTable(src *source.Source) ([]*draft.Draft, error) {
 	if err != nil {
 		return nil, tableError(src, err)
 	}
-	return readRows(records, c)
+	items, err := linesOf(records)
+	if err != nil {
+		return nil, err
+	}
+	return rowsOf(records, c, items)
+}
+
+// linesOf gives the objects of JSON Lines, none of which is broken.
+func linesOf(src *source.Source) ([]node, error) {
+	var items []node
+	doc := newDocument(src, src.Text)
+	for line := range src.All() {
+		if line.From == line.To {
+			continue
+		}
+		n, err := doc.parse(line.From, line.To)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, n)
+	}
+	return items, nil
 }
 
 // isTableName tells whether a file is called a table.
@@ -80,44 +101,33 @@ func (c *columns) isHeader() bool {
 	return c.has(colText) && (len(c.seen) == 1 || len(c.name) > 1) || c.has(colQuestion) && c.has(colAnswer)
 }
 
-// ReadRowsOf reads a table whose rows are JSON Lines, as those of a Parquet file.
-func ReadRowsOf(src *source.Source) ([]*draft.Draft, error) {
-	var seen []string
-	file := ValuesIn(src)
-	if file == nil || len(file.Roots) == 0 {
-		return nil, &call.Error{File: src.Name, Err: errors.New("a table without rows")}
+// ReadRows reads a table whose rows are JSON Lines, as those of a Parquet file. A
+// row with lists may hold a call as other JSON does.
+func ReadRows(src *source.Source) ([]*draft.Draft, error) {
+	items, err := linesOf(src)
+	if err != nil {
+		return nil, err
 	}
-	for name := range file.Roots[0].members() {
-		seen = append(seen, name)
+	var seen []string
+	nested := false
+	for _, n := range items[:min(len(items), 1)] {
+		for name, v := range n.members() {
+			seen = append(seen, name)
+			nested = nested || v.isObject() || v.isArray()
+		}
 	}
 	c, err := findColumns(seen, src.Columns)
 	if err == nil && !c.isHeader() {
+		if nested {
+			src.Parsed = &jsonFile{Roots: items, lines: true}
+			return Read(src)
+		}
 		err = c.notUnderstood()
 	}
 	if err != nil {
 		return nil, &call.Error{File: src.Name, Err: err}
 	}
-	return readRows(src, c)
-}
-
-// readRows reads the rows of a table, JSON Lines whose keys are the columns.
-func readRows(src *source.Source, c columns) ([]*draft.Draft, error) {
-	doc := newDocument(src, src.Text)
-	var rows []row
-	for line := range src.All() {
-		if line.From == line.To {
-			continue
-		}
-		n, err := doc.parse(line.From, line.To)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, c.row(n))
-	}
-	if len(rows) == 0 {
-		return nil, &call.Error{File: src.Name, Err: errors.New("a table without rows")}
-	}
-	return readTable(src, c, rows)
+	return rowsOf(src, c, items)
 }
 
 // row is a record by the meaning of its columns.
@@ -151,6 +161,9 @@ func (r *row) str(meaning column) string {
 
 // readTable reads rows: pairs of question and answer, answers, turns, or calls.
 func readTable(src *source.Source, c columns, rows []row) ([]*draft.Draft, error) {
+	if len(rows) == 0 {
+		return nil, &call.Error{File: src.Name, Err: errors.New("a table without rows")}
+	}
 	t := turnTable{src: src, columns: c, byKey: map[string]*tableCall{}, ids: recordIDs{}}
 	isAnswers := c.has(colText) && !c.has(colSpeaker) || c.has(colText) && c.has(colQuestion)
 	isCalls := c.has(colText) && !c.has(colSpeaker) && !c.has(colQuestion) && t.areCalls(rows)

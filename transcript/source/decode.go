@@ -22,7 +22,7 @@ var (
 func Decode(data, name string) (*Source, error) {
 	s := &Source{Name: name, Text: data}
 	switch {
-	case isPDF(data):
+	case IsPDF(data), IsParquet(data):
 		s.Raw = true
 		return s, nil
 	case strings.HasPrefix(data, "\xef\xbb\xbf"):
@@ -143,7 +143,10 @@ func (s *Source) repair() error {
 	return nil
 }
 
-// isPDF recognises a PDF by its mark, which some programs put a few bytes in front of.
-func isPDF(data string) bool {
+// IsPDF recognises a PDF by its mark, which some programs put a few bytes in front of.
+func IsPDF(data string) bool {
 	return strings.Contains(data[:min(len(data), 1024)], "%PDF-")
 }
+
+// IsParquet recognises a Parquet file by its mark.
+func IsParquet(data string) bool { return strings.HasPrefix(data, "PAR1") }

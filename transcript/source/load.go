@@ -155,7 +155,6 @@ var signatures = []struct{ begins, what string }{
 	{"BZh", "bzip2 data: unpack it first"},
 	{"\xfd7zXZ\x00", "xz data: unpack it first"},
 	{"SQLite format 3", "an SQLite database"},
-	{"PAR1", "a Parquet file"},
 	{"\x7fELF", "a program"},
 	{"MZ\x90\x00", "a program"},
 }

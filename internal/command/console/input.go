@@ -16,6 +16,7 @@ import (
 	"candor/transcript"
 	"candor/transcript/call"
 	"candor/transcript/cue"
+	"candor/transcript/parquetrows"
 	"candor/transcript/source"
 )
 
@@ -93,7 +94,7 @@ type Reader struct {
 
 // Reader checks the flags and gives what reads as they say.
 func (a *Console) Reader(in *Input) (*Reader, error) {
-	r := &Reader{Console: a, Input: *in, Options: transcript.Options{Format: in.format, MaxSize: int64(in.MaxSize), PDFText: a.pdfText}}
+	r := &Reader{Console: a, Input: *in, Options: transcript.Options{Format: in.format, MaxSize: int64(in.MaxSize), PDFText: a.pdfText, Rows: parquetrows.Lines}}
 	columns, err := columnNames(in.columns)
 	if err != nil {
 		return nil, err
