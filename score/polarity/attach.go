@@ -38,6 +38,7 @@ func (a *analysis) nounHere(k int) bool {
 	if word := a.at(int(t.last - 1)); endsIn(word, "ed", "ing") {
 		return false
 	}
+	plural := endsIn(a.at(int(t.last-1)), "s")
 	start := int32(0)
 	if k > 0 {
 		if p := &a.result.terms[k-1]; a.rule(p).noun {
@@ -50,8 +51,8 @@ func (a *analysis) nounHere(k int) bool {
 		switch {
 		case c&determiner != 0:
 			return true
-		case n == 0 && c&preposition != 0:
-			return true
+		case c&preposition != 0 && (n == 0 || n == 1 && plural):
+			return true // "in decline", "by wage increases"
 		case c&(pronoun|auxiliary|toWord|conjunction|preposition) != 0:
 			return false
 		case token.Kind == text.Punct && !a.isPercent(int(i)) && !a.is(int(i), '-'):
@@ -114,8 +115,8 @@ func (a *analysis) right(k int) int {
 				}
 				return next
 			}
-			if d := a.rule(n).does; d == divide || d == contrast || d == compare {
-				return -1
+			if d := n.does; d == divide || d == contrast || d == compare || d == scale && a.class(n.last-1)&preposition != 0 {
+				return -1 // the last: "faster than"
 			}
 			if d := a.rule(n); d.role == directionRole && !d.adjective {
 				return -1

@@ -59,11 +59,12 @@ const (
 	imagine
 	rival
 	concede
+	balance
 )
 
 // modifierNames are the values of Entry.Does.
 var modifierNames = [...]string{negate: "negate", scale: "scale", suppose: "suppose", divide: "divide", contrast: "contrast",
-	compare: "compare", unsurpassed: "unsurpassed", imagine: "imagine", rival: "rival", concede: "concede"}
+	compare: "compare", unsurpassed: "unsurpassed", imagine: "imagine", rival: "rival", concede: "concede", balance: "balance"}
 
 func modifierOf(does string) modifier { return modifier(max(0, slices.Index(modifierNames[:], does))) }
 
@@ -200,7 +201,9 @@ func compileRule(entry *Entry, as role) rule {
 	case "bad":
 		r.rising = -1
 	case "":
-		r.rising = int8(cmp.Compare(entry.Strength, 0))
+		if as != directionRole {
+			r.rising = int8(cmp.Compare(entry.Strength, 0))
+		}
 	}
 	if as == quantityRole {
 		r.noun = true

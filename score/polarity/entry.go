@@ -38,7 +38,7 @@ type Entry struct {
 	Denied float64 `yaml:"denied" json:"denied,omitempty"`
 	// Rising says what it means that the noun goes up: good, bad or neither.
 	// Needed for quantities; nouns of the lexicon have it from their sign. A
-	// direction of way "reverse" with "bad" undoes bad things only.
+	// direction of way "reverse" with it undoes such things only.
 	Rising string `yaml:"rising" json:"rising,omitempty"`
 	// Loss marks a quantity that is the opposite of profit, so that the
 	// numbers of a comparison count with a minus.
@@ -52,7 +52,8 @@ type Entry struct {
 	// Does of a modifier: negate; unsurpassed (negates, but not a comparative:
 	// "never better"); scale; suppose and imagine (what has not happened, behind
 	// it or in all its clause); rival (what is said of a competitor); concede
-	// ("although"); contrast ("but"); divide; or compare.
+	// ("although"); contrast ("but"); balance (what is contrasted is of one weight);
+	// divide; or compare.
 	Does string `yaml:"does" json:"does,omitempty"`
 	// Factor of a modifier that scales: above 1 intensifies, below diminishes;
 	// a negative one turns the finding before it ("fell less than").

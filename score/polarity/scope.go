@@ -42,7 +42,9 @@ func (a *analysis) scopes() {
 			a.concede(t)
 		}
 	})
-	a.each(1<<contrast, func(_ int, t *term) { a.contrast(t) })
+	if a.modifiers&(1<<balance) == 0 {
+		a.each(1<<contrast, func(_ int, t *term) { a.contrast(t) })
+	}
 	if a.is(len(a.tokens)-1, '?') {
 		findings := a.findings()
 		for i := range findings {

@@ -46,9 +46,10 @@ func (a *analysis) undoBefore(k int) bool {
 }
 
 // turnable says whether reverser k turns a finding: no adverb of the sentence
-// ("unfortunately"), and nothing good where it undoes bad things only.
+// ("unfortunately"), and of those that undo good or bad things only, that.
 func (a *analysis) turnable(k int, f *Finding) bool {
-	return (a.rule(&a.result.terms[k]).rising >= 0 || f.Strength < 0) && !endsIn(a.at(int(f.triggerLast-1)), "ly")
+	rising := float64(a.rule(&a.result.terms[k]).rising)
+	return rising*f.Strength >= 0 && !endsIn(a.at(int(f.triggerLast-1)), "ly")
 }
 
 // refersBack: "it", "they", "that" or "those" stands shortly before place i, so that
@@ -71,7 +72,7 @@ func (a *analysis) passive(t *term) bool {
 		if a.class(i)&beForm != 0 {
 			return true
 		}
-		if a.class(i)&(preposition|conjunction|pronoun|determiner) != 0 {
+		if a.class(i)&(preposition|conjunction|pronoun|determiner|toWord) != 0 {
 			return false
 		}
 	}
