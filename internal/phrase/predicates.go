@@ -114,12 +114,32 @@ func inQuestion(m *Scanner, _ int) bool {
 
 // afterIf: an if-clause stands earlier in the sentence.
 func afterIf(m *Scanner, _ int) bool {
-	return m.ifClause(m.sentence(m.first).First, m.first)
+	from := m.first
+	for first := m.sentence(m.first).First; from > first && !m.stops(from-1); {
+		from--
+	}
+	return m.ifClause(from, m.first)
 }
 
 // beforeIf: an if-clause stands later in the sentence.
 func beforeIf(m *Scanner, _ int) bool {
-	return m.ifClause(m.last, m.sentence(m.first).Last)
+	to := m.last
+	for last := m.sentence(m.first).Last; to < last && !m.stops(to); {
+		to++
+	}
+	return m.ifClause(m.last, to)
+}
+
+// stops says whether token i is a full stop or the like behind more than a
+// letter: where a text is all in lower case, sentences are not cut there.
+func (m *Scanner) stops(i int) bool {
+	switch t := m.Token(i); m.doc.Text[t.Start] {
+	case '?', '!':
+		return true
+	case '.':
+		return i == 0 || m.Token(i-1).End-m.Token(i-1).Start > 1
+	}
+	return false
 }
 
 var (
