@@ -5,6 +5,7 @@ import (
 	"candor/transcript/draft"
 	"candor/transcript/infer"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -379,10 +380,11 @@ qa executive Astrid Falk: We might do so in May. <- Greta Holm of Lakeside Broke
 func TestOneSided(t *testing.T) {
 	const asking = "Operator: The first question is from Greta Holm.\nGreta Holm, Analyst: Why?\nOperator: The next is Omar Lind.\nOmar Lind, Analyst: When?\n"
 	const want = "only analysts are found among the speakers: who answers them is not read"
-	if w := readString(t, "call.txt", asking).Warnings; len(w) != 1 || w[0].Text != want || w[0].Line != 1 {
+	warning := call.Warning{Code: "only-analysts", Line: 1, Text: want}
+	if w := readString(t, "call.txt", asking).Warnings; !slices.Contains(w, warning) {
 		t.Errorf("warnings %v", w)
 	}
-	if w := readString(t, "call.txt", asking+"Astrid Falk, CEO: In May.\n").Warnings; len(w) != 0 {
+	if w := readString(t, "call.txt", asking+"Astrid Falk, CEO: In May.\n").Warnings; slices.Contains(w, warning) {
 		t.Errorf("somebody answers: %v", w)
 	}
 }

@@ -26,6 +26,7 @@ const (
 	InvestorRelations
 	Nobody
 	Honorific
+	Address
 	Suffix
 	Particle
 	SmallInName
@@ -34,6 +35,7 @@ const (
 	Leads
 	TitleWord
 	TitleFirst
+	TitleBegins
 	TitleOfIR
 	TitleOfResearch
 	CompanyEnding
@@ -42,6 +44,7 @@ const (
 	HeadsPrepared
 	HeadsQA
 	HeadsOther
+	HeadsWhole
 	ListsExecutives
 	ListsAnalysts
 	ListsBoth
@@ -52,12 +55,14 @@ const (
 	FloorGiven
 	FloorBack
 	FloorSentence
+	SpeechStart
 	SignOff
 	Operates
 	Opening
 	OpensQuestions
 	Closing
 	Goodbye
+	PageStamp
 	House
 	HouseFirst
 	HousePolite
@@ -72,18 +77,19 @@ const (
 	KindOfCall
 	NoCompany
 	HyphenPrefix
+	English
 	lists
 )
 
 // names are what the lists are called in the file, in their order.
 var names = [lists]string{
-	"role.operator", "role.analyst", "role.executive", "role.investor_relations", "name.nobody", "name.honorific",
-	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first",
+	"role.operator", "role.analyst", "role.executive", "role.investor_relations", "name.nobody", "name.honorific", "name.address",
+	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first", "title.begins",
 	"title.investor_relations", "title.research", "company.ending", "company.word", "company.name", "heading.prepared", "heading.qa",
-	"heading.other", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
-	"floor.given", "floor.back", "floor.sentence", "signoff", "operates", "opening", "opening.questions", "closing", "goodbye", "house",
+	"heading.other", "heading.whole", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
+	"floor.given", "floor.back", "floor.sentence", "speech.start", "signoff", "operates", "opening", "opening.questions", "closing", "goodbye", "page.stamp", "house",
 	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "publisher.begins",
-	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix",
+	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix", "english",
 }
 
 // cues are the lists as they are matched.

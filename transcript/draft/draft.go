@@ -13,6 +13,7 @@ import (
 type Draft struct {
 	Src    *source.Source
 	Call   call.Call
+	Stamp  string         // the day on which a page says that it was made: the call's where nothing else tells
 	Roster []call.Speaker // the file's list of participants
 	Told   bool           // the file tells roles and sections: nothing is inferred but questions
 	Paired bool           // it tells what answers what, too

@@ -20,7 +20,8 @@ const LongestTitle = 140
 // line such as "Ticker: ACME", where they are not known yet.
 func Title(d *draft.Draft, title string) {
 	c := &d.Call
-	if title == "" || len(title) > LongestTitle || labelledFact(c, title) {
+	title = strings.Trim(title, "\"“” ")
+	if title == "" || len(title) > LongestTitle || Labelled(c, title) {
 		return
 	}
 	if strings.HasSuffix(title, ".") && cue.Count(strings.ToLower(title), "ending", "ended") > 0 {
@@ -28,7 +29,12 @@ func Title(d *draft.Draft, title string) {
 	}
 	period := PeriodIn(title)
 	Fill(&c.Period, period)
-	Fill(&c.Date, DateIn(title))
+	date := &c.Date
+	if isStamp(title) {
+		date = &d.Stamp
+	}
+	Fill(date, DateIn(withoutAddresses(title)))
+	Fill(&d.Stamp, DateIn(title))
 	if t := exchangeTicker(title); t != "" {
 		Fill(&c.Ticker, t)
 	} else if period != "" || people.NamesCall(title) {
@@ -46,8 +52,8 @@ func Fill(field *string, value string) {
 	}
 }
 
-// labelledFact reads "Company: Acme Corp. (Acme)", "**Ticker:** ACME", "Quarter: Q3 2025".
-func labelledFact(c *call.Call, line string) bool {
+// Labelled reads "Company: Acme Corp. (Acme)", "**Ticker:** ACME", "Quarter: Q3 2025".
+func Labelled(c *call.Call, line string) bool {
 	label, value, found := strings.Cut(strings.TrimLeft(line, "#*-• "), ":")
 	if !found || len(label) > longestLabel {
 		return false
@@ -196,8 +202,8 @@ func CompanyAbove(d *draft.Draft, line, title string) {
 		line, ticker = strings.TrimSuffix(line, last), leadingTicker(symbol)
 	}
 	name, _, _ := strings.Cut(line, "(")
-	name = strings.TrimRight(name, " -–—,")
-	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || people.IsSentence(name) || people.IsHeading(name) || PeriodIn(name) != "" || DateIn(name) != "" ||
+	name = strings.Trim(name, " -–—,\"“”")
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || people.IsSentence(name) || people.IsHeading(name) || people.IsPageNumber(name) || strings.HasPrefix(name, "Dear ") || strings.Contains(name, "://") || PeriodIn(name) != "" || DateIn(name) != "" ||
 		strings.Contains(strings.ToLower(name), "transcript") {
 		return
 	}

@@ -127,7 +127,7 @@ func applyAnnouncements(turns []call.Turn, listed bool) {
 			name, firm = Announced(t.Text)
 		case t.Speaker.Role == call.Analyst && t.Speaker.Firm == "" && firm != "" && !call.IsNobody(t.Speaker.Name) && (naming.Parse(name).MayBe(naming.Parse(t.Speaker.Name)) || standsIn(t.Text, name)):
 			firms[t.Speaker.Name] = firm
-		case t.Asker != "" && call.IsNobody(t.Asker) && name != "" && !listed:
+		case call.IsNobody(t.Asker) && name != "" && !listed && naming.Key(name) != naming.Key(t.AskerFirm):
 			t.Asker, t.AskerFirm = name, firm
 		}
 	}

@@ -22,6 +22,7 @@ func Finish(d *draft.Draft, aliases *call.Aliases) error {
 	}
 	c.Source = d.Src.Name
 	facts.NameCall(c, c.ID)
+	facts.Fill(&c.Date, d.Stamp)
 	if d.Src.Warning != nil {
 		c.Warnings = append([]call.Warning{*d.Src.Warning}, c.Warnings...)
 	}

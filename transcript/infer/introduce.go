@@ -14,10 +14,16 @@ import (
 // own first, people are introduced.
 const introductions = 12
 
+// mostIntroduced is more people than anybody introduces.
+const mostIntroduced = 100
+
 // introduce gives the role of those whose title somebody says right beside their
 // name, as who opens a call does: "With me are Jane Doe, our Chief Executive
 // Officer, and our CFO, Jon Orr". Guests are announced otherwise.
-func introduce(turns []call.Turn, persons, of []*person) {
+func introduce(turns []call.Turn, persons []*person) {
+	if len(persons) > mostIntroduced {
+		return
+	}
 	for _, p := range persons {
 		if p.Title != "" || p.Name == "" || p.last == "" || p.Role != "" && p.Role != call.Executive {
 			continue
@@ -26,7 +32,7 @@ func introduce(turns []call.Turn, persons, of []*person) {
 			if introductions <= i && i < p.turns[0]-introductions {
 				continue
 			}
-			switch title := people.Words(titleBeside(turns[i].Text, p, persons)); {
+			switch title := people.Words(titleBeside(turns[i].Text[:min(len(turns[i].Text), houseLength)], p, persons)); {
 			case title.InvestorRelations():
 				p.Role, p.told = call.InvestorRelations, true
 			case title.Leads():
@@ -58,6 +64,9 @@ func titleBeside(text string, p *person, persons []*person) string {
 		}
 	}
 	for part := range strings.SplitSeq(rest, ", ") {
+		if len(title) > 0 && (strings.HasPrefix(part, "and our ") || strings.HasPrefix(part, "and the ")) {
+			break // somebody else
+		}
 		if part = ofTitle(part); !comma || !people.IsTitle(part) || namesAnybody(part, persons) {
 			break
 		}
@@ -106,11 +115,12 @@ func namesAnybody(text string, persons []*person) bool {
 
 // nameIn finds the family's name of a person, and the words of the name before it.
 func nameIn(text string, p *person) (from, to int) {
-	if len(p.last) < 2 {
+	lower := strings.ToLower(text)
+	if len(p.last) < 2 || len(lower) != len(text) {
 		return -1, -1
 	}
 	for at := 0; ; {
-		i := indexFold(text[at:], p.last)
+		i := strings.Index(lower[at:], p.last)
 		if i < 0 {
 			return -1, -1
 		}
@@ -135,5 +145,63 @@ func isLetterAt(s string, i int) bool {
 	return s[i] == '-' || s[i] >= 0x80 || unicode.IsLetter(rune(s[i]))
 }
 
-// indexFold is strings.Index for a text and what is looked for in small letters.
-func indexFold(text, lower string) int { return strings.Index(strings.ToLower(text), lower) }
+// findHost makes an analyst of the one to whom the operator hands the call as
+// somebody "from Acme Securities", a broker that invites to it.
+func findHost(turns []call.Turn, persons, of []*person) {
+	for i := range turns[:min(len(turns), introductions)] {
+		if of[i].Role != call.Operator {
+			continue
+		}
+		text := turns[i].Text
+		_, behind, _ := strings.Cut(text, "over to ")
+		name, firm := nameAndFirm(behind)
+		if firm == "" || !strings.Contains(text, "hosted by "+firm) && (!people.NamesFirm(firm) || strings.Count(text, firm) > 1) {
+			continue
+		}
+		for _, p := range persons {
+			if p.Role == "" && p.Title == "" && p.mayBe(naming.Parse(name)) {
+				p.Role, p.Firm, p.told = call.Analyst, firm, true
+			}
+		}
+	}
+}
+
+// findMislabelledOperator parts the operator from an analyst whose name the file
+// gives to both, where it names no operator.
+func findMislabelledOperator(turns []call.Turn, persons, of []*person) []*person {
+	if anyRole(persons, call.Operator) {
+		return persons
+	}
+	for _, p := range persons {
+		if p.Role != call.Analyst || p.turns[0] != 0 || !operates(turns[0].Text) {
+			continue
+		}
+		operator := &person{Speaker: call.Speaker{Name: p.Name, Role: call.Operator}, last: p.last, told: true}
+		rest := p.turns[:0]
+		for _, i := range p.turns {
+			if operates(turns[i].Text) {
+				operator.turns = append(operator.turns, i)
+				of[i] = operator
+			} else {
+				rest = append(rest, i)
+			}
+		}
+		if p.turns = rest; len(rest) == 0 {
+			p.turns, p.Role = operator.turns, call.Operator // nothing of the analyst's is here
+			for _, i := range p.turns {
+				of[i] = p
+			}
+			return persons
+		}
+		return append(persons, operator)
+	}
+	return persons
+}
+
+// operates tells whether somebody opens the call, gives others the floor, or says
+// that nobody asks any more.
+func operates(text string) bool {
+	lower := strings.ToLower(text)
+	name, _ := Announced(text)
+	return cue.Opening.In(lower) || cue.Operates.In(lower) || name != "" && len(text) <= longestAnnouncement || cue.SignOff.In(lower) && len(text) < longestCall
+}

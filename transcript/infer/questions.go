@@ -10,18 +10,27 @@ import (
 // inferSections fills in the sections that the format does not mark: the Q&A
 // begins with the first question, or with what the operator says to announce it.
 func inferSections(turns []call.Turn) {
-	start := -1
+	start, host := -1, -1 // a guest who leads the call speaks before the company does
+	presented := false
 	for i := range turns {
 		if turns[i].Section == call.QA {
 			fillPrepared(turns)
 			return
 		}
-		if start < 0 && turns[i].Speaker.Role == call.Analyst {
+		presented = presented || turns[i].Speaker.Role == call.Executive
+		switch {
+		case start >= 0 || turns[i].Speaker.Role != call.Analyst:
+		case presented || i == 0 || !strings.Contains(turns[i-1].Text, "over to "):
 			start = i
+		case host < 0:
+			host = i
 		}
 	}
 	if start < 0 {
-		start = readingStart(turns)
+		start = host
+	}
+	if read := readingStart(turns); start < 0 || read < start {
+		start = read
 	} else {
 		for start > 0 && turns[start-1].Speaker.Role == call.Operator {
 			start--
@@ -111,7 +120,11 @@ func pairQuestions(turns []call.Turn, told map[call.Speaker]bool) {
 		case call.Analyst:
 			f.ask(t)
 		case call.Operator:
-			f.over = f.answered
+			if asked, ok := askedFor(turns, i); ok {
+				f = asked
+			} else {
+				f.over = f.answered
+			}
 		case call.Executive, call.InvestorRelations:
 			switch {
 			case t.Question != "": // told by a record
@@ -123,6 +136,17 @@ func pairQuestions(turns []call.Turn, told map[call.Speaker]bool) {
 			}
 		}
 	}
+}
+
+// askedFor reads the question of somebody whom the operator announces, in an
+// operator's turn that holds both and that the company answers.
+func askedFor(turns []call.Turn, i int) (floor, bool) {
+	text := turns[i].Text
+	name, firm := Announced(text)
+	if name == "" || !endsAsking(text) || i+1 == len(turns) || !turns[i+1].OfCompany() {
+		return floor{}, false
+	}
+	return floor{asker: call.Speaker{Name: name, Firm: firm, Role: call.Analyst}, question: text}, true
 }
 
 // longestQuestion is the most turns of which a question is made, the last ones;

@@ -32,7 +32,9 @@ func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases)
 			p.Role = people.RoleOf(p.Speaker)
 		}
 	}
-	introduce(turns, persons, of)
+	introduce(turns, persons)
+	findHost(turns, persons, of)
+	persons = findMislabelledOperator(turns, persons, of)
 	findOperator(turns, persons)
 	findInterviewer(turns, persons)
 	vote(turns, persons, of)
@@ -99,7 +101,9 @@ func gather(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases) (pe
 		s := turns[i].Speaker
 		entry, listed := list.Find(s.Name)
 		if listed = listed && (s.Title == entry.Title || !people.Apart(entry, s)); listed {
-			s.Name = entry.Name
+			if strings.ToUpper(entry.Name) != entry.Name || strings.ToUpper(s.Name) == s.Name {
+				s.Name = entry.Name // in capitals a list spells it worse
+			}
 			if s.Role == "" {
 				s.Role = entry.Role
 			}

@@ -42,8 +42,10 @@ func findFurniture(src *source.Source, lines []source.Span) furniture {
 		}
 	}
 	if len(edges) == 0 {
+		f.datedHeads(src, lines)
 		return f
 	}
+	heads := f.datedHeads(src, lines)
 	beside := besideEdges(src, lines, edges)
 	near, all := map[string]int{}, map[string]int{}
 	var key []byte // its memory is used again for each line
@@ -61,7 +63,7 @@ func findFurniture(src *source.Source, lines []source.Span) furniture {
 			all[string(key)]++
 		}
 	}
-	pages := countPages(edges)
+	pages := max(heads, countPages(edges))
 	for i := range beside {
 		key := string(keyOf(i))
 		if key == "" || near[key] < fewestRunning || near[key] != all[key] {
@@ -74,6 +76,28 @@ func findFurniture(src *source.Source, lines []source.Span) furniture {
 		f.lines[i] = true
 	}
 	return f
+}
+
+// datedHeads finds the head of every page that is a line, the company mostly, above
+// one that is a day and nothing else, and counts them.
+func (f furniture) datedHeads(src *source.Source, lines []source.Span) (heads int) {
+	places := map[string][]int{}
+	for i := range lines[:max(0, len(lines)-1)] {
+		line, below := src.Text[lines[i].From:lines[i].To], src.Text[lines[i+1].From:lines[i+1].To]
+		if line != "" && len(line) < people.LongestHeading && len(below) < source.ShortLine && facts.DateIn(below) != "" && !source.EndsSentence(line) {
+			places[line+"\n"+below] = append(places[line+"\n"+below], i)
+		}
+	}
+	for _, at := range places {
+		if len(at) < fewestRunning {
+			continue
+		}
+		heads = max(heads, len(at))
+		for _, i := range at {
+			f.lines[i], f.lines[i+1] = true, true
+		}
+	}
+	return heads
 }
 
 // isHead tells whether a line is one of the titles that recur.

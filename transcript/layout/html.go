@@ -10,6 +10,7 @@ import (
 	"candor/transcript/source"
 	"cmp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -63,6 +64,7 @@ type pageReader struct {
 	list   place         // in the definition list that holds the call, where the page has one
 	terms  []source.Span // of that list, in out.text
 	blank  bool          // white space came last
+	cells  []int         // where in out the cells of the table row that is read begin
 }
 
 func (p *pageReader) read() {
@@ -145,6 +147,10 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 		p.bold++
 	}
 	switch {
+	case tag == atom.Tr:
+		p.cells = p.cells[:0]
+	case tag == atom.Td:
+		p.cells = append(p.cells, len(p.out.Text))
 	case tag == atom.Dt:
 		p.endTerm()
 		p.list = within
@@ -234,13 +240,57 @@ func (p *pageReader) close(tag atom.Atom) {
 	if !isInline(tag) && tag != atom.Br {
 		p.breakLine("\n\n")
 	}
-	if tag == atom.Dt {
+	switch tag {
+	case atom.Dt:
 		p.endTerm()
+	case atom.Tr:
+		p.onlyEnglish()
 	}
 	if p.list == within && (tag == atom.Dd || tag == atom.Dl) {
 		p.list = between
 	}
 }
+
+// onlyEnglish leaves out, of a row that says the same in several languages, all cells
+// but the English one.
+func (p *pageReader) onlyEnglish() {
+	if len(p.cells) < 2 || len(p.terms) > 0 {
+		return
+	}
+	english, foreign := 0, 0
+	ends := append(p.cells[1:len(p.cells):len(p.cells)], len(p.out.Text))
+	kept := make([]bool, len(p.cells))
+	for i, from := range p.cells {
+		words, common := 0, 0
+		for word := range strings.FieldsFuncSeq(strings.ToLower(string(p.out.Text[from:ends[i]])), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if words++; cue.English.Has(word) {
+				common++
+			}
+		}
+		switch kept[i] = words < fewestCellWords || englishShare*common >= words; {
+		case words < fewestCellWords:
+		case kept[i]:
+			english++
+		default:
+			foreign++
+		}
+	}
+	if english == 0 || foreign == 0 {
+		return
+	}
+	for i := len(p.cells) - 1; i >= 0; i-- {
+		if !kept[i] {
+			p.out.Cut(p.cells[i], ends[i])
+		}
+	}
+}
+
+// A cell of a few words tells no language; one word in five of English is among the
+// most frequent, at the least.
+const (
+	fewestCellWords = 5
+	englishShare    = 5
+)
 
 // describesName tells whether the line so far is a bold name and the rest of its
 // paragraph, behind the break that is read, the title or firm of who has it.

@@ -2,11 +2,13 @@ package layout
 
 import (
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,8 +19,13 @@ import (
 // "Jane Doe - Acme, Inc.", "Jane Doe--Chief Financial Officer"), with or without
 // a list of participants on top. Of the two it takes the way that marks more turns.
 func readNamed(src *source.Source) *draft.Draft {
+	for _, apart := range [...]func(*source.Source) *source.Source{runInTitles, namedSentences} {
+		if words := apart(src); words != nil {
+			src = words
+		}
+	}
 	scan := newNameScan(src)
-	marks := scan.plain()
+	marks := scan.behindEntries(scan.fromOpening(scan.plain()))
 	if len(marks) > 0 && isOneWordALine(src) {
 		if joined := joinWords(src); joined != nil {
 			return readNamed(joined)
@@ -36,7 +43,11 @@ func readNamed(src *source.Source) *draft.Draft {
 func (s *nameScan) plain() []nameMark {
 	inline, bare := s.inline(), s.bare()
 	s.learn(inline, bare)
+	all := slices.Clone(inline)
 	most, others := s.confirm(inline, true), s.unlisted(s.confirm(bare, false))
+	if s.isOnePerLine(most) {
+		most = all
+	}
 	if len(others) > len(most) {
 		most, others = others, most
 	}
@@ -50,11 +61,61 @@ func (s *nameScan) plain() []nameMark {
 	var same []nameMark
 	for _, m := range others {
 		pure := m.speaker.Title+m.speaker.Firm == ""
-		if m.titled || known[naming.Key(m.speaker.Name)] && pure || call.RoleNamed(m.speaker.Name) == call.Operator || s.isListed(m.speaker.Name) {
+		alone := m.text == s.lines[m.line].To && strings.HasSuffix(s.at(m.line), ":")
+		if m.titled || alone || known[naming.Key(m.speaker.Name)] && pure || call.RoleNamed(m.speaker.Name) == call.Operator || s.isListed(m.speaker.Name) {
 			same = append(same, m)
 		}
 	}
 	return merge(most, same)
+}
+
+// isOnePerLine tells whether nearly every line begins with a name and a colon: then
+// what stands so in the others is a name too, whatever it looks like.
+func (s *nameScan) isOnePerLine(marks []nameMark) bool {
+	lines := 0
+	for i := s.listed; i < len(s.lines); i++ {
+		if !s.skipped(i) {
+			lines++
+		}
+	}
+	return len(marks) > fewestStacked && 10*len(marks) >= 9*lines
+}
+
+// behindEntries leaves out what stands as names do above the first speaker: entries
+// of a list whose title goes on below, and the title of who has signed a letter.
+func (s *nameScan) behindEntries(marks []nameMark) []nameMark {
+	for len(marks) > fewestStacked && marks[0].text == s.lines[marks[0].last].To {
+		m := marks[0]
+		below := strings.TrimSpace(s.src.Text[m.text:s.lines[marks[1].line].From])
+		signed := people.IsTitle(m.speaker.Name) && call.RoleNamed(m.speaker.Name) == "" && s.same[s.at(m.line)] == 1
+		if !signed && !(m.titled && len(below) < source.ShortLine && !source.EndsSentence(below)) {
+			break
+		}
+		marks = marks[1:]
+	}
+	return marks
+}
+
+// fromOpening leaves out the labels of a cover page or a letter: what stands with a
+// colon before an operator opens the call, and is no speech of several sentences.
+func (s *nameScan) fromOpening(marks []nameMark) []nameMark {
+	for k, m := range marks {
+		if call.RoleNamed(m.speaker.Name) != call.Operator {
+			continue
+		}
+		end := min(len(s.src.Text), m.text+people.LongestName)
+		if !cue.Opening.In(strings.ToLower(s.src.Text[m.text:end])) {
+			return marks
+		}
+		for b := k - 1; b >= 0; b-- {
+			said := s.src.Text[marks[b].text:s.lines[marks[b+1].line].From]
+			if strings.Count(said, ". ")+strings.Count(said, ".\n") > 2 {
+				return marks[b:]
+			}
+		}
+		return marks[k:]
+	}
+	return marks
 }
 
 // nameMark is a line that names the next speaker; its text begins at offset text.
@@ -95,8 +156,18 @@ func newNameScan(src *source.Source) *nameScan {
 	}
 	s.page = furnitureOf(src)
 	s.readRoster()
-	s.listed = max(s.listed, s.bodyStart())
+	s.listed = max(s.listed, s.bodyStart(), s.wholeStart())
 	return s
+}
+
+// wholeStart is the line of a page's heading of the whole transcript, or 0.
+func (s *nameScan) wholeStart() int {
+	for i := range s.lines {
+		if line := s.at(i); len(line) < people.LongestHeading && cue.HeadsWhole.Has(strings.ToLower(strings.Trim(people.Clean(line), " .:#*-="))) {
+			return i
+		}
+	}
+	return 0
 }
 
 func (s *nameScan) at(i int) string { return s.src.Text[s.lines[i].From:s.lines[i].To] }
@@ -135,8 +206,8 @@ func (s *nameScan) inline() []nameMark {
 			marks = append(marks, nameMark{line: i, last: i, speaker: sp, text: line.To, titled: true})
 			continue
 		}
-		if strings.EqualFold(name, "moderator") && people.IsPureName(s.src.Text[begin:line.To]) {
-			continue // a head says who leads the call
+		if s.listsPeople(name, s.src.Text[begin:line.To]) {
+			continue
 		}
 		if i > s.listed && s.wrapped && call.RoleNamed(name) == "" {
 			if above := s.at(i - 1); continuesName(above) && people.MayBeginName(above) {
@@ -154,6 +225,23 @@ func (s *nameScan) inline() []nameMark {
 		}
 	}
 	return marks
+}
+
+// listsPeople reads "MANAGEMENT: MR. JON DOE – CEO" and "Moderator: Jane Doe": the
+// head of a document says who takes part.
+func (s *nameScan) listsPeople(label, rest string) bool {
+	role := call.RoleNamed(label)
+	if _, list := people.ListHeading(label); !list && role != call.Operator {
+		return false
+	}
+	entry := people.Parse(rest)
+	if !people.MayName(entry) || people.Stops(rest) || entry.Title+entry.Firm == "" && !(people.IsPureName(rest) && strings.Contains(rest, " ")) {
+		return false
+	}
+	if role == call.Executive {
+		s.roster = append(s.roster, entry)
+	}
+	return true
 }
 
 // capitalName gives the place of the full stop behind a name in capitals that

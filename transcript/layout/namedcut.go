@@ -18,6 +18,7 @@ func (s *nameScan) draft(marks []nameMark) *draft.Draft {
 	marks = s.beforeList(marks)
 	d.Call.Turns = make([]call.Turn, 0, len(marks)+1)
 	above := ""
+	s.dateAbove(d, min(marks[0].line, titleLines))
 	for i := 0; i < min(marks[0].line, titleLines); i++ {
 		line := strings.Trim(s.at(i), "#* ")
 		if cells := people.Columns(line); len(cells) > 0 {
@@ -58,6 +59,19 @@ func (s *nameScan) draft(marks []nameMark) *draft.Draft {
 	}
 	c.flush()
 	return d
+}
+
+// dateAbove takes the call's date from the lines above it, unless one is labelled so.
+func (s *nameScan) dateAbove(d *draft.Draft, end int) {
+	var lines []string
+	for i := range end {
+		line := strings.Trim(s.at(i), "#* ")
+		if facts.Labelled(&d.Call, line) {
+			continue
+		}
+		lines = append(lines, line)
+	}
+	facts.Fill(&d.Call.Date, facts.CallDate(lines))
 }
 
 // titledRoster is the list of participants as the names in the call show it: "Jane

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// longestHeading is the most bytes that one of headings has on its line, dress included.
-const longestHeading = 60
+// LongestHeading is the most bytes that one of headings has on its line, dress included.
+const LongestHeading = 60
 
 // Heading recognises the headings of a transcript's parts.
 func Heading(s string) (section call.Section, ok bool) {
 	first, _ := utf8.DecodeRuneInString(s)
-	if len(s) > longestHeading || unicode.IsLower(first) || strings.HasSuffix(s, ".") {
+	if len(s) > LongestHeading || unicode.IsLower(first) || strings.HasSuffix(s, ".") {
 		return "", false // the end of a sentence
 	}
 	switch s = strings.ToLower(strings.Trim(Unspaced(Clean(s)), " .:#*-=")); {
@@ -53,7 +53,7 @@ func ListHeadingLine(line string) (call.Role, bool) {
 
 // ListHeading recognises it in any case.
 func ListHeading(line string) (call.Role, bool) {
-	if len(line) > longestHeading {
+	if len(line) > LongestHeading {
 		return "", false
 	}
 	switch line = strings.ToLower(strings.Trim(Unspaced(line), " *#:")); {

@@ -79,7 +79,7 @@ func Parse(s string) call.Speaker {
 		name = before
 		rest = append(rest, after)
 	}
-	name, title := splitTitle(name)
+	name, title := splitTitle(withoutAddress(name))
 	sp := call.Speaker{Name: name, Role: role}
 	if title != "" {
 		DescribeBelow(&sp, strings.Join(append([]string{title}, rest...), ", "))
@@ -89,6 +89,15 @@ func Parse(s string) call.Speaker {
 		Describe(&sp, part)
 	}
 	return sp
+}
+
+// withoutAddress leaves "Mr." and the like out of a name of several words.
+func withoutAddress(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	if cue.Address.Has(strings.ToLower(strings.TrimSuffix(first, "."))) && strings.Contains(strings.TrimSpace(rest), " ") {
+		return strings.TrimSpace(rest)
+	}
+	return name
 }
 
 // namesPerson tells whether what stands in brackets behind a role is who has it.
@@ -197,6 +206,8 @@ func DashAt(s string, i int) int {
 			n = 2
 		}
 		return n
+	case i > 0 && strings.HasPrefix(s[i:], "– "):
+		return len("– ")
 	case strings.HasPrefix(s[i:], " - "), strings.HasPrefix(s[i:], " – "):
 		_, n := utf8.DecodeRuneInString(s[i+1:])
 		return n + 2

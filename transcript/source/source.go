@@ -165,6 +165,30 @@ func (d *Decoder) Copy(src *Source, from, to int) {
 	}
 }
 
+// Cut takes text out again.
+func (d *Decoder) Cut(from, to int) {
+	var kept []piece
+	for i, p := range d.pieces {
+		end := len(d.Text)
+		if i+1 < len(d.pieces) {
+			end = int(d.pieces[i+1].at)
+		}
+		switch {
+		case int(p.at) >= to:
+			kept = append(kept, piece{p.at - int32(to-from), p.from, p.step})
+		case end > to:
+			if int(p.at) < from {
+				kept = append(kept, p)
+			}
+			kept = append(kept, piece{int32(from), int32(p.byteOf(to)), p.step})
+		case int(p.at) < from:
+			kept = append(kept, p)
+		}
+	}
+	d.pieces = kept
+	d.Text = append(d.Text[:from], d.Text[to:]...)
+}
+
 // Source is what has been decoded, as a source of the same file.
 func (d *Decoder) Source(of *Source) *Source {
 	s := &Source{Name: of.Name, Text: string(d.Text), Warning: of.Warning, pieces: d.pieces, starts: of.starts}
