@@ -60,11 +60,12 @@ const (
 	rival
 	concede
 	balance
+	deny
 )
 
 // modifierNames are the values of Entry.Does.
 var modifierNames = [...]string{negate: "negate", scale: "scale", suppose: "suppose", divide: "divide", contrast: "contrast",
-	compare: "compare", unsurpassed: "unsurpassed", imagine: "imagine", rival: "rival", concede: "concede", balance: "balance"}
+	compare: "compare", unsurpassed: "unsurpassed", imagine: "imagine", rival: "rival", concede: "concede", balance: "balance", deny: "deny"}
 
 func modifierOf(does string) modifier { return modifier(max(0, slices.Index(modifierNames[:], does))) }
 

@@ -53,7 +53,7 @@ type Entry struct {
 	// "never better"); scale; suppose and imagine (what has not happened, behind
 	// it or in all its clause); rival (what is said of a competitor); concede
 	// ("although"); contrast ("but"); balance (what is contrasted is of one weight);
-	// divide; or compare.
+	// deny (turns what stands before it); divide; or compare.
 	Does string `yaml:"does" json:"does,omitempty"`
 	// Factor of a modifier that scales: above 1 intensifies, below diminishes;
 	// a negative one turns the finding before it ("fell less than").

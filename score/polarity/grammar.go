@@ -37,7 +37,7 @@ var grammar = text.NewIndex(classes(map[class][]string{
 	pronoun:     {"i", "we", "you", "he", "she", "it", "they", "us", "them", "there", "what"},
 	auxiliary:   {"is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "has", "have", "had", "'ve", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "'ll", "'d"},
 	toWord:      {"to"},
-	degree:      {"this", "so", "more", "less", "as", "that"},
+	degree:      {"this", "so", "more", "less", "as", "that", "many"},
 	comparison:  {"better", "stronger", "higher", "happier", "healthier", "busier", "bigger", "larger", "greater", "faster", "quicker", "easier", "prouder", "brighter", "richer", "worse", "weaker", "lower", "smaller", "slower", "softer", "harder", "tougher", "poorer", "unhappier"},
 	linking:     {"show", "shows", "showed", "shown", "see", "saw", "seen", "sees", "seeing", "had", "have", "has", "report", "reported", "post", "posted", "record", "recorded", "experience", "experienced", "experiencing", "suffer", "suffered", "face", "faced", "get", "got"},
 	governed:    {"of", "in", "for", "on", "at", "to"},
@@ -67,6 +67,7 @@ func classes(words map[class][]string) map[text.ID]class {
 var (
 	idOf   = text.WordID("of")
 	idFrom = text.WordID("from")
+	idOur  = text.WordID("our")
 	idUs   = text.WordID("us")
 	idTo   = text.WordID("to")
 	idBy   = text.WordID("by")

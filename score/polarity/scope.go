@@ -23,10 +23,13 @@ const (
 // scopes applies negation, degree, condition and contrast to the sentence's
 // findings, each from left to right.
 func (a *analysis) scopes() {
-	a.each(1<<negate|1<<unsurpassed|1<<scale, func(k int, t *term) {
-		if t.does == scale {
+	a.each(1<<negate|1<<unsurpassed|1<<scale|1<<deny, func(k int, t *term) {
+		switch t.does {
+		case scale:
 			a.scale(k)
-		} else {
+		case deny:
+			a.denyBefore(t)
+		default:
 			a.negate(k)
 		}
 	})
@@ -293,12 +296,22 @@ func (a *analysis) rival(t *term) {
 		if f.clause != t.clause || f.triggerFirst < t.last || a.ours(t.last, f.triggerFirst) {
 			continue
 		}
-		if f.Strength > 0 || !a.nextIs(f.triggerLast, idUs) { // "a rival hurt us" stays bad
+		if f.Strength > 0 || !a.touchesUs(f) { // "a rival hurt us" stays bad
 			f.Strength *= rivalShare
 			f.extend(t.first, t.last)
 			f.Composed = true
 		}
 	}
+}
+
+// touchesUs says whether a finding is about "us" or "our": "ate our lunch".
+func (a *analysis) touchesUs(f *Finding) bool {
+	for i := f.triggerFirst; i <= f.triggerLast; i++ {
+		if a.nextIs(i, idUs) || a.nextIs(i, idOur) {
+			return true
+		}
+	}
+	return false
 }
 
 // ours: "we" or a comma stands in [first, last), so that another subject follows.

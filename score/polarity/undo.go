@@ -17,6 +17,9 @@ func (a *analysis) undo(k int) bool {
 			done = true
 		}
 	}
+	if !done && a.class(t.last)&referring != 0 { // "more than made up for it"
+		return a.undoClause(k, t.clause-1)
+	}
 	return done
 }
 
@@ -34,12 +37,19 @@ func (a *analysis) undoBefore(k int) bool {
 		}
 	}
 	if !done && a.refersBack(t.first) {
-		for i := a.from; i < len(a.result.Findings); i++ {
-			if f := &a.result.Findings[i]; f.clause == t.clause-1 && a.turnable(k, f) {
-				a.modify(k, int32(i))
-				f.clause = t.clause // what follows is said of it
-				done = true
-			}
+		return a.undoClause(k, t.clause-1)
+	}
+	return done
+}
+
+// undoClause undoes what a clause says.
+func (a *analysis) undoClause(k int, clause int32) bool {
+	done := false
+	for i := a.from; i < len(a.result.Findings); i++ {
+		if f := &a.result.Findings[i]; f.clause == clause && a.turnable(k, f) {
+			a.modify(k, int32(i))
+			f.clause = a.result.terms[k].clause // what follows is said of it
+			done = true
 		}
 	}
 	return done
