@@ -50,6 +50,7 @@ func Decode(data, name string) (*Source, error) {
 			return nil, errEmpty
 		}
 	}
+	s.Text = lineEnds(s.Text)
 	s.findLines()
 	return s, nil
 }
@@ -150,3 +151,28 @@ func IsPDF(data string) bool {
 
 // IsParquet recognises a Parquet file by its mark.
 func IsParquet(data string) bool { return strings.HasPrefix(data, "PAR1") }
+
+// lineEnds writes every end of a line as "\n": a carriage return by itself, and
+// where the text is not JSON, whose strings may hold them, NEL and the separators of
+// lines and paragraphs. Each byte stays where it was: blanks fill up longer signs.
+func lineEnds(text string) string {
+	lone := strings.Count(text, "\r") > strings.Count(text, "\r\n")
+	begin := strings.TrimLeftFunc(text[:min(len(text), 1<<10)], IsBlank)
+	separators := !strings.HasPrefix(begin, "{") && !strings.HasPrefix(begin, "[") &&
+		(strings.Contains(text, "\u0085") || strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029"))
+	if !lone && !separators {
+		return text
+	}
+	b := []byte(text)
+	for i := range b {
+		switch {
+		case b[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") && !strings.HasPrefix(text[i+1:], "\r\n"):
+			b[i] = '\n'
+		case separators && strings.HasPrefix(text[i:], "\u0085"):
+			copy(b[i:], "\n ")
+		case separators && (strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029")):
+			copy(b[i:], "\n  ")
+		}
+	}
+	return string(b)
+}
