@@ -63,6 +63,9 @@ func announcesFirst(turns []call.Turn, i int) bool {
 	return false
 }
 
+// longGreeting is the most bytes of words by which somebody opens the questions.
+const longGreeting = 300
+
 // presents tells whether somebody holds forth and nobody asks.
 func presents(turns []call.Turn) bool {
 	long := false
@@ -70,7 +73,7 @@ func presents(turns []call.Turn) bool {
 		if strings.Contains(turns[i].Text, "?") || turns[i].Speaker.Role == call.Analyst {
 			return false
 		}
-		long = long || len(turns[i].Text) > presentation
+		long = long || len(turns[i].Text) > longGreeting
 	}
 	return long
 }

@@ -25,8 +25,8 @@ func Read(src *source.Source) ([]*draft.Draft, error) {
 		return nil, file.err
 	}
 	items := file.Roots
-	if len(items) == 1 && items[0].isArray() {
-		items = collectItems(items[0])
+	if len(items) == 1 {
+		items = recordsIn(items[0], wrappers)
 	}
 	if c, turns := isTurnTable(items); turns {
 		drafts, err := rowsOf(src, c, items)
@@ -103,6 +103,25 @@ func callsIn(n node) iter.Seq[node] {
 			}
 		}
 	}
+}
+
+// recordsIn gives the items of a list, or of the only list within an object.
+func recordsIn(n node, depth int) []node {
+	if n.isArray() {
+		return collectItems(n)
+	}
+	var found []node
+	lists := 0
+	for _, v := range n.members() {
+		if !v.isArray() && !(v.isObject() && depth > 0) {
+			continue
+		}
+		if lists++; lists > 1 {
+			return nil
+		}
+		found = recordsIn(v, depth-1)
+	}
+	return found
 }
 
 // wrappers is within how many objects what describes a call may stand.
