@@ -167,6 +167,12 @@ func readTable(src *source.Source, c columns, rows []row) ([]*draft.Draft, error
 	t := turnTable{src: src, columns: c, byKey: map[string]*tableCall{}, ids: recordIDs{}}
 	isAnswers := c.has(colText) && !c.has(colSpeaker) || c.has(colText) && c.has(colQuestion)
 	isCalls := c.has(colText) && !c.has(colSpeaker) && !c.has(colQuestion) && t.areCalls(rows)
+	if c.has(colSpeaker) && !c.has(colFirm) && changes(rows, colCompany) > len(rows)/5 {
+		for i := range rows { // the company is the speaker's
+			rows[i].cells[colFirm] = rows[i].cells[colCompany]
+			delete(rows[i].cells, colCompany)
+		}
+	}
 	t.single = !isCalls && t.areOfOne(rows)
 	for i := range rows {
 		switch r := &rows[i]; {
@@ -184,6 +190,17 @@ func readTable(src *source.Source, c columns, rows []row) ([]*draft.Draft, error
 		err = &call.Error{File: src.Name, Err: fmt.Errorf("a table in whose rows nobody speaks: it has %s", c.list())}
 	}
 	return drafts, err
+}
+
+// changes counts the rows in which a column says something else than in the row before.
+func changes(rows []row, meaning column) int {
+	n := 0
+	for i := 1; i < len(rows); i++ {
+		if rows[i].str(meaning) != rows[i-1].str(meaning) {
+			n++
+		}
+	}
+	return n
 }
 
 // areCalls tells whether several people speak in the first of the cells that have
@@ -218,7 +235,7 @@ func isTurnTable(items []node) (columns, bool) {
 	if err != nil || !c.has(colText) || !c.has(colSpeaker) || c.has(colQuestion) {
 		return c, false
 	}
-	telling := c.has(colTicker) || c.has(colCompany)
+	telling := c.has(colTicker)
 	for _, name := range [...]string{"transcriptid", "callid", "keydevid", "componentorder", "transcriptcomponenttypename", "speakertypename", "transcriptpersonname", "componenttext"} {
 		telling = telling || slices.ContainsFunc(seen, func(s string) bool { return sameKey(s, name) })
 	}

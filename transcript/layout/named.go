@@ -305,6 +305,9 @@ func unmarked(name string) string {
 	if number, rest, found := strings.Cut(name, ". "); found && people.IsNumber(number) {
 		return rest
 	}
+	if people.IsNote(name) && name[0] == '[' {
+		return name[1 : len(name)-1] // "[Jane Doe]: text"
+	}
 	return name
 }
 
