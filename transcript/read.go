@@ -126,11 +126,14 @@ func readersOf(format string) ([]draft.Reader, error) {
 	if format == "" {
 		return readers, nil
 	}
-	names := make([]string, len(readers))
 	for i, r := range readers {
-		if names[i] = r.Name; r.Name == format {
+		if r.Name == format {
 			return readers[i : i+1], nil
 		}
+	}
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
 	}
 	return nil, fmt.Errorf("unknown format %q; known are %s", format, strings.Join(names, ", "))
 }

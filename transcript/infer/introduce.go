@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -173,7 +174,8 @@ func findMislabelledOperator(turns []call.Turn, persons, of []*person) []*person
 		return persons
 	}
 	for _, p := range persons {
-		if p.Role != call.Analyst || p.turns[0] != 0 || !operates(turns[0].Text) {
+		announces := func(i int) bool { name, _ := Announced(turns[i].Text); return name != "" && operates(turns[i].Text) }
+		if p.Role != call.Analyst || p.turns[0] != 0 || !operates(turns[0].Text) || !slices.ContainsFunc(p.turns, announces) {
 			continue
 		}
 		operator := &person{Speaker: call.Speaker{Name: p.Name, Role: call.Operator}, last: p.last, told: true}

@@ -27,8 +27,9 @@ type person struct {
 // the file itself vouches for.
 func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases) (told map[call.Speaker]bool) {
 	persons, of := gather(turns, people.ReadAsOneList(roster), aliases)
+	letters := areLetters(persons)
 	for _, p := range persons {
-		if p.Role == "" {
+		if p.Role == "" && !(letters && len(p.Name) == 1) {
 			p.Role = people.RoleOf(p.Speaker)
 		}
 	}
@@ -55,6 +56,12 @@ func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases)
 		}
 	}
 	return told
+}
+
+// areLetters tells whether speakers are called "A", "B" and "C", as by speech
+// recognition: then "A" is no answer.
+func areLetters(persons []*person) bool {
+	return slices.ContainsFunc(persons, func(p *person) bool { return len(p.Name) == 1 && p.Name != "A" && p.Name != "Q" })
 }
 
 // unite gives the people of one role whose names are one person's that name,

@@ -217,7 +217,7 @@ func (s *nameScan) inline() []nameMark {
 				}
 			}
 		}
-		if !people.MayBeginName(name) {
+		if !people.MayBeginName(name) && !s.listsLine(name) {
 			continue
 		}
 		if v := s.judge(name); v.named {
@@ -267,12 +267,21 @@ func (s *nameScan) judge(name string) verdict {
 		return v
 	}
 	v := verdict{speaker: people.Parse(name)}
-	v.named = people.MayName(v.speaker)
+	v.named = people.MayName(v.speaker) || s.lists(v.speaker)
 	v.told = v.named && (people.IsTold(v.speaker) || people.IsTagged(name) || people.IsCode(name))
 	if len(s.judged) < mostJudged {
 		s.judged[name] = v
 	}
 	return v
+}
+
+// lists tells whether the list of participants has exactly this name, be it
+// "Lynn Good" or "bell hooks".
+func (s *nameScan) lists(sp call.Speaker) bool {
+	if len(s.roster) == 0 || sp.Name == "" || !people.IsLabel(sp.Title) || !people.IsLabel(sp.Firm) {
+		return false
+	}
+	return s.directory().Has(sp.Name)
 }
 
 // continuesName tells whether a line may be the beginning of a name with title
@@ -333,7 +342,7 @@ func (s *nameScan) bare() []nameMark {
 	var marks []nameMark
 	for i := s.listed; i < len(s.lines); i++ {
 		line := s.at(i)
-		if s.skipped(i) || len(line) > people.LongestName || !people.MayBeginName(line) || people.IsBare(line) {
+		if s.skipped(i) || len(line) > people.LongestName || !(people.MayBeginName(line) && !people.IsBare(line) || s.listsLine(line)) {
 			continue
 		}
 		content := strings.TrimLeft(line, "# ")
@@ -360,6 +369,14 @@ func (s *nameScan) bare() []nameMark {
 		}
 	}
 	return kept
+}
+
+// listsLine is a quick look whether a line is, or begins with, a name of the list.
+func (s *nameScan) listsLine(line string) bool {
+	if len(s.roster) == 0 || len(line) > people.LongestListed || people.Stops(line) && !people.EndsAsName(line) {
+		return false
+	}
+	return s.lists(people.Parse(untimed(line)))
 }
 
 // isCallTitle recognises "Q1 2032 Earnings Call" and the day below it.

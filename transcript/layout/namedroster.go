@@ -5,6 +5,7 @@ import (
 	"candor/transcript/people"
 	"candor/transcript/source"
 	"strings"
+	"unicode"
 )
 
 // Bounds of the list of participants: within how many lines of the top it must
@@ -59,7 +60,7 @@ func (s *nameScan) rosterEntry(i int) (entry call.Speaker, last int, ok bool) {
 	line := s.at(i)
 	bullet := strings.TrimLeft(line, "*•·-\t ")
 	entry = people.Parse(inCells(bullet))
-	if len(line) > people.LongestListed || !people.Plausible(entry.Name) || call.RoleNamed(entry.Name) == call.Operator || people.IsHeading(line) {
+	if len(line) > people.LongestListed || !people.Plausible(entry.Name) && !(people.IsTitle(entry.Title) && isWords(entry.Name)) || call.RoleNamed(entry.Name) == call.Operator || people.IsHeading(line) {
 		return entry, i, false
 	}
 	described := entry.Title != "" || entry.Firm != ""
@@ -78,6 +79,11 @@ func (s *nameScan) rosterEntry(i int) (entry call.Speaker, last int, ok bool) {
 		people.Describe(&entry, part)
 	}
 	return entry, k, true
+}
+
+// isWords tells whether a name is written small by who bears it: "bell hooks".
+func isWords(name string) bool {
+	return strings.Count(name, " ") == 1 && !strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && !unicode.IsLetter(r) })
 }
 
 // inCells puts dashes between the parts of an entry that semicolons, a tab or

@@ -23,7 +23,7 @@ func IsPureName(line string) bool {
 // suffix or an initial.
 func EndsAsName(line string) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
-	return naming.IsSuffix(naming.Surname(line)) || len(last) == 2 && 'A' <= last[0] && last[0] <= 'Z' && last != line
+	return naming.IsSuffix(last) || len(last) == 2 && 'A' <= last[0] && last[0] <= 'Z' && last != line
 }
 
 // IsSentence tells prose from a title or a firm.

@@ -45,6 +45,12 @@ func NewDirectory(list []call.Speaker, aliases *call.Aliases) *Directory {
 	return d
 }
 
+// Has tells whether the list has this very name.
+func (d *Directory) Has(name string) bool {
+	i, known := d.index[naming.Key(name)]
+	return known && i >= 0 && naming.Key(d.List[i].Name) == naming.Key(name)
+}
+
 // Find looks for the same name, else for the only one that may be meant: "Doug
 // Lindsay" is "Douglas A. Lindsay" if no other is.
 func (d *Directory) Find(name string) (call.Speaker, bool) {
