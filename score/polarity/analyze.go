@@ -133,8 +133,10 @@ func (a *analysis) collect() bool {
 	r.terms = r.terms[:0]
 	clause, found := int32(0), false
 	for i := 0; i < len(a.tokens); {
-		if a.divides(i) {
-			clause++
+		if a.tokens[i].Kind == text.Punct {
+			if a.divides(i) {
+				clause++
+			}
 		}
 		if !e.mayStart(a.tokens, i) {
 			i++

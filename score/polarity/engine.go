@@ -144,7 +144,7 @@ func (e *Engine) add(entry *Entry, list string, as role) error {
 	}
 	for _, c := range []*condition{r.next, r.previous, r.follows, r.precedes, r.near} {
 		if c != nil && c.benchmark {
-			c.ids = append(c.ids, e.benchmarks...)
+			c.add(e.benchmarks...)
 		}
 	}
 	number := int32(len(e.rules))

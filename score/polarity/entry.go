@@ -250,6 +250,7 @@ func endsIn(w string, endings ...string) bool {
 
 // condition is a set of words that must, or must not, stand at a place.
 type condition struct {
+	mask      uint64 // has a bit for each word, by the low bits of its ID: most words are not in the set
 	ids       []text.ID
 	number    bool // any number is in the set
 	edge      bool // so is the edge of the sentence
@@ -289,12 +290,20 @@ func parseCondition(s string) (*condition, error) {
 			if len(ids) != 1 {
 				return nil, fmt.Errorf("%q in a condition is not one word", word)
 			}
-			c.ids = append(c.ids, ids[0])
+			c.add(ids[0])
 		}
 	}
 	return c, nil
 }
 
 func (c *condition) has(t *text.Token) bool {
-	return c.number && t.Kind == text.Number || slices.Contains(c.ids, t.ID)
+	return c.number && t.Kind == text.Number || c.mask>>(t.ID&63)&1 != 0 && slices.Contains(c.ids, t.ID)
+}
+
+// add puts words into the set.
+func (c *condition) add(ids ...text.ID) {
+	c.ids = append(c.ids, ids...)
+	for _, id := range ids {
+		c.mask |= 1 << (id & 63)
+	}
 }
