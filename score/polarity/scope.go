@@ -16,7 +16,7 @@ const (
 	rivalShare      = -0.7 // "our competitors are struggling"
 	outweighed      = 0.2  // "strong, but profits collapsed"
 	beforeContrast  = 0.7  // "strong, but": what follows weighs more
-	conceded        = 0.3  // "although volumes fell, profit doubled"
+	conceded        = 0.15 // "although volumes fell, profit doubled"
 	unmatched       = 1.2  // "never been better"
 )
 
@@ -185,12 +185,12 @@ func (a *analysis) least(f *Finding) float64 {
 
 // comparative says whether a finding compares: "better", "more proud", "this high".
 func (a *analysis) comparative(f *Finding) bool {
-	for i := max(f.triggerFirst-1, 0); i < f.triggerLast; i++ {
+	for i := f.triggerFirst - 2; i < f.triggerLast; i++ {
 		if a.class(i)&(degree|comparison) != 0 {
 			return true
 		}
 	}
-	return false
+	return endsIn(a.at(int(f.triggerFirst)), "er")
 }
 
 // upToComma shortens [first, last) to the sentence and the next comma.
