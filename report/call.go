@@ -539,6 +539,11 @@ func Shorten(records []analysis.Record) {
 	}
 }
 
+// AnswerTable has a line for each answer.
+func AnswerTable(records []*analysis.Record, o Options) table.Table {
+	return answerTable(records, o, slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Call != records[0].Call }))
+}
+
 func answerTable(records []*analysis.Record, o Options, several bool) table.Table {
 	type record = *analysis.Record
 	columns := []table.Column[record]{

@@ -121,11 +121,11 @@ type exchange struct {
 	label directness.Label
 }
 
-// leastDirect lists the exchanges whose question is answered least, an exchange
-// of several answers once.
-func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
+// exchangesOf gives the exchanges that were judged, one of several answers once
+// with its first.
+func exchangesOf(records []*analysis.Record) []exchange {
 	seen := map[*analysis.Exchange]bool{}
-	var least []exchange
+	var out []exchange
 	for _, r := range records {
 		d := &r.Directness
 		score, label := d.Score, d.Label
@@ -136,11 +136,17 @@ func leastDirect(records []*analysis.Record, first int, several bool) table.Tabl
 			score, label = e.Score, e.Label
 			seen[e] = true
 		}
-		if label != "" && label != directness.Direct {
-			least = append(least, exchange{r, *score, label})
+		if label != "" && score != nil {
+			out = append(out, exchange{r, *score, label})
 		}
 	}
-	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
+	return out
+}
+
+// leastDirect lists the exchanges whose question is answered least, an exchange
+// of several answers once.
+func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
+	least := leastAnswered(records)
 	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[exchange]{
 		{Name: analysis.MeanDirectness.Name, Head: "SCORE", Right: true, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
 		{Name: "label", Head: "LABEL", Cell: func(e exchange) table.Cell { return table.String(string(e.label)) }},

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,97 +17,153 @@ import (
 	"candor/stats"
 )
 
+// reporting holds the flags of candor report.
+type reporting struct {
+	console.Output
+	console.Scoring
+	in      console.Input
+	by      string
+	metrics []string
+	full    bool
+	last    string
+	options report.Options
+}
+
 func newReport(a *console.Console) *cobra.Command {
-	var out console.Output
-	var with console.Scoring
-	var in console.Input
-	var by string
-	var metrics []string
-	options := report.Options{Stats: stats.DefaultOptions()}
+	f := reporting{options: report.Options{Stats: stats.DefaultOptions()}}
 	c := &cobra.Command{
 		Use:   "report FILE|DIRECTORY...",
-		Short: "Show sentiment and hedging per speaker and per topic, and what to read first",
-		Long: `Report shows, for one call or several: who spoke how much, how positively and how
-hedged, per speaker and per topic; the hedges most used; and the answers to
-read first.
+		Short: "Show what is unusual in calls, who says it, and which answers to read",
+		Long: `Report shows on one screen, for one call or several: what is unusual, sentiment
+and hedging with what is usual beside them, the same per speaker and per topic,
+which questions were not answered, and the answers to read, each with the id
+that "candor explain CALL ID" takes.
 
-Tables that are wider than the terminal go on below with their first column
-repeated. Bare acknowledgements ("Yes.") are left out of all figures.`,
+--full gives all tables in place of the screen; so do --by, --metrics and
+--first, and the formats csv and json. Bare acknowledgements ("Yes.") are left
+out of all figures.`,
 		Example: `  candor report call.md
+  candor report --last q3.md q4.md
   candor report --by speaker,asker --answers call.md
   candor report --format csv calls/*.md --output calls.csv
   candor report --section all --metrics specificity,hedge_strength call.md`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if options.First < 0 {
-				return fmt.Errorf("--first %d: want 0 or more", options.First)
+			for _, flag := range []string{"by", "metrics", "first", "verbose"} {
+				f.full = f.full || c.Flags().Changed(flag)
 			}
-			var err error
-			if options.By, err = analysis.ParseDimensions(by); err != nil {
-				return fmt.Errorf("--by: %w", err)
-			}
-			if options.Metrics, err = metricsNamed(metrics); err != nil {
+			f.full = f.full || f.Format == string(table.CSV) || f.Format == string(table.JSON)
+			if err := f.check(); err != nil {
 				return err
 			}
-			section, err := with.Counted()
-			if err != nil {
-				return err
-			}
-			analyzer, err := a.Analyzer(&with)
-			if err != nil {
-				return err
-			}
-			r, err := a.Reader(&in)
-			if err != nil {
-				return err
-			}
-			files, err := r.Files(args)
-			if err != nil {
-				return err
-			}
-			r.Verbose = false            // of the calls the tables say it
-			var read [][]analysis.Record // of each call
-			var calls []report.ReadCall
-			reading := console.InOrder(c.Context(), r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer) }, func(s *summed) error {
-				read = append(read, s.records...)
-				calls = append(calls, s.calls...)
-				return nil
-			})
-			if reading != nil && !errors.Is(reading, console.ErrReported) {
-				return reading
-			}
-			records := slices.Concat(read...)
-			analysis.Unite(records, r.Options.Aliases)
-			counted := analysis.Counted(records, section)
-			if len(counted) == 0 {
-				if reading == nil {
-					return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), with.Section)
-				}
-				return reading
-			}
-			d := report.Calls(records, counted, report.Warnings(calls), options)
-			if in.Verbose || table.Format(out.Format) == table.JSON {
-				d.Tables = append(d.Tables, report.CallTables(calls)...)
-			}
-			if err := a.Write(&d, &out); err != nil {
-				return err
-			}
-			return reading
+			return f.report(c.Context(), a, args)
 		},
 	}
-	console.AddOutputFlags(c, &out, table.Formats[:]...)
-	console.AddInputFlags(c, &in)
-	console.AddScoringFlags(c, &with)
-	console.AddSectionFlag(c, &with)
-	c.Flags().StringVar(&by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
-	c.Flags().StringSliceVar(&metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
-	c.Flags().BoolVar(&options.Answers, "answers", false, "add the table of all answers")
-	c.Flags().IntVar(&options.First, "first", 3, "how many answers of each kind to name under 'read first'")
+	console.AddOutputFlags(c, &f.Output, table.Formats[:]...)
+	console.AddInputFlags(c, &f.in)
+	console.AddScoringFlags(c, &f.Scoring)
+	console.AddSectionFlag(c, &f.Scoring)
+	o := &f.options
+	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")
+	c.Flags().StringVar(&f.last, "last", "", "`file` of the call before, for a column beside this one's")
+	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
+	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
+	c.Flags().BoolVar(&o.Answers, "answers", false, "add the table of all answers")
+	c.Flags().IntVar(&o.First, "first", 3, "how many answers of each kind to name under 'read first'")
 	c.Flags().Uint64("seed", 0, "")
 	if err := c.Flags().MarkDeprecated("seed", "intervals no longer hang on one"); err != nil {
-		panic(err) // no such flag
+		panic(err)
 	}
 	return c
+}
+
+// check turns the flags into options before anything is read.
+func (f *reporting) check() (err error) {
+	o := &f.options
+	if o.First < 0 {
+		return fmt.Errorf("--first %d: want 0 or more", o.First)
+	}
+	if o.By, err = analysis.ParseDimensions(f.by); err != nil {
+		return fmt.Errorf("--by: %w", err)
+	}
+	o.Metrics, err = metricsNamed(f.metrics)
+	return err
+}
+
+func (f *reporting) report(ctx context.Context, a *console.Console, args []string) error {
+	section, err := f.Counted()
+	if err != nil {
+		return err
+	}
+	analyzer, err := a.Analyzer(&f.Scoring)
+	if err != nil {
+		return err
+	}
+	r, err := a.Reader(&f.in)
+	if err != nil {
+		return err
+	}
+	files, err := r.Files(args)
+	if err != nil {
+		return err
+	}
+	r.Verbose = false            // of the calls the tables say it
+	var read [][]analysis.Record // of each call
+	var calls []report.ReadCall
+	reading := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer) }, func(s *summed) error {
+		read = append(read, s.records...)
+		calls = append(calls, s.calls...)
+		return nil
+	})
+	if reading != nil && !errors.Is(reading, console.ErrReported) {
+		return reading
+	}
+	records := slices.Concat(read...)
+	analysis.Unite(records, r.Options.Aliases)
+	counted := analysis.Counted(records, section)
+	if len(counted) == 0 {
+		if reading == nil {
+			return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), f.Section)
+		}
+		return reading
+	}
+	d, err := f.document(a, r, analyzer, records, counted, calls)
+	if err != nil {
+		return err
+	}
+	return cmp.Or(a.Write(d, &f.Output), reading)
+}
+
+// width is that of the text, where text is written.
+func (f *reporting) width(a *console.Console) int {
+	if table.Format(f.Format) != table.Text {
+		return 0
+	}
+	return a.TableWidth(&f.Output)
+}
+
+// document is the screen, or all tables.
+func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, records []analysis.Record, counted []*analysis.Record, calls []report.ReadCall) (*table.Document, error) {
+	if f.full {
+		d := report.Calls(records, counted, report.Warnings(calls), f.options)
+		if f.in.Verbose || table.Format(f.Format) == table.JSON {
+			d.Tables = append(d.Tables, report.CallTables(calls)...)
+		}
+		return &d, nil
+	}
+	var last []*analysis.Record
+	if f.last != "" {
+		s, err := sumUp(r, f.last, analyzer)
+		if err != nil {
+			return nil, fmt.Errorf("--last: %w", err)
+		}
+		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
+	}
+	d := report.NewScreen(records, counted, last, f.options.Stats).Document(nil, f.width(a))
+	if f.options.Answers {
+		d.Tables = append(d.Tables, report.AnswerTable(counted, f.options))
+	}
+	return &d, nil
 }
 
 // summed is what a report keeps of a file.

@@ -11,23 +11,24 @@ import (
 type Cell struct {
 	Text  string
 	Value any
+	Alarm bool // stands out, where colours may be used
 }
 
 // String is a cell of text.
-func String(s string) Cell { return Cell{s, s} }
+func String(s string) Cell { return Cell{Text: s, Value: s} }
 
 // As is a cell that shows value as text.
-func As(text string, value any) Cell { return Cell{text, value} }
+func As(text string, value any) Cell { return Cell{Text: text, Value: value} }
 
 // Int is a whole number, shown with thousands separated.
-func Int(n int) Cell { return Cell{Thousands(n), n} }
+func Int(n int) Cell { return As(Thousands(n), n) }
 
 // Float is a number shown with so many decimals; NaN is shown as a dash.
 func Float(x float64, decimals int) Cell {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return Missing()
 	}
-	return Cell{strconv.FormatFloat(x, 'f', decimals, 64), x}
+	return As(strconv.FormatFloat(x, 'f', decimals, 64), x)
 }
 
 // Signed is Float with a sign before positive numbers.
@@ -46,14 +47,14 @@ func Percent(share float64) Cell {
 	if math.IsNaN(share) {
 		return Missing()
 	}
-	return Cell{strconv.FormatFloat(100*share, 'f', 0, 64) + "%", share}
+	return As(strconv.FormatFloat(100*share, 'f', 0, 64)+"%", share)
 }
 
 // Missing is a cell without a value, shown as a dash.
-func Missing() Cell { return Cell{"–", nil} }
+func Missing() Cell { return As("–", nil) }
 
 // Bool is "true" or "false".
-func Bool(b bool) Cell { return Cell{strconv.FormatBool(b), b} }
+func Bool(b bool) Cell { return As(strconv.FormatBool(b), b) }
 
 // Quiet is the cell without its text where it would repeat the row above; its
 // value stays.

@@ -15,6 +15,9 @@ import (
 func (d *Document) csv(b *bytes.Buffer) {
 	for i := range d.Tables {
 		t := &d.Tables[i]
+		if t.lines != nil {
+			continue
+		}
 		if i > 0 {
 			b.WriteByte('\n')
 		}
@@ -65,6 +68,9 @@ func (d *Document) json(b *bytes.Buffer) error {
 	}
 	for i := range d.Tables {
 		t := &d.Tables[i]
+		if t.lines != nil {
+			continue
+		}
 		rows := make([]object, 0, len(t.rows))
 		for _, row := range t.rows {
 			var o object

@@ -8,9 +8,10 @@ import (
 
 // heads and cells are what the page shows of a table.
 func heads(t Table) []head   { return t.columns }
+func lines(t Table) []string { return t.lines }
 func cells(t Table) [][]Cell { return t.rows }
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean, "heads": heads, "cells": cells}).Parse(`<!DOCTYPE html>
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean, "heads": heads, "cells": cells, "lines": lines}).Parse(`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,13 +35,15 @@ td { border-bottom: 1px solid #ddd; }
 {{range .Head}}<p>{{clean .}}</p>
 {{end}}{{if .Warnings}}<ol>{{range .Warnings}}<li class="warning">{{clean .}}</li>{{end}}</ol>
 {{end}}{{range .Tables}}{{$t := .}}{{if .Title}}<h2>{{clean .Title}}</h2>
-{{end}}<div class="scroll"><table>
+{{end}}{{with lines .}}<pre>{{range .}}{{clean .}}
+{{end}}</pre>
+{{else}}<div class="scroll"><table>
 <thead><tr>{{range heads .}}{{if .Head}}<th{{if .Right}} class="right"{{end}}>{{clean .Head}}</th>{{end}}{{end}}</tr></thead>
 <tbody>
 {{range cells .}}<tr>{{range $i, $c := .}}{{with index (heads $t) $i}}{{if .Head}}<td{{if .Right}} class="right"{{end}}>{{clean $c.Text}}</td>{{end}}{{end}}{{end}}</tr>
 {{end}}</tbody>
 </table></div>
-{{range .Notes}}<p class="note">{{clean .}}</p>
+{{end}}{{range .Notes}}<p class="note">{{clean .}}</p>
 {{end}}{{end}}</body>
 </html>
 `))

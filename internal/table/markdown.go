@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
@@ -29,6 +30,12 @@ func (d *Document) markdown(b *bytes.Buffer) error {
 			fmt.Fprintf(b, "\n## %s\n", harmless.EscapeMarkdown(t.Title))
 		}
 		b.WriteByte('\n')
+		for _, line := range t.lines {
+			fmt.Fprintf(b, "%s  \n", harmless.EscapeMarkdown(strings.TrimSpace(line)))
+		}
+		if t.lines != nil {
+			continue
+		}
 		if err := t.draw(b, block{columns: t.shown()}, tablewriter.WithRenderer(renderer.NewMarkdown()), harmless.EscapeMarkdown); err != nil {
 			return err
 		}

@@ -23,7 +23,16 @@ type Table struct {
 
 	columns []head
 	rows    [][]Cell // each as long as columns
+	lines   []string // in place of columns and rows
 }
+
+// Lines makes a table of text: lines that are cut where they do not fit.
+func Lines(name, title string, lines []string) Table {
+	return Table{Name: name, Title: title, lines: lines}
+}
+
+// Empty tells whether nothing stands in the table.
+func (t *Table) Empty() bool { return len(t.rows)+len(t.lines) == 0 }
 
 // Column is one column of a table whose rows are made from values of type R:
 // how it is called, how it stands, and what it shows of a row.

@@ -13,6 +13,15 @@ import (
 	"candor/internal/harmless"
 )
 
+// Lines is how many lines d takes as text of that width.
+func (d *Document) Lines(width int) int {
+	var b bytes.Buffer
+	if err := d.text(&b, width); err != nil {
+		return 0
+	}
+	return bytes.Count(b.Bytes(), []byte{'\n'})
+}
+
 func (d *Document) text(b *bytes.Buffer, width int) error {
 	for _, line := range d.Head {
 		writeWrapped(b, harmless.Clean(line), width)
@@ -27,6 +36,16 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 		}
 		if t.Title != "" {
 			writeWrapped(b, harmless.Clean(t.Title), width)
+		}
+		for _, line := range t.lines {
+			line = harmless.Clean(line)
+			if width > 0 {
+				line = runewidth.Truncate(line, width, "…")
+			}
+			b.WriteString(line + "\n")
+		}
+		if t.lines != nil {
+			continue
 		}
 		for j, block := range t.blocks(width) {
 			if j > 0 {

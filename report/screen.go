@@ -1,0 +1,421 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"candor/analysis"
+	"candor/directness"
+	"candor/internal/table"
+	"candor/stats"
+	"candor/transcript/call"
+)
+
+// The first screen fits so many lines; what there is more of is left to read on.
+const (
+	screenLines   = 40
+	shownParts    = 5 // speakers, topics
+	fewestOfTopic = 3
+	shownWordings = 4
+)
+
+// Screen is what is to be known first of a call, or of several together.
+type Screen struct {
+	all     []analysis.Record  // of the calls, prepared remarks and trivial turns too
+	counted []*analysis.Record // what the figures count
+	last    []*analysis.Record // what they count of the call before; nil where none is known
+	stats   stats.Options
+	several bool
+	width   int // of the text that it is shown in; 0 is no limit
+}
+
+// NewScreen is the screen of records that are counted, at least one; all are the
+// records they were picked from, last those of the call before, or nil.
+func NewScreen(all []analysis.Record, counted, last []*analysis.Record, o stats.Options) *Screen {
+	s := &Screen{all: all, counted: counted, last: last, stats: o}
+	for _, r := range counted {
+		s.several = s.several || r.Call != counted[0].Call
+	}
+	return s
+}
+
+// Document is the screen as a document for so many columns of text; 0 is no limit.
+func (s *Screen) Document(warnings []string, width int) table.Document {
+	s.width = width
+	d := table.Document{Title: "candor report", Head: []string{s.title(), s.unusual()}, Warnings: warnings}
+	if s.several {
+		d.Tables = append(d.Tables, s.callTable())
+	}
+	d.Tables = append(d.Tables, s.figureTable(), s.speakerTable())
+	if t := s.topicTable(); t.Len() > 0 {
+		d.Tables = append(d.Tables, t)
+	}
+	rest := []table.Table{s.readTable(), table.Lines("", "", s.foot())}
+	before := len(d.Tables)
+	d.Tables = append(d.Tables, rest...)
+	room := screenLines - d.Lines(width) - 2 // an empty line and the title
+	if t := s.evadedTable(max(1, room/linesOfExchange)); !t.Empty() {
+		d.Tables = slices.Insert(d.Tables, before, t)
+	}
+	return d
+}
+
+// title is "MICRON (MU)  2019-Q4, call of 2019-09-26 · 15 answers, 12 analysts".
+func (s *Screen) title() string {
+	askers := map[string]bool{}
+	for _, r := range s.counted {
+		if r.Asker != "" {
+			askers[r.Call.ID+"\x00"+r.Asker] = true
+		}
+	}
+	n := count(len(s.counted), "answer")
+	if len(askers) > 0 {
+		n += ", " + count(len(askers), "analyst")
+	}
+	if s.several {
+		return fmt.Sprintf("%s · %s", count(len(analysis.GroupBy(s.counted, analysis.ByCall)), "call"), n)
+	}
+	c := &s.counted[0].Call
+	name := NameOf(c)
+	if c.Date != "" {
+		name += ", call of " + c.Date
+	}
+	return name + " · " + n
+}
+
+// NameOf names a call by company and quarter, as far as they are known, else by
+// its id.
+func NameOf(c *analysis.Call) string {
+	name := c.Company
+	switch {
+	case name == "":
+		name = c.Ticker
+	case c.Ticker != "":
+		name += " (" + c.Ticker + ")"
+	}
+	if name == "" {
+		return c.ID
+	}
+	return strings.TrimSpace(name + " " + c.Period)
+}
+
+// figure is a row of the figures over all answers.
+type figure struct {
+	name               string
+	metric             *analysis.Metric
+	qa, prepared, last stats.Estimate
+}
+
+var figureMetrics = []struct {
+	name   string
+	metric *analysis.Metric
+}{{"Sentiment", analysis.MeanSentiment}, {"Hedges/100 words", analysis.HedgeRate}, {"– shields", analysis.ShieldRate}, {"– approximators", analysis.ApproximatorRate}}
+
+func (s *Screen) figures() []figure {
+	metrics := make([]*analysis.Metric, len(figureMetrics))
+	for i := range figureMetrics {
+		metrics[i] = figureMetrics[i].metric
+	}
+	of := func(records []*analysis.Record) []stats.Estimate {
+		out := make([]stats.Estimate, len(metrics))
+		if groups := analysis.GroupBy(records, analysis.Together); len(groups) > 0 {
+			for i, m := range metrics {
+				out[i] = groups[0].Estimate(m, s.stats.Level).Estimate
+			}
+		}
+		return out
+	}
+	qa, prepared, last := of(s.counted), of(s.prepared()), of(s.last)
+	out := make([]figure, len(metrics))
+	for i, m := range metrics {
+		out[i] = figure{figureMetrics[i].name, m, qa[i], prepared[i], last[i]}
+	}
+	return out
+}
+
+// prepared are the prepared remarks beside what is counted.
+func (s *Screen) prepared() []*analysis.Record {
+	if s.counted[0].Section != call.QA {
+		return nil
+	}
+	return analysis.Counted(s.all, call.Prepared)
+}
+
+// bandOf is where a metric usually lies in a call's Q&A; what is counted
+// otherwise has no yardstick.
+func (s *Screen) bandOf(m *analysis.Metric) (Band, bool) {
+	if s.counted[0].Section != call.QA {
+		return Band{}, false
+	}
+	return Usual(m)
+}
+
+// unusual says what lies outside of what is usual, before all figures.
+func (s *Screen) unusual() string {
+	if s.several {
+		return s.standsOut()
+	}
+	var parts []string
+	for _, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate, analysis.ShieldRate, analysis.ShareDirect, analysis.ShareEvaded} {
+		band, ok := s.bandOf(m)
+		value := s.value(m)
+		if !ok || math.IsNaN(value) {
+			continue
+		}
+		if side := band.side(value); side != 0 {
+			parts = append(parts, fmt.Sprintf("%s %s %s", how[side], nameInSentence(m), short(m, value)))
+		}
+	}
+	line := "Nothing unusual for a call."
+	if _, ok := s.bandOf(analysis.HedgeRate); !ok {
+		line = "There is no yardstick for what is not the Q&A."
+	}
+	if len(parts) > 0 {
+		line = "Unusual, beyond 9 of 10 calls: " + strings.Join(parts, ", ") + "."
+	}
+	if len(s.last) > 0 {
+		line += s.changed()
+	}
+	return line
+}
+
+// how names the side of a band that a value is on.
+var how = map[int]string{-1: "low", 1: "high"}
+
+// nameInSentence is a metric's name, of shares what there is a share of.
+func nameInSentence(m *analysis.Metric) string {
+	switch m {
+	case analysis.ShareDirect:
+		return "share of direct answers"
+	case analysis.ShareEvaded:
+		return "share of questions not answered"
+	}
+	return m.Title
+}
+
+func (s *Screen) value(m *analysis.Metric) float64 {
+	groups := analysis.GroupBy(s.counted, analysis.Together)
+	sample := groups[0].Sample(m)
+	return valueOr(sample.Value())
+}
+
+// short writes a value of a metric for a sentence.
+func short(m *analysis.Metric, x float64) string {
+	switch {
+	case m.Kind == analysis.Share:
+		return table.Percent(x).Text
+	case m.Signed():
+		return table.Signed(x, 2).Text
+	}
+	return table.Float(x, 1).Text
+}
+
+// changed says whether a change from the call before is beyond what the answers
+// vary by: their intervals do not overlap.
+func (s *Screen) changed() string {
+	period := cmp.Or(s.last[0].Call.Period, s.last[0].Call.ID)
+	var parts []string
+	for _, f := range s.figures()[:2] {
+		if !f.qa.Interval.Defined || !f.last.Interval.Defined {
+			continue
+		}
+		switch {
+		case f.qa.Interval.Low > f.last.Interval.High:
+			parts = append(parts, strings.ToLower(f.name)+" rose")
+		case f.qa.Interval.High < f.last.Interval.Low:
+			parts = append(parts, strings.ToLower(f.name)+" fell")
+		}
+	}
+	if len(parts) == 0 {
+		return " No change from " + period + " is shown."
+	}
+	return " Since " + period + " " + strings.Join(parts, ", ") + "."
+}
+
+func (s *Screen) figureTable() table.Table {
+	head := "Q&A"
+	if s.counted[0].Section != call.QA {
+		head = strings.ToUpper(string(s.counted[0].Section))
+	}
+	last := ""
+	if len(s.last) > 0 {
+		last = cmp.Or(s.last[0].Call.Period, s.last[0].Call.ID)
+	}
+	figures := s.figures()
+	_, banded := s.bandOf(analysis.HedgeRate)
+	spoke := len(s.prepared()) > 0
+	plain := func(of func(figure) stats.Estimate) func(figure) table.Cell {
+		return func(f figure) table.Cell { return figureCell(f.metric, of(f), false) }
+	}
+	t := table.Of("figures", "", []table.Column[figure]{
+		{Name: "metric", Head: " ", Cell: func(f figure) table.Cell { return table.As(f.name, f.metric.Name) }},
+		{Name: "value", Head: head + " " + levelHead(s.stats), Right: true, Cell: func(f figure) table.Cell {
+			c := figureCell(f.metric, f.qa, true)
+			if band, ok := s.bandOf(f.metric); ok && f.qa.Value.Defined {
+				c.Alarm = band.side(f.qa.Value.Value) != 0
+			}
+			return c
+		}},
+		{Name: "usual", Head: "USUAL*", Right: true, Omit: !banded, Cell: func(f figure) table.Cell {
+			band, ok := s.bandOf(f.metric)
+			if !ok {
+				return table.Missing()
+			}
+			return table.String(short(f.metric, band.Low) + " – " + short(f.metric, band.High))
+		}},
+		{Name: "prepared", Head: "PREPARED", Right: true, Omit: !spoke, Cell: plain(func(f figure) stats.Estimate { return f.prepared })},
+		{Name: "last", Head: last, Right: true, Omit: last == "", Cell: plain(func(f figure) stats.Estimate { return f.last })},
+		{Name: "chart", Head: chartHead, Optional: true, TextOnly: true, Cell: func(f figure) table.Cell { return table.String(whisker(f.metric, f.qa)) }},
+	}, figures)
+	notes := []string{}
+	if answered := s.answered(); answered != "" {
+		notes = append(notes, answered)
+	}
+	if used := s.mostUsed(); used != "" {
+		notes = append(notes, used)
+	}
+	return t.With(notes...)
+}
+
+// figureCell shows sentiment with two decimals and a sign, rates with one.
+func figureCell(m *analysis.Metric, e stats.Estimate, interval bool) table.Cell {
+	value := valueOr(e.Value)
+	decimals, cell := 1, table.Float(value, 1)
+	if m.Signed() {
+		decimals, cell = 2, table.Signed(value, 2)
+	}
+	if interval && e.Interval.Defined {
+		cell = table.Interval(cell, e.Interval.Low, e.Interval.High, decimals)
+	}
+	return cell
+}
+
+// chartWidth is how many columns a whisker takes.
+const chartWidth = 17
+
+const chartHead = "-1      0      +1"
+
+// whisker draws an estimate with its interval: sentiment from -1 to 1, rates
+// from 0 to what hardly a call has.
+func whisker(m *analysis.Metric, e stats.Estimate) string {
+	const mostHedges = 8
+	if !e.Value.Defined {
+		return ""
+	}
+	low, high := 0.0, float64(mostHedges)
+	if m.Signed() {
+		low, high = -1, 1
+	}
+	at := func(x float64) int {
+		return int(math.Round((min(max(x, low), high) - low) / (high - low) * (chartWidth - 1)))
+	}
+	row := []rune(strings.Repeat(" ", chartWidth))
+	if m.Signed() {
+		row[at(0)] = '|'
+	} else {
+		row[0], row[chartWidth-1] = '0', '8'
+	}
+	if e.Interval.Defined {
+		for i := at(e.Interval.Low); i <= at(e.Interval.High); i++ {
+			row[i] = '─'
+		}
+		row[at(e.Interval.Low)], row[at(e.Interval.High)] = '├', '┤'
+	}
+	row[at(e.Value.Value)] = '●'
+	return string(row)
+}
+
+// answered counts exchanges by how they were answered, with what is usual.
+func (s *Screen) answered() string {
+	counts := labelsOf(s.counted)
+	if counts.total() == 0 {
+		return ""
+	}
+	line := fmt.Sprintf("Answered: %d direct, %d in part, %d not", counts.direct, counts.partial, counts.evaded)
+	if kinds := evasions(s.counted); kinds != "" {
+		line += " (" + kinds + ")"
+	}
+	if band, ok := s.bandOf(analysis.ShareDirect); ok {
+		line += fmt.Sprintf("; usual: %s – %s direct", strings.TrimSuffix(table.Percent(band.Low).Text, "%"), table.Percent(band.High).Text)
+	}
+	return line
+}
+
+func (s *Screen) mostUsed() string {
+	var parts []string
+	for _, u := range cuesOf(s.counted) {
+		if len(parts) < shownWordings {
+			parts = append(parts, fmt.Sprintf("%q %d", u.wording(), u.count))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Hedges most used: " + strings.Join(parts, ", ")
+}
+
+// labels counts exchanges by label.
+type labels struct{ direct, partial, evaded int }
+
+func (l labels) total() int { return l.direct + l.partial + l.evaded }
+
+func (l *labels) add(label directness.Label) {
+	switch label {
+	case directness.Direct:
+		l.direct++
+	case directness.Partial:
+		l.partial++
+	case directness.Evaded:
+		l.evaded++
+	}
+}
+
+// labelsOf counts exchanges, each once with the judgement of all its answers.
+func labelsOf(records []*analysis.Record) labels {
+	var l labels
+	for _, e := range exchangesOf(records) {
+		l.add(e.label)
+	}
+	return l
+}
+
+// partsOf counts the parts that some speak of exchanges: of several answers by
+// one speaker in an exchange, the one that answers most.
+func partsOf(records []*analysis.Record) labels {
+	best := map[*analysis.Exchange]*analysis.Record{}
+	var l labels
+	for _, r := range records {
+		switch e := r.Directness.Exchange; {
+		case r.Directness.Score == nil:
+		case e == nil:
+			l.add(r.Directness.Label)
+		case best[e] == nil || *best[e].Directness.Score < *r.Directness.Score:
+			best[e] = r
+		}
+	}
+	for _, r := range best {
+		l.add(r.Directness.Label)
+	}
+	return l
+}
+
+// part is a speaker or topic with the figures of its answers.
+type part struct {
+	analysis.Group
+	estimates []stats.Estimate // sentiment, hedges
+	labels    labels
+	records   []*analysis.Record
+}
+
+func (s *Screen) parts(by *analysis.Dimension) []part {
+	var out []part
+	for _, g := range analysis.GroupBy(s.counted, by) {
+		records := g.Records()
+		sentiment, hedges := g.Estimate(analysis.MeanSentiment, s.stats.Level), g.Estimate(analysis.HedgeRate, s.stats.Level)
+		out = append(out, part{g, []stats.Estimate{sentiment.Estimate, hedges.Estimate}, partsOf(records), records})
+	}
+	return out
+}

@@ -1,0 +1,339 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"candor/analysis"
+	"candor/directness"
+	"candor/internal/table"
+	"candor/stats"
+)
+
+// partColumns are those that speakers and topics have in common.
+func (s *Screen) partColumns(interval bool) []table.Column[part] {
+	head := ""
+	if interval = interval && (s.width == 0 || s.width >= widthOfIntervals); interval {
+		head = " " + levelHead(s.stats)
+	}
+	return []table.Column[part]{
+		{Name: "answers", Head: "N", Right: true, Cell: func(p part) table.Cell { return table.Int(len(p.records)) }},
+		{Name: "words", Head: "WORDS", Right: true, Optional: true, Cell: func(p part) table.Cell { return table.Int(int(math.Round(p.Words()))) }},
+		{Name: "sentiment", Head: "SENTIMENT" + head, Right: true, Cell: func(p part) table.Cell {
+			c := figureCell(analysis.MeanSentiment, p.estimates[0], interval)
+			c.Alarm = p.estimates[0].Value.Defined && p.estimates[0].Value.Value < 0
+			return c
+		}},
+		{Name: "hedges_per_100_words", Head: "HEDGES/100W" + head, Right: true, Cell: func(p part) table.Cell { return figureCell(analysis.HedgeRate, p.estimates[1], interval) }},
+		{Name: "answered", Head: labelsHead, Right: true, Cell: func(p part) table.Cell { return p.labels.cell() }},
+	}
+}
+
+// widthOfIntervals is what a table of parts takes with intervals.
+const widthOfIntervals = 76
+
+// labelsHead heads the counts of a labels.
+const labelsHead = "DIR PART NOT"
+
+func (l labels) cell() table.Cell {
+	if l.total() == 0 {
+		return table.Missing()
+	}
+	return table.String(fmt.Sprintf("%d %4d %3d", l.direct, l.partial, l.evaded))
+}
+
+func (s *Screen) speakerTable() table.Table {
+	parts := s.parts(analysis.BySpeaker)
+	shown := parts[:min(len(parts), shownParts)]
+	t := table.Of("speakers", "", append([]table.Column[part]{
+		{Name: "speaker", Head: "BY SPEAKER", Shrink: true, Cell: func(p part) table.Cell {
+			name := lastName(p.Key)
+			if !s.several {
+				if position := analysis.ByRole.Key(p.records[0]); position != "" && position != "executive" {
+					name += ", " + position
+				}
+			}
+			return table.As(name, p.Key)
+		}},
+	}, s.partColumns(true)...), shown)
+	if more := len(parts) - len(shown); more > 0 {
+		t = t.With(fmt.Sprintf("And %s with fewer answers.", count(more, "speaker")))
+	}
+	return t
+}
+
+func (s *Screen) topicTable() table.Table {
+	var shown []part
+	var also []string
+	for _, p := range s.parts(analysis.ByTopic) {
+		switch {
+		case len(p.records) >= fewestOfTopic && len(shown) < shownParts:
+			shown = append(shown, p)
+		case p.Key != "":
+			also = append(also, fmt.Sprintf("%s %d", p.Key, len(p.records)))
+		}
+	}
+	t := table.Of("topics", "", append([]table.Column[part]{
+		{Name: "topic", Head: "BY TOPIC", Shrink: true, Cell: func(p part) table.Cell { return table.As(nameOr(p.Key), p.Key) }},
+	}, s.partColumns(false)...), shown)
+	if len(also) > 0 {
+		t = t.With("Also: " + strings.Join(also[:min(len(also), shownParts)], ", "))
+	}
+	return t
+}
+
+// linesOfExchange is what the screen takes to show one.
+const linesOfExchange = 3
+
+// evadedTable shows the exchanges that were answered least, so many of them.
+func (s *Screen) evadedTable(most int) table.Table {
+	var lines []string
+	least := leastAnswered(s.counted)
+	for _, e := range least[:min(most, len(least))] {
+		where := s.idOf(e.Record) + " " + strings.ToUpper(verdict(e.label, e.Directness.Kind)) + ": " + lastName(e.Speaker)
+		if e.Asker != "" {
+			where += " to " + lastName(e.Asker)
+		}
+		if firm, _, _ := strings.Cut(e.AskerFirm, ","); firm != "" { // without "Research Division"
+			where += " (" + firm + ")"
+		}
+		if topic := analysis.ByTopic.Key(e.Record); topic != "" {
+			where += ", " + topic
+		}
+		lines = append(lines, where, "    Q … "+beginning(mainQuestion(e.Question)), "    A "+withheld(e.Record))
+	}
+	title := "Not answered, or only in part"
+	if more := len(least) - most; more > 0 {
+		title += fmt.Sprintf(" (%d of %d; all: candor explain CALL --not-answered)", most, len(least))
+	}
+	return table.Lines("not_answered", title, lines)
+}
+
+// leastAnswered gives the exchanges that were not answered directly, the least first.
+func leastAnswered(records []*analysis.Record) []exchange {
+	least := slices.DeleteFunc(exchangesOf(records), func(e exchange) bool { return e.label == directness.Direct })
+	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
+	return least
+}
+
+// Words for what becomes of a question.
+var verdicts = map[directness.Kind]string{
+	"declines": "refuses", "defers": "postpones", "does-not-know": "does not know", "reframes": "another subject", "partial-number": "only in part",
+}
+
+func verdict(label directness.Label, kind directness.Kind) string {
+	if words := verdicts[kind]; words != "" {
+		return words
+	}
+	if label == directness.Partial {
+		return "only in part"
+	}
+	return "not answered"
+}
+
+// evasions counts how exchanges were not answered, "2 refuses, 1 postpones".
+func evasions(records []*analysis.Record) string {
+	counts := map[string]int{}
+	var names []string
+	for _, e := range exchangesOf(records) {
+		if e.label == directness.Evaded {
+			name := verdict(e.label, e.Directness.Kind)
+			if counts[name] == 0 {
+				names = append(names, name)
+			}
+			counts[name]++
+		}
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%d %s", counts[name], name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// withheld is where an answer withholds what was asked, else its beginning.
+func withheld(r *analysis.Record) string {
+	for _, e := range r.Directness.Evidence {
+		if e.Text != "" {
+			return "… " + beginning(e.Text)
+		}
+	}
+	for _, d := range r.Deflections {
+		return "… " + beginning(d.Text)
+	}
+	return beginning(r.Text)
+}
+
+// idOf is what explain takes: "#34", with several calls the whole id.
+func (s *Screen) idOf(r *analysis.Record) string {
+	if i := strings.LastIndexByte(r.ID, '#'); i >= 0 && !s.several {
+		return r.ID[i:]
+	}
+	return r.ID
+}
+
+// HedgedLevel ranks answers by how hedged they are: a lower bound of the hedges'
+// weights per 100 words, so that a short answer with two hedges is not the most
+// hedged. The bound is that of a count whose square root has been made to vary
+// evenly (Anscombe 1948), one-sided at 95 %.
+func HedgedLevel(r *analysis.Record) float64 {
+	if r.Words == 0 {
+		return 0
+	}
+	const quantile = 1.645
+	sum := 0.0
+	for i := range r.Hedges {
+		sum += r.Hedges[i].Weight
+	}
+	root := math.Sqrt(sum+3.0/8) - quantile/2
+	if root <= 0 {
+		return 0
+	}
+	return 100 * max(root*root-3.0/8, 0) / float64(r.Words)
+}
+
+func (s *Screen) readTable() table.Table {
+	type row struct {
+		most   string
+		record *analysis.Record
+		why    string
+	}
+	var rows []row
+	pick := func(most string, by func(*analysis.Record) float64, why func(*analysis.Record) string) {
+		var best *analysis.Record
+		for _, r := range s.counted {
+			if by(r) > 0 && (best == nil || by(r) > by(best)) {
+				best = r
+			}
+		}
+		if best != nil {
+			rows = append(rows, row{most, best, why(best)})
+		}
+	}
+	tone := func(sign float64) func(*analysis.Record) float64 {
+		return func(r *analysis.Record) float64 {
+			if r.Sentiment.Score == nil {
+				return 0
+			}
+			return sign * *r.Sentiment.Score
+		}
+	}
+	feeling := func(r *analysis.Record) string {
+		return strings.TrimSpace(table.Signed(*r.Sentiment.Score, 2).Text + "  " + analysis.ByTopic.Key(r))
+	}
+	pick("Most hedged", HedgedLevel, func(r *analysis.Record) string {
+		return fmt.Sprintf("%d in %s words: %s", len(r.Hedges), table.Thousands(r.Words), wordings(r))
+	})
+	pick("Most negative", tone(-1), feeling)
+	pick("Most positive", tone(1), feeling)
+	return table.Of("read", "", []table.Column[row]{
+		{Name: "most", Head: "READ", Cell: func(r row) table.Cell { return table.String(r.most) }},
+		{Name: "id", Head: "ANSWER", Shrink: s.several, Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID) }},
+		{Name: "speaker", Head: "WHO", Shrink: true, Optional: true, Cell: func(r row) table.Cell {
+			who := lastName(r.record.Speaker)
+			if r.record.Asker != "" {
+				who += " to " + lastName(r.record.Asker)
+			}
+			return table.String(who)
+		}},
+		{Name: "why", Head: "WHY", Shrink: true, Cell: func(r row) table.Cell { return table.String(r.why) }},
+	}, rows)
+}
+
+// wordings lists the hedges of an answer, those used more than once with a number.
+func wordings(r *analysis.Record) string {
+	var parts []string
+	for _, u := range cuesOf([]*analysis.Record{r}) {
+		s := fmt.Sprintf("%q", u.wording())
+		if u.count > 1 {
+			s += fmt.Sprintf(" x%d", u.count)
+		}
+		parts = append(parts, s)
+	}
+	if len(parts) > shownWordings {
+		parts = append(parts[:shownWordings:shownWordings], "…")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Footer is how a screen ends, and how it is known again where it is given as input.
+const Footer = " · --full · --answers"
+
+func (s *Screen) foot() []string {
+	file := "FILE"
+	if !s.several {
+		file = path.Base(s.counted[0].Call.Source)
+	}
+	foot := "More: candor explain " + file + " ID" + Footer
+	if band, ok := s.bandOf(analysis.HedgeRate); ok {
+		return []string{fmt.Sprintf("* from the 10th to the 90th percentile of %d calls", band.Calls), foot}
+	}
+	return []string{foot}
+}
+
+// callTable has a line for each of several calls, those most unlike what is usual
+// marked.
+func (s *Screen) callTable() table.Table {
+	type row struct {
+		part
+		call *analysis.Call
+		all  labels
+	}
+	var rows []row
+	for _, p := range s.parts(analysis.ByCall) {
+		rows = append(rows, row{p, &p.records[0].Call, labelsOf(p.records)})
+	}
+	place := map[string]int{}
+	for i := range s.all {
+		if _, ok := place[s.all[i].Call.ID]; !ok {
+			place[s.all[i].Call.ID] = i
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(place[a.Key], place[b.Key]) })
+	cell := func(m *analysis.Metric, e stats.Estimate) table.Cell {
+		c := figureCell(m, e, false)
+		if band, ok := s.bandOf(m); ok && e.Value.Defined {
+			c.Alarm = band.side(e.Value.Value) != 0
+			if c.Alarm {
+				c.Text += map[int]string{-1: " ▼", 1: " ▲"}[band.side(e.Value.Value)]
+			}
+		}
+		return c
+	}
+	return table.Of("calls", "", []table.Column[row]{
+		{Name: "call", Head: "CALL", Shrink: true, Cell: func(r row) table.Cell { return table.As(NameOf(r.call), r.call.ID) }},
+		{Name: "date", Head: "DATE", Optional: true, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
+		{Name: "answers", Head: "N", Right: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
+		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(analysis.MeanSentiment, r.estimates[0]) }},
+		{Name: "hedges_per_100_words", Head: "HEDGES/100W", Right: true, Cell: func(r row) table.Cell { return cell(analysis.HedgeRate, r.estimates[1]) }},
+		{Name: "answered", Head: labelsHead, Right: true, Cell: func(r row) table.Cell { return r.all.cell() }},
+	}, rows)
+}
+
+// standsOut names the calls that lie outside of what is usual.
+func (s *Screen) standsOut() string {
+	var parts []string
+	for _, p := range s.parts(analysis.ByCall) {
+		var beyond []string
+		for i, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate} {
+			band, ok := s.bandOf(m)
+			if v := p.estimates[i].Value; ok && v.Defined && band.side(v.Value) != 0 {
+				beyond = append(beyond, fmt.Sprintf("%s %s %s", how[band.side(v.Value)], m.Title, short(m, v.Value)))
+			}
+		}
+		if len(beyond) > 0 {
+			parts = append(parts, NameOf(&p.records[0].Call)+": "+strings.Join(beyond, ", "))
+		}
+	}
+	if len(parts) == 0 {
+		return "No call is unlike what is usual."
+	}
+	if more := len(parts) - shownParts; more > 0 {
+		parts = append(parts[:shownParts], fmt.Sprintf("and %d more", more))
+	}
+	return "Unusual, beyond 9 of 10 calls: " + strings.Join(parts, "; ") + "."
+}
