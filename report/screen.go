@@ -18,6 +18,7 @@ import (
 const (
 	screenLines   = 40
 	shownParts    = 5 // speakers, topics
+	fewestTopics  = 2
 	fewestOfTopic = 3
 	shownWordings = 4
 )
@@ -45,18 +46,26 @@ func NewScreen(all []analysis.Record, counted, last []*analysis.Record, o stats.
 // Document is the screen as a document for so many columns of text; 0 is no limit.
 func (s *Screen) Document(warnings []string, width int) table.Document {
 	s.width = width
+	d := s.document(warnings, shownParts)
+	for topics := shownParts - 1; topics >= fewestTopics && d.Lines(width) > screenLines; topics-- {
+		d = s.document(warnings, topics)
+	}
+	return d
+}
+
+func (s *Screen) document(warnings []string, topics int) table.Document {
 	d := table.Document{Title: "candor report", Head: []string{s.title(), s.unusual()}, Warnings: warnings}
 	if s.several {
 		d.Tables = append(d.Tables, s.callTable())
 	}
 	d.Tables = append(d.Tables, s.figureTable(), s.speakerTable())
-	if t := s.topicTable(); t.Len() > 0 {
+	if t := s.topicTable(topics); t.Len() > 0 {
 		d.Tables = append(d.Tables, t)
 	}
 	rest := []table.Table{s.readTable(), table.Lines("", "", s.foot())}
 	before := len(d.Tables)
 	d.Tables = append(d.Tables, rest...)
-	room := screenLines - d.Lines(width) - 2 // an empty line and the title
+	room := screenLines - d.Lines(s.width) - 2 // an empty line and the title
 	if t := s.evadedTable(max(1, room/linesOfExchange)); !t.Empty() {
 		d.Tables = slices.Insert(d.Tables, before, t)
 	}

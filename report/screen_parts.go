@@ -66,12 +66,12 @@ func (s *Screen) speakerTable() table.Table {
 	return t
 }
 
-func (s *Screen) topicTable() table.Table {
+func (s *Screen) topicTable(most int) table.Table {
 	var shown []part
 	var also []string
 	for _, p := range s.parts(analysis.ByTopic) {
 		switch {
-		case len(p.records) >= fewestOfTopic && len(shown) < shownParts:
+		case len(p.records) >= fewestOfTopic && len(shown) < most:
 			shown = append(shown, p)
 		case p.Key != "":
 			also = append(also, fmt.Sprintf("%s %d", p.Key, len(p.records)))
@@ -108,7 +108,7 @@ func (s *Screen) evadedTable(most int) table.Table {
 	}
 	title := "Not answered, or only in part"
 	if more := len(least) - most; more > 0 {
-		title += fmt.Sprintf(" (%d of %d; all: candor explain CALL --not-answered)", most, len(least))
+		title += fmt.Sprintf(" (%d of %d; explain --not-answered has all)", most, len(least))
 	}
 	return table.Lines("not_answered", title, lines)
 }
@@ -304,9 +304,10 @@ func (s *Screen) callTable() table.Table {
 		}
 		return c
 	}
+	named := !slices.ContainsFunc(rows, func(r row) bool { return r.call.Period == "" || r.call.Company+r.call.Ticker == "" })
 	return table.Of("calls", "", []table.Column[row]{
 		{Name: "call", Head: "CALL", Shrink: true, Cell: func(r row) table.Cell { return table.As(NameOf(r.call), r.call.ID) }},
-		{Name: "date", Head: "DATE", Optional: true, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
+		{Name: "date", Head: "DATE", Optional: true, Omit: named, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
 		{Name: "answers", Head: "N", Right: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
 		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(analysis.MeanSentiment, r.estimates[0]) }},
 		{Name: "hedges_per_100_words", Head: "HEDGES/100W", Right: true, Cell: func(r row) table.Cell { return cell(analysis.HedgeRate, r.estimates[1]) }},
