@@ -547,8 +547,13 @@ func AnswerTable(records []*analysis.Record, o Options) table.Table {
 func answerTable(records []*analysis.Record, o Options, several bool) table.Table {
 	type record = *analysis.Record
 	columns := []table.Column[record]{
-		{Name: "id", Cell: func(r record) table.Cell { return table.String(r.ID) }},
-		{Name: "call", Head: callHead(several), Cell: func(r record) table.Cell { return table.String(r.Call.ID) }},
+		{Name: "id", Head: "ID", Cell: func(r record) table.Cell {
+			if i := strings.LastIndexByte(r.ID, '#'); i >= 0 && !several {
+				return table.As(r.ID[i:], r.ID)
+			}
+			return table.String(r.ID)
+		}},
+		{Name: "call", Cell: func(r record) table.Cell { return table.String(r.Call.ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: line},
 		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section)) }},
 		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(nameOr(r.Speaker)) }},

@@ -225,14 +225,14 @@ func (s *Screen) readTable() table.Table {
 	feeling := func(r *analysis.Record) string {
 		return strings.TrimSpace(table.Signed(*r.Sentiment.Score, 2).Text + "  " + analysis.ByTopic.Key(r))
 	}
-	pick("Most hedged", HedgedLevel, func(r *analysis.Record) string {
+	pick("hedged", HedgedLevel, func(r *analysis.Record) string {
 		return fmt.Sprintf("%d in %s words: %s", len(r.Hedges), table.Thousands(r.Words), wordings(r))
 	})
-	pick("Most negative", tone(-1), feeling)
-	pick("Most positive", tone(1), feeling)
+	pick("negative", tone(-1), feeling)
+	pick("positive", tone(1), feeling)
 	return table.Of("read", "", []table.Column[row]{
-		{Name: "most", Head: "READ", Cell: func(r row) table.Cell { return table.String(r.most) }},
-		{Name: "id", Head: "ANSWER", Shrink: s.several, Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID) }},
+		{Name: "most", Head: "MOST", Cell: func(r row) table.Cell { return table.String(r.most) }},
+		{Name: "id", Head: "ANSWER", Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID) }},
 		{Name: "speaker", Head: "WHO", Shrink: true, Optional: true, Cell: func(r row) table.Cell {
 			who := lastName(r.record.Speaker)
 			if r.record.Asker != "" {
@@ -308,9 +308,9 @@ func (s *Screen) callTable() table.Table {
 	return table.Of("calls", "", []table.Column[row]{
 		{Name: "call", Head: "CALL", Shrink: true, Cell: func(r row) table.Cell { return table.As(NameOf(r.call), r.call.ID) }},
 		{Name: "date", Head: "DATE", Optional: true, Omit: named, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
-		{Name: "answers", Head: "N", Right: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
+		{Name: "answers", Head: "N", Right: true, Optional: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
 		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(analysis.MeanSentiment, r.estimates[0]) }},
-		{Name: "hedges_per_100_words", Head: "HEDGES/100W", Right: true, Cell: func(r row) table.Cell { return cell(analysis.HedgeRate, r.estimates[1]) }},
+		{Name: "hedges_per_100_words", Head: "HEDGES", Right: true, Cell: func(r row) table.Cell { return cell(analysis.HedgeRate, r.estimates[1]) }},
 		{Name: "answered", Head: labelsHead, Right: true, Cell: func(r row) table.Cell { return r.all.cell() }},
 	}, rows)
 }

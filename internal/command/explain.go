@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,21 +21,13 @@ import (
 	"candor/text"
 )
 
-// choice says which answers to explain.
-type choice struct {
-	answer     string
-	speaker    string
-	topic      string
-	mostHedged int
-}
-
 func newExplain(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
 	var in console.Input
 	var which choice
 	c := &cobra.Command{
-		Use:   "explain FILE|DIRECTORY...",
+		Use:   "explain FILE|DIRECTORY... [ID...]",
 		Short: "Show answers with their hedges marked, and the reason for each",
 		Long: `Explain shows an answer with what was found in it, and why: for each hedge its
 category, weight, the cue and the pattern that matched; for the sentiment the
@@ -49,12 +40,21 @@ On a terminal hedges have the colour of their category and deflections are
 underlined; elsewhere, or with NO_COLOR, hedges stand in [brackets] and
 deflections in [[double ones]].
 
-An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
-		Example: `  candor explain call.md --answer 12
+An id is what reports show: 12 or 12,14 in one call, "acme-2024-q3#12" among
+several. An argument that is a number and no file is an id.`,
+		Example: `  candor explain call.md 12
+  candor explain call.md --not-answered
   candor explain call.md --most-hedged 3
   candor explain call.md --speaker musk --topic demand`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			files := which.take(args)
+			if len(files) == 0 {
+				return errors.New("no file is named, only ids of answers")
+			}
+			if err := which.check(); err != nil {
+				return err
+			}
 			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
@@ -63,7 +63,7 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 			if err != nil {
 				return err
 			}
-			records, err := chosen(c.Context(), r, args, analyzer, which)
+			records, err := chosen(c.Context(), r, files, analyzer, &which)
 			if err != nil {
 				return err
 			}
@@ -85,66 +85,8 @@ An answer's number is the one in its id: 12 for "acme-2024-q3#12".`,
 	console.AddOutputFlags(c, &out, table.Text)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
-	c.Flags().StringVar(&which.answer, "answer", "", "the answer with this `number` or id")
-	c.Flags().StringVar(&which.speaker, "speaker", "", "answers by speakers whose name contains `name`")
-	c.Flags().StringVar(&which.topic, "topic", "", "answers with this `topic`")
-	c.Flags().IntVar(&which.mostHedged, "most-hedged", 0, "the `n` answers with most hedges among them (default 3, unless answers are chosen otherwise)")
+	which.addFlags(c)
 	return c
-}
-
-// chosen reads the files and gives the answers to explain, in call order or the
-// most hedged first.
-func chosen(ctx context.Context, r *console.Reader, args []string, analyzer *analysis.Analyzer, which choice) ([]*analysis.Record, error) {
-	if which.mostHedged < 0 {
-		return nil, fmt.Errorf("--most-hedged %d: want a number from 1 on", which.mostHedged)
-	}
-	if which == (choice{}) {
-		which.mostHedged = 3
-	}
-	files, err := r.Files(args)
-	if err != nil {
-		return nil, err
-	}
-	var records []*analysis.Record
-	err = console.InOrder(ctx, r, files, func(path string) (*console.Scored, error) { return r.Scored(path, analyzer) }, func(s *console.Scored) error {
-		for _, call := range s.Records {
-			for i := range call {
-				if which.fits(&call[i]) {
-					records = append(records, &call[i])
-				}
-			}
-		}
-		if n := which.mostHedged; n > 0 {
-			slices.SortStableFunc(records, func(x, y *analysis.Record) int { return cmp.Compare(len(y.Hedges), len(x.Hedges)) })
-			records = slices.Delete(records, min(n, len(records)), len(records))
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(records) == 0 {
-		return nil, errors.New("no answer fits; \"candor score\" lists them with their ids")
-	}
-	return records, nil
-}
-
-func (which *choice) fits(r *analysis.Record) bool {
-	if which.answer != "" && r.ID != which.answer && r.ID != r.Call.ID+"#"+which.answer {
-		return false
-	}
-	if which.speaker != "" && !strings.Contains(strings.ToLower(r.Speaker), strings.ToLower(which.speaker)) {
-		return false
-	}
-	if which.topic != "" {
-		for _, t := range r.Topics {
-			if t.Name == which.topic {
-				return true
-			}
-		}
-		return false
-	}
-	return true
 }
 
 // explainer writes explanations.
@@ -155,6 +97,13 @@ type explainer struct {
 	b        bytes.Buffer
 }
 
+// paragraphs writes text wrapped, each paragraph on lines of its own.
+func (e *explainer) paragraphs(s string) {
+	for paragraph := range strings.SplitSeq(s, "\n\n") {
+		e.b.WriteString(wrap(paragraph, e.width) + "\n")
+	}
+}
+
 func (e *explainer) explain(r *analysis.Record) error {
 	found := e.analyzer.Detector.Find(r.Text)
 	head := fmt.Sprintf("%s  %s, line %d", console.Clean(r.ID), console.Clean(r.Speaker), r.Line)
@@ -162,9 +111,14 @@ func (e *explainer) explain(r *analysis.Record) error {
 		head += ", asked by " + console.Clean(r.Asker)
 	}
 	e.b.WriteString(wrap(head, e.width) + "\n" + wrap(summary(r, &found), e.width) + "\n")
-	for paragraph := range strings.SplitSeq(e.marked(r.Text, &found), "\n\n") {
-		e.b.WriteString(wrap(paragraph, e.width) + "\n")
+	answer := e.marked(r.Text, &found)
+	if r.Question != "" {
+		asked := e.analyzer.Detector.Find(r.Question)
+		e.paragraphs("Q: " + e.marked(r.Question, &asked))
+		e.b.WriteString("\n")
+		answer = "A: " + answer
 	}
+	e.paragraphs(answer)
 	d := table.Document{}
 	if len(found.Hedges)+len(found.Deflections) > 0 {
 		d.Tables = append(d.Tables, reasonsTable(r.Text, &found))

@@ -24,6 +24,8 @@ func TestGolden(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	const call = "testdata/calls/meridian-2024-q3.md"
 	for name, args := range map[string]string{
+		"report.txt":         "report " + call,
+		"report-four.txt":    "report testdata/quarters",
 		"report-answers.txt": "report --answers --first 1 " + call,
 		"report-by.txt":      "report --by section,asker,firm --section all --metrics specificity,hedge_strength " + call,
 		"report.md":          "report --format markdown " + call,

@@ -15,6 +15,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": ha
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="candor">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{clean .Title}}</title>
 <style>

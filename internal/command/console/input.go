@@ -1,6 +1,7 @@
 package console
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/report"
 	"candor/transcript"
 	"candor/transcript/call"
 	"candor/transcript/cue"
@@ -155,9 +157,17 @@ func (r *Reader) Calls(path string) ([]*call.Call, error) {
 	return r.CallsIn(in, path)
 }
 
+// headOfFile is how much of a file tells whether candor made it.
+const headOfFile = 4 << 10
+
 // CallsIn reads calls from in, which path names.
 func (r *Reader) CallsIn(in io.Reader, path string) ([]*call.Call, error) {
-	calls, err := transcript.ReadWith(in, filepath.ToSlash(path), r.Options)
+	peeked := bufio.NewReaderSize(in, headOfFile)
+	head, _ := peeked.Peek(headOfFile) // what is wrong with it is said when it is read
+	if what := report.Made(head); what != "" {
+		return nil, fmt.Errorf("%s: is %s by candor, not a transcript", path, what)
+	}
+	calls, err := transcript.ReadWith(peeked, filepath.ToSlash(path), r.Options)
 	if r.Known != (Known{}) && len(calls) > 1 {
 		return nil, fmt.Errorf("%s: holds %d calls, and --call-id, --date and --period are about one", path, len(calls))
 	}
