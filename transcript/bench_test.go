@@ -1,7 +1,6 @@
 package transcript
 
 import (
-	"candor/transcript/naming"
 	"encoding/json"
 	"runtime"
 	"runtime/metrics"
@@ -9,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"candor/transcript/naming"
 )
 
 // speech is what one speaker of a long invented call says.

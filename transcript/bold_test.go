@@ -2,11 +2,12 @@ package transcript
 
 import (
 	"bufio"
-	"candor/transcript/call"
 	"encoding/json"
 	"os"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 func TestTesla(t *testing.T) {

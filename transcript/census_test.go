@@ -1,10 +1,11 @@
 package transcript
 
 import (
-	"candor/transcript/call"
 	"slices"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 func TestCensus(t *testing.T) {

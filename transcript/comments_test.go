@@ -1,9 +1,10 @@
 package transcript
 
 import (
-	"candor/transcript/call"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 // A transcript with comments reads as the one without, at the same places.

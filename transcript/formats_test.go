@@ -1,12 +1,13 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/facts"
-	"candor/transcript/infer"
 	"fmt"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/facts"
+	"candor/transcript/infer"
 )
 
 // TestFormats reads one short file of each format and shows it turn by turn:

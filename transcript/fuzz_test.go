@@ -1,13 +1,14 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/source"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 // checkRead checks what must hold of reading any file.

@@ -2,8 +2,6 @@ package transcript
 
 import (
 	"bytes"
-	"candor/transcript/call"
-	"candor/transcript/source"
 	"flag"
 	"fmt"
 	"maps"
@@ -12,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 var update = flag.Bool("update", false, "write what is read to testdata/golden")

@@ -2,12 +2,13 @@ package transcript
 
 import (
 	"bytes"
-	"candor/transcript/call"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"candor/transcript/call"
 )
 
 // shared is where the real calls lie that are not part of the project.

@@ -1,13 +1,14 @@
 package transcript
 
 import (
+	"fmt"
+	"strings"
+	"testing"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/jsonform"
 	"candor/transcript/source"
-	"fmt"
-	"strings"
-	"testing"
 )
 
 // TestJSONForms reads the same two speeches in the ways in which files have them.

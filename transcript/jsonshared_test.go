@@ -1,13 +1,14 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/naming"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/naming"
 )
 
 // foolCall is a call of fool-json/.

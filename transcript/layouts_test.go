@@ -1,13 +1,14 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/naming"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/naming"
 )
 
 // written is a way to print a call: what stands above it and above the Q&A, how a

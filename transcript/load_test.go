@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"bytes"
-	"candor/transcript/call"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -11,6 +10,8 @@ import (
 	"testing/iotest"
 
 	"github.com/klauspost/compress/zstd"
+
+	"candor/transcript/call"
 )
 
 const shortCall = "Operator: The first question comes from Al Orr.\nAl Orr: How is demand?\nJo Ray: Steady, I think.\n"

@@ -1,12 +1,13 @@
 package transcript
 
 import (
+	"testing"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/infer"
 	"candor/transcript/source"
-	"testing"
 )
 
 func TestTitled(t *testing.T) {

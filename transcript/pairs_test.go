@@ -2,13 +2,14 @@ package transcript
 
 import (
 	"bufio"
-	"candor/transcript/call"
-	"candor/transcript/naming"
 	"encoding/json"
 	"html"
 	"os"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/naming"
 )
 
 type pair struct{ File, Asker, Speaker, Question, Text string }

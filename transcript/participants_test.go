@@ -2,8 +2,6 @@ package transcript
 
 import (
 	"bytes"
-	"candor/transcript/call"
-	"candor/transcript/naming"
 	"encoding/json"
 	"html"
 	"os"
@@ -12,6 +10,9 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"candor/transcript/call"
+	"candor/transcript/naming"
 )
 
 // spoken is a turn of the Q&A as the file itself has it: role is what its list

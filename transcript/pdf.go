@@ -1,12 +1,13 @@
 package transcript
 
 import (
+	"errors"
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/layout"
 	"candor/transcript/source"
-	"errors"
-	"strings"
 )
 
 var errPDF = errors.New("a PDF: convert it to text first (pdftotext -layout call.pdf call.txt)")

@@ -1,10 +1,11 @@
 package transcript
 
 import (
-	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 // TestPDF reads a PDF through a function that stands for package pdftext.

@@ -1,6 +1,11 @@
 package transcript
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/check"
 	"candor/transcript/draft"
@@ -8,10 +13,6 @@ import (
 	"candor/transcript/jsonform"
 	"candor/transcript/layout"
 	"candor/transcript/source"
-	"errors"
-	"fmt"
-	"io"
-	"strings"
 )
 
 // ErrNoSpeakers is what Read says of a file in which no one speaks, by errors.Is

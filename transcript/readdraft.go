@@ -1,10 +1,6 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/draft"
-	"candor/transcript/people"
-	"candor/transcript/source"
 	"errors"
 	"html"
 	"io"
@@ -14,6 +10,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/people"
+	"candor/transcript/source"
 )
 
 var errNoProse = errors.New("no prose: only headings, code, links or tables")

@@ -1,10 +1,11 @@
 package transcript
 
 import (
-	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 func mustReadDraft(t *testing.T, markdown string) *call.Call {

@@ -1,10 +1,11 @@
 package transcript
 
 import (
-	"candor/transcript/call"
 	"errors"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
 )
 
 const answersFile = `{"id":"a-1","call":"acme-2024-q1","speaker":"Ida Holm","question":"How was it?","asker":"Ben Orr","asker_firm":"Orr & Co","text":"We don\u2019t know \"yet\".\n\nMaybe in May."}

@@ -1,13 +1,14 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/draft"
-	"candor/transcript/infer"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
 )
 
 // TestWhoIsWho reads short calls and shows each turn: section, role, name, text,

@@ -1,9 +1,6 @@
 package transcript
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/draft"
-	"candor/transcript/infer"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
 )
 
 // TestTexts holds the calls in plain text to counts that were read beside the

@@ -1,11 +1,12 @@
 package transcript
 
 import (
+	"slices"
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/source"
-	"slices"
-	"strings"
 )
 
 var errNotWritten = draft.Mismatch("nothing that candor convert wrote")

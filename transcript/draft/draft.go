@@ -1,10 +1,11 @@
 package draft
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/source"
 	"fmt"
 	"strings"
+
+	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 // Draft is a call as a format's parser hands it over: turns whose speakers are

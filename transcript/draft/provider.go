@@ -1,8 +1,9 @@
 package draft
 
 import (
-	"candor/transcript/source"
 	"errors"
+
+	"candor/transcript/source"
 )
 
 // ErrNoSpeakers is what Read says of a file in which no one speaks, by errors.Is

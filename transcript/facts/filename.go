@@ -1,9 +1,10 @@
 package facts
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
-	"strings"
 )
 
 // NameCall takes from the call's id, which is the file's name or one that the file gives, what the file does not tell.

@@ -1,16 +1,17 @@
 package facts
 
 import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // LongestTitle is the most bytes that a title has; longer lines are prose.

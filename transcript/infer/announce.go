@@ -1,14 +1,15 @@
 package infer
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/cue"
-	"candor/transcript/naming"
-	"candor/transcript/people"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/transcript/call"
+	"candor/transcript/cue"
+	"candor/transcript/naming"
+	"candor/transcript/people"
 )
 
 // Announced reads of an operator's words who asks next, and of which firm: "Your

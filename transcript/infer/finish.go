@@ -1,12 +1,13 @@
 package infer
 
 import (
+	"fmt"
+	"slices"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/source"
-	"fmt"
-	"slices"
 )
 
 // mostSpeakers is more than any call has. Who is who is looked for among all of

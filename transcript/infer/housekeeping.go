@@ -1,10 +1,11 @@
 package infer
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/people"
-	"strings"
 )
 
 // markTrivial marks the turns that answer nothing: bare acknowledgements, and,

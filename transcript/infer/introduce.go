@@ -98,7 +98,7 @@ func ofTitle(part string) string {
 	for _, article := range [...]string{"our ", "the ", "and ", "as ", "by ", "with ", "is "} {
 		part = strings.TrimPrefix(part, article)
 	}
-	for _, next := range [...]string{" and I", " and our ", " and the ", " who ", " will ", " here ", " has ", " have "} {
+	for _, next := range [...]string{" and I ", " and I'", " and I’", " and our ", " and the ", " who ", " will ", " here ", " has ", " have "} {
 		part, _, _ = strings.Cut(part, next)
 	}
 	return part

@@ -1,10 +1,11 @@
 package infer
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/people"
-	"strings"
 )
 
 // inferSections fills in the sections that the format does not mark: the Q&A

@@ -1,15 +1,16 @@
 package infer
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/source"
-	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 )
 
 // openingTurns and openingBytes are where a call is named in its first words.

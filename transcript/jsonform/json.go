@@ -1,8 +1,6 @@
 package jsonform
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/source"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +9,9 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 // document holds the values of a JSON text, in the order of the text, as

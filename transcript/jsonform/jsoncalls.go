@@ -1,14 +1,15 @@
 package jsonform
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/draft"
-	"candor/transcript/people"
-	"candor/transcript/source"
 	"errors"
 	"fmt"
 	"iter"
 	"strings"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/people"
+	"candor/transcript/source"
 )
 
 var errNoSpeeches = errors.New("JSON without a call: neither speeches with speaker and text, nor a transcript in a string")

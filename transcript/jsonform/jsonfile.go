@@ -1,13 +1,14 @@
 package jsonform
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/source"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"candor/transcript/call"
+	"candor/transcript/source"
 )
 
 // jsonFile is what a file holds that begins as JSON does.

@@ -1,12 +1,13 @@
 package jsonform
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/naming"
-	"candor/transcript/people"
 	"slices"
 	"strings"
 	"unicode"
+
+	"candor/transcript/call"
+	"candor/transcript/naming"
+	"candor/transcript/people"
 )
 
 // jsonText is a string, or a list of strings, that may hold what was said.

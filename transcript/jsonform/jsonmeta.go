@@ -1,10 +1,11 @@
 package jsonform
 
 import (
-	"candor/transcript/facts"
 	"strconv"
 	"strings"
 	"time"
+
+	"candor/transcript/facts"
 )
 
 // Described takes what an object tells of the call, at its top or in objects

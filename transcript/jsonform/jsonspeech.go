@@ -1,15 +1,16 @@
 package jsonform
 
 import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/captions"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"fmt"
-	"math"
-	"strconv"
-	"strings"
 )
 
 // speeches appends the turns of the lists, in order.

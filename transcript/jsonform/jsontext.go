@@ -1,6 +1,13 @@
 package jsonform
 
 import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
@@ -8,12 +15,6 @@ import (
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"fmt"
-	"iter"
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // readStrings reads a transcript that is one string, a list of strings, or one

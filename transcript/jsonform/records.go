@@ -1,16 +1,17 @@
 package jsonform
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/draft"
-	"candor/transcript/infer"
-	"candor/transcript/people"
-	"candor/transcript/source"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/infer"
+	"candor/transcript/people"
+	"candor/transcript/source"
 )
 
 // recordKeys are what only answers have, and not the speeches of a call.

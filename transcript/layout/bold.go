@@ -1,13 +1,14 @@
 package layout
 
 import (
+	"slices"
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"slices"
-	"strings"
 )
 
 // readBold reads Markdown in which the speakers' names are bold, or headings, on

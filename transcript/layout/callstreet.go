@@ -1,12 +1,13 @@
 package layout
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
 )
 
 // readCallStreet reads the text of PDFs by FactSet CallStreet: between rules of

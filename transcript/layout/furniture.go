@@ -1,13 +1,14 @@
 package layout
 
 import (
+	"maps"
+	"strings"
+	"unicode"
+
 	"candor/transcript/call"
 	"candor/transcript/facts"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"maps"
-	"strings"
-	"unicode"
 )
 
 // furniture is what belongs to the pages of a file and not to the call: page

@@ -2,19 +2,19 @@ package layout
 
 import (
 	"bytes"
+	"cmp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"cmp"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // LooksLikeHTML recognises a page, or a piece of one, by its first tag.
@@ -250,47 +250,6 @@ func (p *pageReader) close(tag atom.Atom) {
 		p.list = between
 	}
 }
-
-// onlyEnglish leaves out, of a row that says the same in several languages, all cells
-// but the English one.
-func (p *pageReader) onlyEnglish() {
-	if len(p.cells) < 2 || len(p.terms) > 0 {
-		return
-	}
-	english, foreign := 0, 0
-	ends := append(p.cells[1:len(p.cells):len(p.cells)], len(p.out.Text))
-	kept := make([]bool, len(p.cells))
-	for i, from := range p.cells {
-		words, common := 0, 0
-		for word := range strings.FieldsFuncSeq(strings.ToLower(string(p.out.Text[from:ends[i]])), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if words++; cue.English.Has(word) {
-				common++
-			}
-		}
-		switch kept[i] = words < fewestCellWords || englishShare*common >= words; {
-		case words < fewestCellWords:
-		case kept[i]:
-			english++
-		default:
-			foreign++
-		}
-	}
-	if english == 0 || foreign == 0 {
-		return
-	}
-	for i := len(p.cells) - 1; i >= 0; i-- {
-		if !kept[i] {
-			p.out.Cut(p.cells[i], ends[i])
-		}
-	}
-}
-
-// A cell of a few words tells no language; one word in five of English is among the
-// most frequent, at the least.
-const (
-	fewestCellWords = 5
-	englishShare    = 5
-)
 
 // describesName tells whether the line so far is a bold name and the rest of its
 // paragraph, behind the break that is read, the title or firm of who has it.

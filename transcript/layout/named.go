@@ -1,17 +1,16 @@
 package layout
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/cue"
-	"candor/transcript/draft"
-	"candor/transcript/facts"
-	"candor/transcript/naming"
-	"candor/transcript/people"
-	"candor/transcript/source"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/transcript/call"
+	"candor/transcript/draft"
+	"candor/transcript/naming"
+	"candor/transcript/people"
+	"candor/transcript/source"
 )
 
 // readNamed reads plain text in which a speaker's name stands before the words
@@ -69,55 +68,6 @@ func (s *nameScan) plain() []nameMark {
 	return merge(most, same)
 }
 
-// isOnePerLine tells whether nearly every line begins with a name and a colon: then
-// what stands so in the others is a name too, whatever it looks like.
-func (s *nameScan) isOnePerLine(marks []nameMark) bool {
-	lines := 0
-	for i := s.listed; i < len(s.lines); i++ {
-		if !s.skipped(i) {
-			lines++
-		}
-	}
-	return len(marks) > fewestStacked && 10*len(marks) >= 9*lines
-}
-
-// behindEntries leaves out what stands as names do above the first speaker: entries
-// of a list whose title goes on below, and the title of who has signed a letter.
-func (s *nameScan) behindEntries(marks []nameMark) []nameMark {
-	for len(marks) > fewestStacked && marks[0].text == s.lines[marks[0].last].To {
-		m := marks[0]
-		below := strings.TrimSpace(s.src.Text[m.text:s.lines[marks[1].line].From])
-		signed := people.IsTitle(m.speaker.Name) && call.RoleNamed(m.speaker.Name) == "" && s.same[s.at(m.line)] == 1
-		if !signed && !(m.titled && len(below) < source.ShortLine && !source.EndsSentence(below)) {
-			break
-		}
-		marks = marks[1:]
-	}
-	return marks
-}
-
-// fromOpening leaves out the labels of a cover page or a letter: what stands with a
-// colon before an operator opens the call, and is no speech of several sentences.
-func (s *nameScan) fromOpening(marks []nameMark) []nameMark {
-	for k, m := range marks {
-		if call.RoleNamed(m.speaker.Name) != call.Operator {
-			continue
-		}
-		end := min(len(s.src.Text), m.text+people.LongestName)
-		if !cue.Opening.In(strings.ToLower(s.src.Text[m.text:end])) {
-			return marks
-		}
-		for b := k - 1; b >= 0; b-- {
-			said := s.src.Text[marks[b].text:s.lines[marks[b+1].line].From]
-			if strings.Count(said, ". ")+strings.Count(said, ".\n") > 2 {
-				return marks[b:]
-			}
-		}
-		return marks[k:]
-	}
-	return marks
-}
-
 // nameMark is a line that names the next speaker; its text begins at offset text.
 type nameMark struct {
 	line    int
@@ -158,16 +108,6 @@ func newNameScan(src *source.Source) *nameScan {
 	s.readRoster()
 	s.listed = max(s.listed, s.bodyStart(), s.wholeStart())
 	return s
-}
-
-// wholeStart is the line of a page's heading of the whole transcript, or 0.
-func (s *nameScan) wholeStart() int {
-	for i := range s.lines {
-		if line := s.at(i); len(line) < people.LongestHeading && cue.HeadsWhole.Has(strings.ToLower(strings.Trim(people.Clean(line), " .:#*-="))) {
-			return i
-		}
-	}
-	return 0
 }
 
 func (s *nameScan) at(i int) string { return s.src.Text[s.lines[i].From:s.lines[i].To] }
@@ -225,23 +165,6 @@ func (s *nameScan) inline() []nameMark {
 		}
 	}
 	return marks
-}
-
-// listsPeople reads "MANAGEMENT: MR. JON DOE – CEO" and "Moderator: Jane Doe": the
-// head of a document says who takes part.
-func (s *nameScan) listsPeople(label, rest string) bool {
-	role := call.RoleNamed(label)
-	if _, list := people.ListHeading(label); !list && role != call.Operator {
-		return false
-	}
-	entry := people.Parse(rest)
-	if !people.MayName(entry) || people.Stops(rest) || entry.Title+entry.Firm == "" && !(people.IsPureName(rest) && strings.Contains(rest, " ")) {
-		return false
-	}
-	if role == call.Executive {
-		s.roster = append(s.roster, entry)
-	}
-	return true
 }
 
 // capitalName gives the place of the full stop behind a name in capitals that
@@ -377,26 +300,6 @@ func (s *nameScan) listsLine(line string) bool {
 		return false
 	}
 	return s.lists(people.Parse(untimed(line)))
-}
-
-// isCallTitle recognises "Q1 2032 Earnings Call" and the day below it.
-func isCallTitle(line string) bool {
-	return len(line) < facts.LongestTitle && !source.EndsSentence(line) && (people.NamesCall(line) && !people.RunsOn(line) || len(line) < source.ShortLine && facts.DateIn(line) != "")
-}
-
-// titleFirst reads a line of a list that has the title before the name: "Chief
-// Executive Officer — Jane Doe".
-func titleFirst(line string) (call.Speaker, bool) {
-	if len(line) > people.LongestListed {
-		return call.Speaker{}, false
-	}
-	parts := people.SplitDashes(line)
-	if len(parts) != 2 || call.RoleNamed(parts[0]) != "" || !people.IsTitle(parts[0]) || !people.Plausible(parts[1]) || people.IsTitle(parts[1]) {
-		return call.Speaker{}, false
-	}
-	entry := call.Speaker{Name: people.Clean(parts[1]), Title: people.Clean(parts[0])}
-	entry.Role = people.RoleOf(entry)
-	return entry, true
 }
 
 // unlisted leaves out the names right above names: entries of a list.

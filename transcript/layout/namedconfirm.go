@@ -1,12 +1,13 @@
 package layout
 
 import (
+	"strings"
+	"unicode"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/naming"
 	"candor/transcript/people"
-	"strings"
-	"unicode"
 )
 
 // learn counts how the file writes the words of the names.

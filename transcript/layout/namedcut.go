@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
@@ -8,7 +10,6 @@ import (
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
 )
 
 // draft cuts the file at the marks.

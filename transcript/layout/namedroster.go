@@ -1,11 +1,12 @@
 package layout
 
 import (
+	"strings"
+	"unicode"
+
 	"candor/transcript/call"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
-	"unicode"
 )
 
 // Bounds of the list of participants: within how many lines of the top it must

@@ -1,9 +1,10 @@
 package layout
 
 import (
+	"strings"
+
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
 )
 
 // isOneWordALine recognises what some converters make of a PDF.

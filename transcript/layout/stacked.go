@@ -1,12 +1,13 @@
 package layout
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
 )
 
 // readCapIQ reads the text of PDFs by S&P Capital IQ, and of others that put each

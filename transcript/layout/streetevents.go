@@ -1,12 +1,13 @@
 package layout
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
 	"candor/transcript/people"
 	"candor/transcript/source"
-	"strings"
 )
 
 // readStreetEvents reads the text form of StreetEvents: headings between rules of

@@ -3,13 +3,14 @@
 package naming
 
 import (
-	"candor/transcript/cue"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"candor/transcript/cue"
 )
 
 // Parts is a name taken apart, in lower case: "Mr. Earl C. \"Duke\" Austin,

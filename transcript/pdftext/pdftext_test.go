@@ -2,7 +2,6 @@ package pdftext_test
 
 import (
 	"bytes"
-	"candor/transcript/call"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"candor/transcript"
+	"candor/transcript/call"
 	"candor/transcript/pdftext"
 )
 

@@ -1,9 +1,10 @@
 package people
 
 import (
-	"candor/transcript/cue"
 	"strings"
 	"unicode"
+
+	"candor/transcript/cue"
 )
 
 // SaysYesOrNo tells whether a bare text is an answer.

@@ -1,13 +1,14 @@
 package people
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/naming"
 	"candor/transcript/source"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // IsPureName tells whether a line may be a name and nothing else.

@@ -1,11 +1,12 @@
 package people
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/cue"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/transcript/call"
+	"candor/transcript/cue"
 )
 
 // LongestHeading is the most bytes that one of headings has on its line, dress included.

@@ -1,13 +1,14 @@
 package people
 
 import (
-	"candor/transcript/call"
-	"candor/transcript/cue"
-	"candor/transcript/naming"
 	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/transcript/call"
+	"candor/transcript/cue"
+	"candor/transcript/naming"
 )
 
 // MayBeginName is a quick look at a line: false where parseSpeaker's name is

@@ -1,9 +1,10 @@
 package people
 
 import (
+	"slices"
+
 	"candor/transcript/call"
 	"candor/transcript/naming"
-	"slices"
 )
 
 // ReadAsOneList reads a list that holds both sides, "Name--Title" for the company

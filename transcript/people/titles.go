@@ -1,9 +1,10 @@
 package people
 
 import (
+	"strings"
+
 	"candor/transcript/call"
 	"candor/transcript/cue"
-	"strings"
 )
 
 // RoleOf reads the role off name, title and firm, or gives "".

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"candor/transcript/call"
 	"errors"
 	"fmt"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"candor/transcript/call"
 )
 
 var (

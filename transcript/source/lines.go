@@ -1,11 +1,12 @@
 package source
 
 import (
-	"candor/transcript/cue"
 	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/transcript/cue"
 )
 
 // Span is a stretch of the source's text, half-open.

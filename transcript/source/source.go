@@ -1,10 +1,11 @@
 package source
 
 import (
-	"candor/transcript/call"
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"candor/transcript/call"
 )
 
 // Source is a text in UTF-8 and where each byte of it stood in its file: the file
