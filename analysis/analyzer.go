@@ -4,6 +4,7 @@ import (
 	"iter"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"candor/directness"
 	"candor/hedge"
@@ -135,9 +136,9 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	}
 	in := score.Input{ID: r.ID, Answer: answer, Question: question}
 	for i, scorer := range a.Scorers {
-		s := sentimentOf(scorer, in)
+		s, sentences := sentimentOf(scorer, in)
 		if i == 0 {
-			r.Sentiment = s
+			r.Sentiment, r.Sentences = s, sentences
 		} else {
 			r.Others = append(r.Others, s)
 		}
@@ -148,8 +149,18 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	return r
 }
 
-func sentimentOf(scorer score.Scorer, in score.Input) Sentiment {
-	s := scorer.Score(in)
+// sentimentOf gives the sentiment of an answer, and of its sentences where the
+// scorer judges them.
+func sentimentOf(scorer score.Scorer, in score.Input) (Sentiment, []Sentence) {
+	var s score.Sentiment
+	var sentences []Sentence
+	if by, ok := scorer.(score.SentenceScorer); ok {
+		var judged []score.Sentence
+		s, judged = by.Sentences(in, nil)
+		sentences = sentencesOf(in.Answer.Text, judged)
+	} else {
+		s = scorer.Score(in)
+	}
 	out := Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Scorer: scorer.Name()}
 	if s.Scored {
 		out.Score = &s.Score
@@ -158,5 +169,23 @@ func sentimentOf(scorer score.Scorer, in score.Input) Sentiment {
 		tone := counter.Tone(in.Answer)
 		out.Tone = &tone
 	}
-	return out
+	return out, sentences
+}
+
+// sentencesOf adds the places in characters.
+func sentencesOf(text string, judged []score.Sentence) []Sentence {
+	sentences := make([]Sentence, len(judged))
+	at, chars := 0, 0
+	to := func(end int) int {
+		chars += utf8.RuneCountInString(text[at:end])
+		at = end
+		return chars
+	}
+	for i, s := range judged {
+		sentences[i] = Sentence{
+			Start: s.Start, CharStart: to(s.Start), End: s.End, CharEnd: to(s.End), Label: s.Label, Score: s.Score,
+			Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Procedure: s.Procedure,
+		}
+	}
+	return sentences
 }

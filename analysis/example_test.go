@@ -23,6 +23,6 @@ func Example() {
 	}
 	// Output:
 	// Ingrid Solheim positive 5 hedges in 83 words
-	// Samuel T. Okonkwo negative 4 hedges in 28 words
+	// Samuel T. Okonkwo neutral 4 hedges in 28 words
 	// Ingrid Solheim neutral 0 hedges in 3 words
 }

@@ -85,8 +85,12 @@ var (
 	perScored = &Base{of: func(r *Record) float64 { return indicator(r.Sentiment.Score != nil) }}
 	perJudged = &Base{of: func(r *Record) float64 { return indicator(r.Directness.Label != "") }}
 	perWord   = &Base{of: func(r *Record) float64 { return float64(r.Words) }}
+	// PerSentence counts the sentences that say something of the business.
+	PerSentence = &Base{of: func(r *Record) float64 {
+		return r.countSentences(score.Negative) + r.countSentences(score.Neutral) + r.countSentences(score.Positive)
+	}}
 
-	bases = numberedBases(perAnswer, perScored, perJudged, perWord)
+	bases = numberedBases(perAnswer, perScored, perJudged, perWord, PerSentence)
 )
 
 func numberedBases(all ...*Base) []*Base {
@@ -102,6 +106,11 @@ var (
 		sum: func(r *Record) float64 { return valueOf(r.Sentiment.Score) }}
 	ShareNegative = labelled("share_negative", score.Negative, -1)
 	SharePositive = labelled("share_positive", score.Positive, 1)
+
+	ShareNegativeSentences = sentences("share_negative_sentences", 0, -1, func(r *Record) float64 { return r.countSentences(score.Negative) })
+	SharePositiveSentences = sentences("share_positive_sentences", 0, 1, func(r *Record) float64 { return r.countSentences(score.Positive) })
+	// NetTone is the share of positive sentences less that of negative ones.
+	NetTone = sentences("net_tone", -1, 1, func(r *Record) float64 { return r.countSentences(score.Positive) - r.countSentences(score.Negative) })
 
 	HedgeRate = hedges("hedges_per_100_words", func(category, _ string) bool { return category != DeflectionCategory })
 	// ShieldRate and ApproximatorRate tell apart what weakens the commitment from
@@ -132,7 +141,7 @@ var (
 
 // Metrics lists all metrics in the order in which they are shown.
 var Metrics = complete(slices.Concat(
-	[]*Metric{MeanSentiment, ShareNegative, SharePositive, HedgeRate, ShieldRate, ApproximatorRate}, CategoryRates,
+	[]*Metric{MeanSentiment, ShareNegative, SharePositive, NetTone, ShareNegativeSentences, SharePositiveSentences, HedgeRate, ShieldRate, ApproximatorRate}, CategoryRates,
 	[]*Metric{HedgeStrength, DeflectionRate, MeanDirectness, ShareDirect, SharePartial, ShareEvaded, MeanSpecificity, WordsPerAnswer}))
 
 // complete numbers metrics and fills in what follows from the rest.
@@ -153,6 +162,11 @@ func complete(metrics []*Metric) []*Metric {
 		}
 	}
 	return metrics
+}
+
+// sentences makes a metric that counts sentences by their label.
+func sentences(name string, low float64, better int, sum func(*Record) float64) *Metric {
+	return &Metric{Name: name, Per: PerSentence, Kind: Mean, Low: low, High: 1, Better: better, MadeBy: []Maker{Model}, Part: MeanSentiment, sum: sum}
 }
 
 func labelled(name string, label score.Label, better int) *Metric {

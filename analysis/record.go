@@ -34,6 +34,7 @@ type Record struct {
 	Trivial     bool              `json:"trivial"`
 	Sentiment   Sentiment         `json:"sentiment"`
 	Others      []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
+	Sentences   []Sentence        `json:"sentences,omitempty"`        // by the first scorer, where it judges sentences
 	Specificity float64           `json:"specificity"`
 	Strength    float64           `json:"hedge_strength"` // sum of the hedges' weights per 100 words
 	Shields     float64           `json:"shields_per_100_words"`
@@ -88,6 +89,32 @@ type Sentiment struct {
 	Scorer   string      `json:"scorer"`
 	// Tone is what a score.ToneCounter counted, nil for other scorers.
 	Tone *score.Tone `json:"tone,omitempty"`
+}
+
+// Sentence is the sentiment of a sentence of the text.
+type Sentence struct {
+	Start     int         `json:"start"` // UTF-8 bytes in the text, half-open
+	End       int         `json:"end"`
+	CharStart int         `json:"char_start"` // the same place in Unicode code points
+	CharEnd   int         `json:"char_end"`
+	Label     score.Label `json:"label"`
+	Score     float64     `json:"score"`
+	Negative  float64     `json:"negative"`
+	Neutral   float64     `json:"neutral"`
+	Positive  float64     `json:"positive"`
+	// Procedure: it says nothing of the business, is neutral and in no figure.
+	Procedure bool `json:"procedure,omitempty"`
+}
+
+// countSentences counts the sentences of a label that are no procedure.
+func (r *Record) countSentences(label score.Label) float64 {
+	n := 0
+	for i := range r.Sentences {
+		if s := &r.Sentences[i]; s.Label == label && !s.Procedure {
+			n++
+		}
+	}
+	return float64(n)
 }
 
 // Hedge is a hedge with its place in the source.

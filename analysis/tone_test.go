@@ -20,11 +20,11 @@ func TestToneOfRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := score.Input{Answer: text.New("We may gain.")}
-	got := sentimentOf(lm, in)
+	got, _ := sentimentOf(lm, in)
 	if want := (score.Tone{Positive: 1, Uncertainty: 1}); got.Tone == nil || *got.Tone != want {
 		t.Errorf("tone %+v, want %+v", got.Tone, want)
 	}
-	if got := sentimentOf(score.IMDb(), in); got.Tone != nil {
+	if got, _ := sentimentOf(score.IMDb(), in); got.Tone != nil {
 		t.Errorf("imdb counts tone %+v", got.Tone)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"slices"
 	"strconv"
@@ -20,6 +21,12 @@ type Answer struct {
 	Question, Text string
 	Rating         float64
 	Label          score.Label // "" where the sign of Rating says it
+	Sentences      []Judged    // in order, where they are judged
+	// Soft: the judgements are a model's probabilities, of the answer these.
+	Soft bool
+	P    [3]float64
+	// Natural: it was not looked for, so that labels are as frequent as in calls.
+	Natural bool
 }
 
 // Labelled are judged answers, read from one file or several. Its zero value is
@@ -28,23 +35,29 @@ type Labelled struct {
 	Answers []Answer
 	Field   string // what they were judged in
 	Named   bool   // judged by labels with names, not by numbers
-	Skipped int    // answers whose field is null
-	// Part, where set, is what "part" must be of the answers to read: the others
-	// are left for measuring.
-	Part string
+	Skipped int    // answers whose field is null, and defective ones
+	// Training: what is held out for measuring is left out, which is what "part"
+	// says, unless it is "develop".
+	Training bool
 }
 
 // Read adds the answers of a file of JSON Lines: objects with "text" and, in
-// the first of fields that the first of all answers has, a number, a list of
+// the first of fields that the first answer of the file has, a number, a list of
 // numbers, of which the mean is taken, or one of the labels negative (-1),
 // neutral (0) and positive (1). Dots in a field reach into objects:
 // "votes.specific".
 //
 // Where an object has one of these labels in "label" besides, it is kept.
+// "sentences" are judged sentences, {"start","end","tone"} with a tone of -1, 0 or
+// 1, or with "label", or with probabilities in "p"; the answer's judgement is
+// three probabilities too then. Answers with a "defect" are skipped.
 //
 // The call of an answer is "call" (a name, or an object with "id" as candor
 // writes it), or else "company", "quarter" and "year", or else what stands
 // before "#" in "id". An answer without any is a call of its own.
+//
+// A file whose name ends in .tsv has a label, a tab and a text on each line; a
+// quarter of the texts, by their hash, is held out.
 //
 // Errors name the file and line.
 func (l *Labelled) Read(r io.Reader, file string, fields []string) error {
@@ -54,6 +67,10 @@ func (l *Labelled) Read(r io.Reader, file string, fields []string) error {
 	}
 	before := len(l.Answers)
 	line := 0
+	l.Field = ""
+	if strings.HasSuffix(file, ".tsv") {
+		return l.readTable(string(data), file)
+	}
 	for text := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
 		line++
 		if len(bytes.TrimSpace(text)) == 0 {
@@ -69,16 +86,36 @@ func (l *Labelled) Read(r io.Reader, file string, fields []string) error {
 	return nil
 }
 
+// readTable reads lines of a label, a tab and a text.
+func (l *Labelled) readTable(data, file string) error {
+	l.Field = "label"
+	line := 0
+	for row := range strings.Lines(data) {
+		line++
+		label, text, found := strings.Cut(strings.TrimRight(row, "\r\n"), "\t")
+		class := slices.Index(Labels[:], score.Label(label))
+		if !found || class < 0 || text == "" {
+			return fmt.Errorf("%s:%d: want negative, neutral or positive, a tab and a text", file, line)
+		}
+		h := fnv.New32a()
+		h.Write([]byte(text))
+		if l.Training && h.Sum32()%4 == 0 {
+			l.Skipped++
+			continue
+		}
+		l.Answers = append(l.Answers, Answer{Call: file + ":" + strconv.Itoa(line), Text: text, Rating: float64(class - 1), Label: Labels[class]})
+	}
+	return nil
+}
+
 func (l *Labelled) add(text []byte, file string, line int, fields []string) error {
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(text, &object); err != nil {
 		return err
 	}
-	if l.Part != "" {
-		var part string
-		if json.Unmarshal(object["part"], &part) != nil || part != l.Part {
-			return nil
-		}
+	if part := object["part"]; l.Training && part != nil && string(part) != `"develop"` {
+		l.Skipped++
+		return nil
 	}
 	if l.Field == "" {
 		first := slices.IndexFunc(fields, func(f string) bool { return fieldOf(object, f) != nil })
@@ -95,32 +132,53 @@ func (l *Labelled) add(text []byte, file string, line int, fields []string) erro
 		l.Skipped++
 		return nil
 	}
-	rating, named, err := ratingOf(raw)
-	if err != nil {
-		return fmt.Errorf("field %s: %w", quoted([]string{l.Field}), err)
+	answer, named, err := l.answer(text, raw)
+	if err != nil || answer == nil {
+		return err
 	}
 	l.Named = l.Named || named
+	if answer.Call = callOf(object, answer.ID); answer.Call == "" {
+		answer.Call = file + ":" + strconv.Itoa(line)
+	}
+	l.Answers = append(l.Answers, *answer)
+	return nil
+}
+
+// answer reads an answer with its judgement, nil where it is defective.
+func (l *Labelled) answer(text []byte, judgement json.RawMessage) (answer *Answer, named bool, err error) {
 	var a struct {
 		ID, Question, Text string
 		Label              any
+		judgements
 	}
 	if err := json.Unmarshal(text, &a); err != nil {
-		return err
+		return nil, false, err
+	}
+	switch {
+	case a.defective():
+		l.Skipped++
+		return nil, false, nil
+	case a.Text == "":
+		return nil, false, errors.New(`no "text"`)
+	}
+	answer = &Answer{ID: a.ID, Question: a.Question, Text: a.Text, Soft: a.soft()}
+	if answer.Soft {
+		answer.P, err = probabilities(judgement)
+		answer.Rating = answer.P[positive] - answer.P[negative]
+	} else {
+		answer.Rating, named, err = ratingOf(judgement)
+		answer.Natural = a.natural()
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("field %s: %w", quoted([]string{l.Field}), err)
 	}
 	name, _ := a.Label.(string)
-	label := score.Label(name)
-	if !slices.Contains(Labels[:], label) || !slices.Contains(SentimentFields, l.Field) {
-		label = "" // of something else
+	// A label of something else is none.
+	if label := score.Label(name); slices.Contains(Labels[:], label) && slices.Contains(SentimentFields, l.Field) {
+		answer.Label = label
 	}
-	if a.Text == "" {
-		return errors.New(`no "text"`)
-	}
-	call := callOf(object, a.ID)
-	if call == "" {
-		call = file + ":" + strconv.Itoa(line)
-	}
-	l.Answers = append(l.Answers, Answer{ID: a.ID, Call: call, Question: a.Question, Text: a.Text, Rating: rating, Label: label})
-	return nil
+	answer.Sentences, err = a.sentences(a.Text)
+	return answer, named, err
 }
 
 func quoted(fields []string) string { return `"` + strings.Join(fields, `", "`) + `"` }

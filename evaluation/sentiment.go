@@ -1,12 +1,15 @@
 package evaluation
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"candor/score"
+	"candor/score/training"
+	_ "candor/score/vader" // a baseline
 	"candor/stats"
 	"candor/text"
 )
@@ -47,7 +50,7 @@ func Candidates(specs string) ([]Candidate, error) {
 			continue
 		}
 		if part, ok := strings.CutPrefix(spec, withoutPrefix); ok {
-			candidate, err := FinanceWithout(score.Part(part))
+			candidate, err := FinanceWithout(training.Part(part))
 			if err != nil {
 				return nil, err
 			}
@@ -84,15 +87,10 @@ func (c constant) Score(score.Input) score.Sentiment { return c.sentiment }
 
 // class is the index of the answer's label.
 func (a *Answer) class() int {
-	switch {
-	case a.Label != "":
+	if a.Label != "" {
 		return slices.Index(Labels[:], a.Label)
-	case a.Rating < 0:
-		return negative
-	case a.Rating > 0:
-		return positive
 	}
-	return neutral
+	return classOf(a.Rating)
 }
 
 // Neutral gives what is neutral among the ratings of l: 0 for labels, the fields
@@ -146,6 +144,10 @@ const (
 	// the label given, over scored answers. It is undefined for scorers without
 	// probabilities, and has no interval: it grows by resampling.
 	ECE = "ece"
+	// The expected calibration errors of the probabilities of each label.
+	ECENegative = "ece_negative"
+	ECENeutral  = "ece_neutral"
+	ECEPositive = "ece_positive"
 )
 
 const calibrationBins = 10
@@ -153,32 +155,61 @@ const calibrationBins = 10
 // SentimentResult says how well one candidate did.
 type SentimentResult struct {
 	Scorer    string
-	Answers   int
+	Answers   int // or sentences
 	NotScored int
 	Measures  []Measure
 	// Confusion counts answers by the readers' label (row) and the scorer's.
 	Confusion stats.Confusion
+	Calls     CallMeans
 }
 
-// Sentiment measures candidates on answers whose ratings have their neutral
-// point at 0. With folds (at least 2; 0 for none) it cross-validates: candidates
-// that train do so once a fold, on the answers of all calls in the other folds.
+// Study measures candidates on answers whose ratings have their neutral point at
+// 0.
+type Study struct {
+	Answers []Answer
+	// Train are more answers to train on, those of the calls that are measured left out.
+	Train []Answer
+	// Folds (at least 2; 0 for none) cross-validate: candidates that train do so
+	// once a fold, on the answers of all calls in the other folds.
+	Folds int
+	// Sentences are measured instead of answers: those that readers judged.
+	Sentences bool
+	Options   stats.Options
+}
+
+// Sentiment measures candidates on answers, see Study.
 func Sentiment(answers []Answer, candidates []Candidate, folds int, opts stats.Options) ([]SentimentResult, error) {
-	calls, n := numberCalls(answers)
-	split, err := splitCalls(calls, n, folds, opts.Seed)
+	s := Study{Answers: answers, Folds: folds, Options: opts}
+	return s.Run(candidates)
+}
+
+// Run measures the candidates.
+func (s *Study) Run(candidates []Candidate) ([]SentimentResult, error) {
+	all := slices.Concat(s.Answers, s.Train)
+	calls, n := numberCalls(all)
+	split, err := splitCalls(calls, n, s.Folds, s.Options.Seed)
 	if err != nil {
 		return nil, err
 	}
-	inputs := inputsOf(answers)
+	split.measured = len(s.Answers)
+	inputs := inputsOf(s.Answers)
 	results := make([]SentimentResult, len(candidates))
 	for i, c := range candidates {
-		scored, err := crossScore(c, answers, inputs, split)
+		scored, err := crossScore(c, all, inputs, split, s.Sentences)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
-		results[i] = newSentimentCases(answers, scored).result(calls, opts)
+		answers, of := s.Answers, calls[:len(s.Answers)]
+		if s.Sentences {
+			answers, of, scored.answers = scored.ofSentences(answers, of)
+			if len(answers) == 0 {
+				return nil, errors.New("no sentences are judged in these answers")
+			}
+		}
+		results[i] = newSentimentCases(answers, scored.answers).result(of, s.Options)
 		results[i].Scorer = c.Name
-		for _, s := range scored {
+		results[i].Calls = callMeans(answers, of, scored.answers)
+		for _, s := range scored.answers {
 			if !s.Scored {
 				results[i].NotScored++
 			}
@@ -199,9 +230,16 @@ func inputsOf(answers []Answer) []score.Input {
 	return inputs
 }
 
-// crossScore scores each answer with a scorer that has not seen its call.
-func crossScore(c Candidate, answers []Answer, inputs []score.Input, split split) ([]score.Sentiment, error) {
-	scored := make([]score.Sentiment, len(answers))
+// scoredAnswers are what a candidate says of answers, and of their sentences.
+type scoredAnswers struct {
+	answers   []score.Sentiment
+	sentences [][]score.Sentence
+}
+
+// crossScore scores each answer that is measured with a scorer that has not seen
+// its call.
+func crossScore(c Candidate, answers []Answer, inputs []score.Input, split split, sentences bool) (*scoredAnswers, error) {
+	scored := &scoredAnswers{make([]score.Sentiment, len(inputs)), make([][]score.Sentence, len(inputs))}
 	fixed := c.Train == nil || split.folds == 0 && c.Scorer != nil
 	err := split.each(func(train, test []int) (err error) {
 		scorer := c.Scorer
@@ -211,7 +249,11 @@ func crossScore(c Candidate, answers []Answer, inputs []score.Input, split split
 			}
 		}
 		for _, i := range test {
-			scored[i] = scorer.Score(inputs[i])
+			if sentences {
+				scored.sentences[i] = sentencesOf(scorer, inputs[i], &answers[i])
+			} else {
+				scored.answers[i] = scorer.Score(inputs[i])
+			}
 		}
 		return nil
 	})
@@ -227,6 +269,7 @@ type sentimentCases struct {
 	confidence            []float64 // probability of the label given
 	right                 []bool
 	hasConfidence         []float64 // 1 where there is one
+	probabilities         [][3]float64
 }
 
 func newSentimentCases(answers []Answer, scored []score.Sentiment) *sentimentCases {
@@ -246,6 +289,7 @@ func newSentimentCases(answers []Answer, scored []score.Sentiment) *sentimentCas
 		c.mayBeGood = append(c.mayBeGood, actual != negative)
 		c.polar = append(c.polar, indicator(actual != neutral))
 		probabilities := [...]float64{s.Negative, s.Neutral, s.Positive}
+		c.probabilities = append(c.probabilities, probabilities)
 		c.confidence = append(c.confidence, probabilities[predicted])
 		c.right = append(c.right, actual == predicted)
 		c.hasConfidence = append(c.hasConfidence, indicator(probabilities != [3]float64{}))
@@ -299,5 +343,14 @@ func (c *sentimentCases) result(calls []int, opts stats.Options) SentimentResult
 	}
 	ece := stats.CalibrationError(calibrationBins, c.confidence, c.right, c.hasConfidence)
 	r.Measures = append(r.Measures, Measure{Name: ECE, Value: ece})
+	for class, name := range [...]string{ECENegative, ECENeutral, ECEPositive} {
+		right := make([]bool, len(c.actual))
+		p := make([]float64, len(c.actual))
+		for i := range right {
+			right[i], p[i] = c.actual[i] == class, c.probabilities[i][class]
+		}
+		ece := stats.CalibrationError(calibrationBins, p, right, c.hasConfidence)
+		r.Measures = append(r.Measures, Measure{Name: name, Value: ece})
+	}
 	return r
 }

@@ -2,7 +2,7 @@ package evaluation
 
 import (
 	"errors"
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -46,7 +46,7 @@ func TestReadAnswers(t *testing.T) {
 			[]Answer{{ID: "1", Call: "q4", Text: "Up.", Rating: 1}},
 		},
 	} {
-		if got := read(t, c.content, c.fields...); !slices.Equal(got.Answers, c.want) {
+		if got := read(t, c.content, c.fields...); !reflect.DeepEqual(got.Answers, c.want) {
 			t.Errorf("%s: got %+v, want %+v", name, got.Answers, c.want)
 		}
 	}

@@ -57,6 +57,10 @@ func WriteBaseline(w io.Writer, subjects []*Subject) error {
 			for i, d := range r.Deflections {
 				kept.Deflections[i] = analysis.Deflection{Cue: d.Cue}
 			}
+			kept.Sentences = make([]analysis.Sentence, len(r.Sentences))
+			for i, sentence := range r.Sentences {
+				kept.Sentences[i] = analysis.Sentence{Label: sentence.Label, Procedure: sentence.Procedure}
+			}
 			if err := out.Encode(&kept); err != nil {
 				return err
 			}

@@ -83,6 +83,9 @@ func (c *Comparison) record(v *Verdict, s *Subject, r, golden *analysis.Record) 
 // nil for the topic.
 func (c *Comparison) moved(r, golden *analysis.Record) (words []string, metrics []*analysis.Metric) {
 	for _, m := range analysis.Metrics {
+		if m.Per == analysis.PerSentence && golden.Sentences == nil { // stored without them
+			continue
+		}
 		if m.Kind == analysis.Share { // the label, below
 			continue
 		}

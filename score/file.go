@@ -2,10 +2,10 @@ package score
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"strings"
@@ -18,8 +18,7 @@ func readVersioned(scorer, file string) (data []byte, version string, err error)
 	if err != nil {
 		return nil, "", err
 	}
-	sum := sha256.Sum256(data)
-	return bytes.TrimPrefix(data, []byte("\ufeff")), fmt.Sprintf("%s+%x", scorer, sum[:4]), nil
+	return bytes.TrimPrefix(data, []byte("\ufeff")), fmt.Sprintf("%s+%08x", scorer, crc32.ChecksumIEEE(data)), nil
 }
 
 // lineError names the place of what is wrong in a file: "path:line: reason".

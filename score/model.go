@@ -1,34 +1,76 @@
 package score
 
 import (
-	"math"
+	_ "embed"
+	"fmt"
+	"os"
+	"strings"
 	"sync"
 
-	"candor/internal/model"
-	"candor/score/polarity"
+	"candor/internal/procedure"
+	"candor/score/internal/features"
 	"candor/text"
 )
 
-// Model is a trained Scorer. A text's three logits are a constant and the sum
-// of the weights of its terms and balances, so that each part's share of the
-// decision is known. It is read-only.
+// Model is a trained Scorer. It judges sentences and makes an answer's sentiment
+// of theirs, or judges whole texts, as it was trained. It is read-only.
 type Model struct {
 	name, version string
 	about         Training
-	terms, grams  model.Table
-	scale         float64 // of the tables' weights
-	bias          pair
-	weights       [numBalances]pair
-	engine        *polarity.Engine
-	entries       []key
+	weights       *features.Model
 }
 
-// pair holds weights for negative and for positive, against neutral.
-type pair struct{ negative, positive float64 }
+// Training says what a model was made from.
+type Training struct {
+	Source    string     `json:"source,omitempty"`
+	Examples  int        `json:"examples"`
+	Sentences int        `json:"sentences,omitempty"` // judged ones
+	Shares    [3]float64 `json:"shares"`              // of negative, neutral and positive
+	Penalty   float64    `json:"penalty"`
+	Balance   float64    `json:"balance"`
+	Seed      uint64     `json:"seed"`
+	Without   []string   `json:"without,omitempty"`
+}
 
-func (p *pair) add(q pair, factor float64) {
-	p.negative += q.negative * factor
-	p.positive += q.positive * factor
+// financeFile is made by the command that docs/sentiment.md gives.
+//
+//go:embed finance.model
+var financeFile string
+
+// Finance returns the default scorer: a model trained on sentences and answers of
+// executives in earnings calls, labelled after what an attentive investor hears.
+var Finance = sync.OnceValue(func() *Model {
+	m, err := ReadModel(financeFile, "finance")
+	if err != nil {
+		panic("embedded finance model: " + err.Error()) // a test reads it
+	}
+	m.version = strings.Replace(m.version, "model", "finance", 1)
+	return m
+})
+
+// OpenModel reads a model that candor train has written.
+func OpenModel(file string) (*Model, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := ReadModel(string(data), "model:"+file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return m, nil
+}
+
+// ReadModel reads the content of a model file, of which it keeps data, and makes
+// a scorer of that name.
+func ReadModel(data, name string) (*Model, error) {
+	m := &Model{name: name}
+	weights, sum, err := features.Decode(data, &m.about)
+	if err != nil {
+		return nil, err
+	}
+	m.weights, m.version = weights, fmt.Sprintf("model-2+%08x", sum)
+	return m, nil
 }
 
 // Name returns "finance" for the built-in model, "model:FILE" for another.
@@ -40,161 +82,109 @@ func (m *Model) Version() string { return m.version }
 // Training says what the model was made from.
 func (m *Model) Training() Training { return m.about }
 
-var results = sync.Pool{New: func() any { return new(polarity.Result) }}
+// BySentence says whether the model judges sentences.
+func (m *Model) BySentence() bool { return m.weights.Answers != nil }
+
+// work is what one answer needs while it is scored.
+type work struct {
+	reader, question *features.Reader
+	kinds            []procedure.Kind
+	answer           features.Answer
+	enters           []bool // the answer, of its sentences
+	sentences        []Sentence
+}
+
+var works = sync.Pool{New: func() any {
+	return &work{reader: features.NewReader(), question: features.NewReader()}
+}}
 
 // Score gives the sentiment of in.Answer. A text without words is not scored.
 func (m *Model) Score(in Input) Sentiment {
-	if in.Answer.Words == 0 {
-		return Sentiment{}
-	}
-	r := results.Get().(*polarity.Result)
-	defer results.Put(r)
-	return sentimentOf(m.logits(in.Answer, r))
-}
-
-func sentimentOf(z pair) Sentiment {
-	top := max(z.negative, z.positive, 0)
-	negative, neutral, positive := math.Exp(z.negative-top), math.Exp(-top), math.Exp(z.positive-top)
-	sum := negative + neutral + positive
-	s := Sentiment{Scored: true, Negative: negative / sum, Neutral: neutral / sum, Positive: positive / sum}
-	s.Score = s.Positive - s.Negative
-	switch {
-	case s.Negative > s.Neutral && s.Negative > s.Positive:
-		s.Label = Negative
-	case s.Positive > s.Neutral && s.Positive > s.Negative:
-		s.Label = Positive
-	default:
-		s.Label = Neutral
-	}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	s, sentences := m.sentences(w, in, w.sentences[:0])
+	w.sentences = sentences
 	return s
 }
 
-func (m *Model) logits(d *text.Document, r *polarity.Result) pair {
-	m.engine.Analyze(d, r)
-	sum := m.termSum(d)
-	for i := range r.Findings {
-		entry, moved := findingKeys(m.entries, &r.Findings[i])
-		sum.Add(m.terms.Weight(entry))
-		sum.Add(m.terms.Weight(moved))
-	}
-	var b balances
-	b.fill(d, r)
-	total := pair{}
-	total.add(pair{float64(sum[0]), float64(sum[1])}, m.scale/dampedRoot(len(d.Tokens)))
-	for i, value := range b {
-		total.add(m.weights[i], value)
-	}
-	var z pair
-	z.add(m.bias, certainty(d.Words))
-	z.add(total, evidence(d.Words))
-	return z
+// Sentences implements SentenceScorer. A model of whole texts gives none.
+func (m *Model) Sentences(in Input, into []Sentence) (Sentiment, []Sentence) {
+	w := works.Get().(*work)
+	defer works.Put(w)
+	return m.sentences(w, in, into)
 }
 
-// termSum adds the weights of the words and pairs of words.
-func (m *Model) termSum(d *text.Document) model.Sum {
-	var sum model.Sum
-	var before key
-	for i := range d.Tokens {
-		t := &d.Tokens[i]
-		word := wordKey(t)
-		w, known := m.terms.Find(word)
-		if !known && t.Kind == text.Word {
-			w = m.gramWeight(d.At(i))
-		}
-		sum.Add(w)
-		if i > 0 {
-			sum.Add(m.terms.Weight(pairKey(before, word)))
-		}
-		before = word
-	}
-	return sum
-}
-
-// gramWeight is the weight of a word that is not in the model, from its letters.
-func (m *Model) gramWeight(word string) model.Weight {
-	var sum model.Sum
-	known := 0
-	eachGram(word, func(gram key) {
-		if w, ok := m.grams.Find(gram); ok {
-			sum.Add(w)
-			known++
-		}
-	})
-	if known == 0 {
-		return model.Weight{}
-	}
-	root := math.Sqrt(float64(known))
-	return model.Weight{int16(float64(sum[0]) / root), int16(float64(sum[1]) / root)}
-}
-
-// Explain gives what moved the score: words, pairs of words, findings of the
-// polarity lexicon, and what belongs to no place, such as their balance. The
-// weights add up to the decision, the log-odds of positive against negative.
-func (m *Model) Explain(in Input) (contributions []Contribution, decision float64) {
+func (m *Model) sentences(w *work, in Input, into []Sentence) (Sentiment, []Sentence) {
 	d := in.Answer
 	if d.Words == 0 {
-		return nil, 0
+		return Sentiment{}, into
 	}
-	var r polarity.Result
-	m.engine.Analyze(d, &r)
-	certain := evidence(d.Words)
-	term := certain * m.scale / dampedRoot(len(d.Tokens))
-	add := func(start, end int32, reason string, value float64) {
-		if value != 0 {
-			contributions = append(contributions, Contribution{int(start), int(end), reason, value})
-			decision += value
-		}
+	w.reader.Reset(d)
+	defer w.reader.Release()
+	if m.weights.Answers == nil {
+		return sentimentOf(m.weights.Logits(w.reader, w.reader.Unit(0, len(d.Sentences))), noEmphasis), into
 	}
-	add(0, 0, "before reading", m.bias.difference()*certainty(d.Words))
-	var before key
-	for i := range d.Tokens {
-		t := &d.Tokens[i]
-		word := wordKey(t)
-		w, known := m.terms.Find(word)
-		if !known && t.Kind == text.Word {
-			w = m.gramWeight(d.At(i))
-		}
-		add(t.Start, t.End, d.At(i), difference(w)*term)
-		if i > 0 {
-			first := &d.Tokens[i-1]
-			add(first.Start, t.End, d.Text[first.Start:t.End], difference(m.terms.Weight(pairKey(before, word)))*term)
-		}
-		before = word
+	into = m.judge(w, d, into)
+	if len(w.answer.Judged) == 0 {
+		return nothingSaid, into
 	}
-	var b balances
-	b.fill(d, &r)
-	perClass := certain / dampedSentences(d)
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		entry, moved := findingKeys(m.entries, f)
-		value := (difference(m.terms.Weight(entry)) + difference(m.terms.Weight(moved))) * term
-		value += m.weights[f.Class()].difference() * math.Abs(f.Strength) * perClass
-		add(int32(f.Start), int32(f.End), m.reason(f), value)
-	}
-	for i := polarity.NumClasses; i < numBalances; i++ {
-		add(0, 0, balanceName(i), m.weights[i].difference()*b[i]*certain)
-	}
-	return contributions, decision
+	var measures [features.NumMeasures]float64
+	features.Measures(&measures, w.answer.Judged, w.reader.Spoken(), w.ask(in.Question))
+	return sentimentOf(m.weights.Answers.Logits(&measures), m.weights.Answers.Emphasis), into
 }
 
-func (p pair) difference() float64 { return p.positive - p.negative }
+// judge appends the document's sentences to into, and sets w.answer to those
+// that enter its sentiment.
+func (m *Model) judge(w *work, d *text.Document, into []Sentence) []Sentence {
+	w.kinds = procedure.Sentences(d, w.kinds[:0])
+	w.enters = w.enters[:0]
+	w.answer.Reset()
+	for i, s := range d.Sentences {
+		sentence := Sentence{
+			Start: int(d.Tokens[s.First].Start), End: int(d.Tokens[s.Last-1].End),
+			Procedure: w.kinds[i].Is(), Sentiment: nothingSaid,
+		}
+		enters := false
+		if !sentence.Procedure {
+			u := w.reader.Unit(i, i+1)
+			sentence.Sentiment = sentimentOf(m.weights.Logits(w.reader, u), features.SentenceEmphasis)
+			p := features.Pair{Negative: sentence.Negative, Positive: sentence.Positive}
+			enters = w.answer.Add(u.Hash, features.Judged{P: p, Words: u.Words})
+		}
+		w.enters = append(w.enters, enters)
+		into = append(into, sentence)
+	}
+	return into
+}
 
-func difference(w model.Weight) float64 { return float64(int(w[1]) - int(w[0])) }
+// ask says what a question, which may be nil, spoke of.
+func (w *work) ask(question *text.Document) features.Spoken {
+	if question == nil {
+		return features.Spoken{}
+	}
+	w.question.Reset(question)
+	defer w.question.Release()
+	return w.question.Spoken()
+}
 
-// reason names the rule of a finding: "direction: fell (margins), negated".
-func (m *Model) reason(f *polarity.Finding) string {
-	s := f.Kind.String()
-	if name := m.engine.Name(f.Entry); name != "" {
-		s += ": " + name
-	}
-	if name := m.engine.Name(f.Quantity); name != "" {
-		s += " (" + name + ")"
-	}
-	if f.Negated {
-		s += ", negated"
-	}
-	if f.Hypothetical {
-		s += ", hypothetical"
+// nothingSaid is the sentiment of what says nothing of the business.
+var nothingSaid = Sentiment{Scored: true, Label: Neutral, Neutral: 1}
+
+// noEmphasis labels by the most probable.
+var noEmphasis = features.Pair{Negative: 1, Positive: 1}
+
+// sentimentOf makes a sentiment of logits.
+func sentimentOf(z, emphasis features.Pair) Sentiment {
+	p := z.Probabilities()
+	s := Sentiment{Scored: true, Negative: p[0], Neutral: p[1], Positive: p[2], Score: p[2] - p[0]}
+	negative, positive := s.Negative*emphasis.Negative, s.Positive*emphasis.Positive
+	switch {
+	case negative > s.Neutral && negative > positive && s.Score < 0: // no emphasis turns the sign
+		s.Label = Negative
+	case positive > s.Neutral && s.Score > 0:
+		s.Label = Positive
+	default:
+		s.Label = Neutral
 	}
 	return s
 }

@@ -2,102 +2,15 @@ package score
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
-	"hash/crc32"
 	"math"
 	"os"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"candor/score/polarity"
 	"candor/text"
 )
-
-// trainingExamples are sentences in which a few words and directions decide.
-func trainingExamples() []Example {
-	var examples []Example
-	for _, subject := range []string{"Sales", "Margins", "Orders", "Earnings", "Volumes"} {
-		for _, where := range []string{"in the north", "in the south", "abroad", "at home", "last quarter"} {
-			examples = append(examples,
-				Rated(subject+" rose and we are thriving "+where+".", 2),
-				Rated(subject+" fell and we are floundering "+where+".", -1),
-				Rated("We report on "+strings.ToLower(subject)+" by segment "+where+".", 0))
-		}
-	}
-	return examples
-}
-
-func trainedFile(t testing.TB) []byte {
-	t.Helper()
-	o := DefaultTraining()
-	o.Vectors = 4
-	o.Penalty = 0.001
-	o.Without = []Part{PolarityPart} // so that the words decide
-	data, err := Train(trainingExamples(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func TestTrain(t *testing.T) {
-	data := trainedFile(t)
-	if !bytes.Equal(data, trainedFile(t)) {
-		t.Fatal("the same examples gave another model")
-	}
-	m, err := parseModel(string(data), "mine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a := m.Training(); a.Examples != 75 || math.Abs(a.Shares[0]-1.0/3) > 1e-9 {
-		t.Errorf("trained on %+v, want 75 examples, a third of each label", a)
-	}
-	for s, want := range map[string]Label{
-		"We are thriving in the west.":     Positive,
-		"We are floundering in the west.":  Negative,
-		"We report on assets by segment.":  Neutral,
-		"Prepayments rose in the north.":   Positive,
-		"Orders fell in the south and we.": Negative,
-	} {
-		if got := m.Score(Input{Answer: text.New(s)}); got.Label != want {
-			t.Errorf("%q: %+v, want %s", s, got, want)
-		}
-	}
-}
-
-func TestTrainRefuses(t *testing.T) {
-	for _, examples := range [][]Example{nil, {Rated("up", 1), Rated("up again", 1)}} {
-		if _, err := Train(examples, DefaultTraining()); err == nil || !strings.Contains(err.Error(), "nothing to learn") {
-			t.Errorf("%d examples: error %v, want that there is nothing to learn", len(examples), err)
-		}
-	}
-}
-
-func TestWithout(t *testing.T) {
-	for _, part := range Parts() {
-		o := DefaultTraining()
-		o.Without = []Part{part}
-		o.Vectors = 4
-		m, err := TrainModel(trainingExamples(), o)
-		if err != nil {
-			t.Fatalf("%s: %v", part, err)
-		}
-		if s := m.Score(Input{Answer: text.New("We are thriving.")}); !s.Scored {
-			t.Errorf("without %s: not scored", part)
-		}
-	}
-}
-
-func TestVoted(t *testing.T) {
-	// Votes 1, 1 and -1: the mean is 1/3.
-	e := Voted("x", 1.0/3)
-	if want := [3]float64{0, 2.0 / 3, 1.0 / 3}; math.Abs(e.Target[1]-want[1]) > 1e-12 || math.Abs(e.Target[2]-want[2]) > 1e-12 || e.Target[0] != 0 {
-		t.Errorf("%v, want %v", e.Target, want)
-	}
-}
 
 func TestFinance(t *testing.T) {
 	for s, want := range map[string]Label{
@@ -121,14 +34,58 @@ func TestFinance(t *testing.T) {
 func TestOneWord(t *testing.T) {
 	for _, s := range []string{"Yes.", "No.", "Great.", "Terrible!", "Absolutely", "Loss", "7"} {
 		got := Finance().Score(Input{Answer: text.New(s)})
-		if !got.Scored || got.Label != Neutral || math.Abs(got.Score) > 0.2 || got.Neutral > 0.7 {
-			t.Errorf("%q: %+v, want neutral, without being sure", s, got)
+		if !got.Scored || got.Label != Neutral || math.Abs(got.Score) > 0.5 {
+			t.Errorf("%q: %+v, want neutral", s, got)
 		}
 	}
 	for _, s := range []string{"", " ", "...", "[indiscernible]"} {
 		if got := Finance().Score(Input{Answer: text.New(s)}); got != (Sentiment{}) {
 			t.Errorf("%q: %+v, want no score", s, got)
 		}
+	}
+}
+
+// What says nothing of the business carries nothing, and what is said twice
+// says nothing new.
+func TestSentences(t *testing.T) {
+	const plain = "Margins expanded again and demand is very strong. Freight costs rose."
+	want := Finance().Score(Input{Answer: text.New(plain)})
+	for _, s := range []string{
+		"Thank you. " + plain, plain + " Thank you. Next question, please.", plain + " Does that answer your question?",
+		strings.ReplaceAll(plain, " again", ", uh, again"), strings.ReplaceAll(plain, "again", "again [ph]"),
+	} {
+		answer := text.New(s)
+		got, sentences := Finance().Sentences(Input{Answer: answer}, nil)
+		if got != want {
+			t.Errorf("%q: %+v, want %+v", s, got, want)
+		}
+		if len(sentences) != len(answer.Sentences) {
+			t.Fatalf("%q: %d sentences, want %d", s, len(sentences), len(answer.Sentences))
+		}
+		for i, sentence := range sentences {
+			first, last := answer.Tokens[answer.Sentences[i].First], answer.Tokens[answer.Sentences[i].Last-1]
+			if sentence.Start != int(first.Start) || sentence.End != int(last.End) {
+				t.Errorf("%q: sentence %d at %d-%d, want %d-%d", s, i, sentence.Start, sentence.End, first.Start, last.End)
+			}
+			courtesy := strings.ContainsAny(s[sentence.Start:sentence.End], "?") || strings.Contains(s[sentence.Start:sentence.End], "Thank") || strings.Contains(s[sentence.Start:sentence.End], "Next")
+			if sentence.Procedure != courtesy || courtesy && (sentence.Label != Neutral || sentence.Score != 0) {
+				t.Errorf("%q: %+v", s[sentence.Start:sentence.End], sentence)
+			}
+		}
+	}
+	if got := Finance().Score(Input{Answer: text.New("Thank you very much.")}); got.Label != Neutral || got.Score != 0 || !got.Scored {
+		t.Errorf("thanks alone: %+v", got)
+	}
+}
+
+func TestScoreAllocatesNothing(t *testing.T) {
+	in := Input{
+		Answer:   text.New(strings.Repeat("Margins expanded again in the north, and freight costs fell. ", 3) + "Thank you."),
+		Question: text.New("How were margins?"),
+	}
+	Finance().Score(in)
+	if got := testing.AllocsPerRun(100, func() { Finance().Score(in) }); got > 0 {
+		t.Errorf("%g allocations", got)
 	}
 }
 
@@ -187,84 +144,20 @@ func TestFinanceIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestEmbeddedModel(t *testing.T) {
-	const most = 3 << 20
+	const most = 6 << 20
 	if len(financeFile) > most {
 		t.Errorf("%d bytes, want at most %d", len(financeFile), most)
 	}
-	polarity.Default() // loads once for all that use it
-	best := time.Hour
-	for range 5 {
-		start := time.Now()
-		if _, err := parseModel(financeFile, "finance"); err != nil {
+	if allocations := testing.AllocsPerRun(5, func() {
+		if _, err := ReadModel(financeFile, "finance"); err != nil {
 			t.Fatal(err)
 		}
-		best = min(best, time.Since(start))
+	}); allocations > 50 {
+		t.Errorf("%g allocations to load: the model is not read in place", allocations)
 	}
-	if best > 10*time.Millisecond {
-		t.Errorf("loads in %v, want 10 ms at most", best)
-	}
-	if v := Finance().Version(); !strings.HasPrefix(v, "finance-1+") {
+	if v := Finance().Version(); !strings.HasPrefix(v, "finance-2+") {
 		t.Errorf("version %q", v)
 	}
-}
-
-// reseal gives a changed model file the checksum of its content.
-func reseal(data []byte) string {
-	binary.LittleEndian.PutUint32(data[8:], crc32.Checksum(data[12:], crc32.MakeTable(crc32.Castagnoli)))
-	return string(data)
-}
-
-func TestDamagedModels(t *testing.T) {
-	whole := trainedFile(t)
-	changed := bytes.Clone(whole)
-	changed[len(changed)/2] ^= 1
-	future := bytes.Clone(whole)
-	future[7] = 9
-	longer := append(bytes.Clone(whole), 0)
-	full := bytes.Clone(whole)
-	for name, c := range map[string]struct{ data, want string }{
-		"empty":         {"", "not a model"},
-		"another file":  {`{"text":"no model"}`, "not a model"},
-		"only a magic":  {"candorM\x01", "too early"},
-		"a changed bit": {string(changed), "checksum"},
-		"a new format":  {string(future), "model format 9"},
-		"more":          {reseal(longer), "more in the model file"},
-		"cut":           {reseal(bytes.Clone(whole[:len(whole)-9])), "too early"},
-		"cut in header": {reseal(bytes.Clone(full[:20])), "too early"},
-	} {
-		if m, err := parseModel(c.data, "x"); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, error %v, want %q", name, m, err, c.want)
-		}
-	}
-}
-
-func TestOpenModel(t *testing.T) {
-	file := write(t, "my.model", string(trainedFile(t)))
-	if got := open(t, "model:"+file); got.Name() != "model:"+file || !strings.HasPrefix(got.Version(), "model-1+") {
-		t.Errorf("named %q, version %q", got.Name(), got.Version())
-	}
-	bad := write(t, "bad.model", "text")
-	if _, err := OpenModel(bad); err == nil || !strings.HasPrefix(err.Error(), bad) {
-		t.Errorf("error %v, want the file's name first", err)
-	}
-}
-
-func FuzzParseModel(f *testing.F) {
-	f.Add(trainedFile(f))
-	f.Add([]byte("candorM\x01"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 12 && string(data[:7]) == modelKind.Magic {
-			reseal(data)
-		}
-		m, err := parseModel(string(data), "fuzz")
-		if err != nil {
-			return
-		}
-		s := m.Score(Input{Answer: text.New("Sales rose, and we are unflounderingly well.")})
-		if !s.Scored {
-			t.Error("a model that reads does not score")
-		}
-	})
 }
 
 // benchmarkTexts are real answers where they are at hand, else an invented one.

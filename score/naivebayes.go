@@ -50,7 +50,7 @@ func (nb *naiveBayes) Score(in Input) Sentiment {
 		return Sentiment{}
 	}
 	score := math.Tanh(mean)
-	return Sentiment{Scored: true, Score: score, Label: bandLabel(score, naiveBayesBand)}
+	return Sentiment{Scored: true, Score: score, Label: BandLabel(score, naiveBayesBand)}
 }
 
 func (nb *naiveBayes) mean(d *text.Document) (mean float64, known int) {
@@ -95,8 +95,8 @@ func spellings(d *text.Document) iter.Seq[spelling] {
 			if i+1 < len(d.Tokens) && d.Tokens[i+1].Kind == text.Clitic {
 				i++
 				w.end = int(d.Tokens[i].End)
-			}
-			if s := d.Text[w.start:w.end]; mayHoldApostrophe(s) {
+				w.id = text.PlainID(d.Text[w.start:w.end])
+			} else if s := d.Text[w.start:w.end]; mayHoldApostrophe(s) {
 				w.id = text.PlainID(s)
 			}
 			if !yield(w) {

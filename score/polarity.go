@@ -29,7 +29,7 @@ func (p polarityScorer) Score(in Input) Sentiment {
 	defer polarityResults.Put(r)
 	p.engine.Analyze(in.Answer, r)
 	net := r.Net()
-	return Sentiment{Scored: true, Score: net, Label: bandLabel(net, polarity.Band)}
+	return Sentiment{Scored: true, Score: net, Label: BandLabel(net, polarity.Band)}
 }
 
 // Explain implements Explainer; the decision is the score.

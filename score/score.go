@@ -38,6 +38,22 @@ type Scorer interface {
 	Score(Input) Sentiment
 }
 
+// Sentence is the sentiment of one sentence of an answer.
+type Sentence struct {
+	Start, End int // byte offsets in the answer, half-open
+	Sentiment
+	// Procedure: it says nothing of the business, as thanks and hand-overs do. It
+	// is neutral and does not enter the answer's sentiment.
+	Procedure bool
+}
+
+// SentenceScorer is a Scorer that judges the sentences of an answer.
+type SentenceScorer interface {
+	Scorer
+	// Sentences gives the answer's sentiment and appends its sentences to into.
+	Sentences(in Input, into []Sentence) (Sentiment, []Sentence)
+}
+
 // Contribution is a piece of text that moved a score.
 type Contribution struct {
 	Start, End int     // byte offsets in the answer; both 0 for what belongs to no place (intercept, length)

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// DefaultName is the name of the scorer that Default returns.
+const DefaultName = "finance"
+
 // Default returns the scorer that is used when none is asked for.
 func Default() Scorer { return Finance() }
 
@@ -15,17 +18,24 @@ type opener struct {
 	open         func(file string) (Scorer, error)
 }
 
+var registered []opener
+
+// Register makes Open know a scorer of another package, by its name. It is called
+// when packages are initialised.
+func Register(name, about string, scorer func() Scorer) {
+	registered = append(registered, opener{name, about, builtIn(scorer)})
+}
+
 func openers() []opener {
-	return []opener{
+	return append([]opener{
 		{"finance", "model trained on answers of executives, the default", builtIn(Finance)},
 		{"model:FILE", "model of your own, made with candor train", reading(OpenModel)},
 		{"polarity", "direction words and lexicon for executives, without training", builtIn(Polarity)},
 		{"imdb", "film-review model of cdipaolo/sentiment, a baseline", builtIn(IMDb)},
-		{"vader", "rules for social media, by jonreiter/govader, a baseline", builtIn(VADER)},
 		{"lm:FILE", "Loughran-McDonald Master Dictionary, CSV", reading(OpenLoughranMcDonald)},
 		{"labels:FILE", "scores made elsewhere, joined by id, JSONL or CSV", reading(OpenLabels)},
 		{"nb:FILE", "model trained with cdipaolo/sentiment or goml, JSON", reading(OpenNaiveBayes)},
-	}
+	}, registered...)
 }
 
 // reading adapts a constructor from a file; its nil pointer is no Scorer.
@@ -73,8 +83,8 @@ func Open(spec string) (Scorer, error) {
 	return nil, fmt.Errorf("unknown scorer %q, want one of %s", spec, strings.Join(known, ", "))
 }
 
-// bandLabel labels a score: neutral unless it is at least so far from 0.
-func bandLabel(score, band float64) Label {
+// BandLabel labels a score: neutral unless it is at least so far from 0.
+func BandLabel(score, band float64) Label {
 	switch {
 	case score <= -band:
 		return Negative

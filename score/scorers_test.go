@@ -55,43 +55,6 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-func TestVADER(t *testing.T) {
-	// The first values are the ones that VADER's authors publish in its README,
-	// for the reference implementation.
-	for _, c := range []struct {
-		in    string
-		want  float64
-		label Label
-	}{
-		{"VADER is smart, handsome, and funny.", 0.8316, Positive},
-		{"The book was good.", 0.4404, Positive},
-		{"At least it isn't a horrible book.", 0.4310, Positive},
-		{"At least it isn’t\na horrible book.", 0.4310, Positive},
-		{"Today SUX!", -0.5461, Negative},
-		{"The meeting is on Tuesday.", 0, Neutral},
-	} {
-		got := VADER().Score(Input{Answer: text.New(c.in)})
-		if !got.Scored || math.Abs(got.Score-c.want) > 5e-5 || got.Label != c.label {
-			t.Errorf("%q: %+v, want %v %s", c.in, got, c.want, c.label)
-		}
-	}
-	if got := VADER().Score(Input{Answer: text.New(" -- ")}); got.Scored {
-		t.Errorf("without words: %+v, want not scored", got)
-	}
-}
-
-// A version must tell scores of different releases apart.
-func TestVADERVersion(t *testing.T) {
-	mod, err := os.ReadFile("../go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, revision, _ := strings.Cut(VADER().Version(), "-")
-	if !strings.Contains(string(mod), "github.com/jonreiter/govader v0.0.0-20250429093935-"+revision) {
-		t.Errorf("version is %s, not what go.mod requires", VADER().Version())
-	}
-}
-
 // Invented rows in the columns of the 2023 edition.
 const masterDictionary = `Word,Seq_num,Word Count,Word Proportion,Average Proportion,Std Dev,Doc Count,Negative,Positive,Uncertainty,Litigious,Strong_Modal,Weak_Modal,Constraining,Complexity,Syllables,Source
 ABLE,1,10,0.1,0.1,0.1,5,0,2009,0,0,0,0,0,0,2,own

@@ -38,10 +38,12 @@ func WordID(word string) ID {
 // models trained on bare letters know it: PlainID("Don't") is WordID("dont").
 func PlainID(word string) ID {
 	id := fnvOffset
-	for _, r := range word {
+	for i := 0; i < len(word); {
+		r, n := decode(word, i)
 		if !isApostrophe(r) {
 			id = hashRune(id, r)
 		}
+		i += n
 	}
 	return id
 }
@@ -107,6 +109,8 @@ type Document struct {
 	// Words counts tokens of kind Word and Number; "mid-teens" and "don't"
 	// count as one.
 	Words int
+
+	flat bool // no word begins with a capital
 }
 
 // New builds the Document of s. An empty s gives no tokens and no sentences.
@@ -159,6 +163,15 @@ func (d *Document) tokenize() {
 			i = d.number(i, space)
 		case c == '[':
 			i = d.note(i, space)
+		case c == '&':
+			r, n := decode(s, i)
+			if unicode.IsSpace(r) {
+				space = true
+				i += n
+				continue
+			}
+			d.add(Token{ID: hashRune(fnvOffset, r), Start: int32(i), End: int32(i + n), Space: space})
+			i += n
 		case c < utf8.RuneSelf:
 			i = d.punct(i, space)
 		default:
@@ -211,8 +224,8 @@ scan:
 			}
 			id = (id ^ ID(c+'a'-'A')) * fnvPrime
 			i++
-		case c == '\'' || c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
+		case c == '\'' || c == '&' || c >= utf8.RuneSelf:
+			r, n := decode(s, i)
 			switch {
 			case isApostrophe(r):
 				if apostrophe >= 0 || !letterAt(s, i+n) {
@@ -234,19 +247,28 @@ scan:
 	}
 	whole := Token{ID: id, Start: int32(start), End: int32(i), Kind: Word, Space: space, Capital: capital}
 	if apostrophe <= start {
-		d.add(whole)
-		return i
+		d.addWord(whole)
+	} else {
+		d.addContraction(whole, apostrophe, beforeApostrophe, beforeN)
 	}
+	return i
+}
+
+// addContraction adds a word with an apostrophe, and its clitic as a token of its
+// own. The IDs are of what stands before the apostrophe, and before the last n.
+func (d *Document) addContraction(whole Token, apostrophe int, beforeApostrophe, beforeN ID) {
+	s, start, end := d.Text, int(whole.Start), int(whole.End)
 	cut, before := apostrophe, beforeApostrophe
-	tail := s[apostrophe:i]
+	_, n := decode(s, apostrophe)
+	tail := s[apostrophe+n : end]
 	switch cliticOf(tail) {
 	case noClitic:
 		d.add(whole) // o'clock, O'Brien
-		return i
+		return
 	case negation:
 		if apostrophe == start+1 || s[apostrophe-1]|0x20 != 'n' {
 			d.add(whole)
-			return i
+			return
 		}
 		cut, before = apostrophe-1, beforeN
 		switch before { // ca(n't), wo(n't), sha(n't)
@@ -258,9 +280,21 @@ scan:
 			before = idShall
 		}
 	}
-	d.add(Token{ID: before, Start: int32(start), End: int32(cut), Kind: Word, Space: space, Capital: capital})
-	d.add(Token{ID: WordID(s[cut:i]), Start: int32(cut), End: int32(i), Kind: Clitic})
-	return i
+	d.add(Token{ID: before, Start: whole.Start, End: int32(cut), Kind: Word, Space: whole.Space, Capital: whole.Capital})
+	d.add(Token{ID: cliticID(s[cut:apostrophe], tail), Start: int32(cut), End: whole.End, Kind: Clitic})
+}
+
+// cliticID gives the ID of a clitic: "" and "s" for "'s", "n" and "t" for "n't".
+func cliticID(before, behind string) ID {
+	id := fnvOffset
+	for i := range len(before) {
+		id = hashRune(id, rune(before[i]))
+	}
+	id = hashRune(id, '\'')
+	for i := range len(behind) {
+		id = hashRune(id, rune(behind[i]))
+	}
+	return id
 }
 
 var idCa, idCan, idWo, idWill, idSha, idShall = WordID("ca"), WordID("can"), WordID("wo"), WordID("will"), WordID("sha"), WordID("shall")
@@ -271,10 +305,8 @@ const (
 	negation
 )
 
-// cliticOf looks at an apostrophe and what follows it in its word.
+// cliticOf looks at what follows an apostrophe in its word.
 func cliticOf(tail string) int {
-	_, n := utf8.DecodeRuneInString(tail)
-	tail = tail[n:]
 	switch len(tail) {
 	case 1:
 		switch tail[0] | 0x20 {

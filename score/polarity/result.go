@@ -110,8 +110,10 @@ const damping = 2
 
 // Net is the balance in [-1, 1]: (good - bad) / (good + bad + 2) of the sums of
 // strengths, 0 without findings. The 2 lets a lone finding say less than ten.
-func (r *Result) Net() float64 {
-	positive, negative := r.Totals()
+func (r *Result) Net() float64 { return Net(r.Totals()) }
+
+// Net is the balance of two sums of strengths, both at least 0; see Result.Net.
+func Net(positive, negative float64) float64 {
 	return (positive - negative) / (positive + negative + damping)
 }
 

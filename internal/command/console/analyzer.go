@@ -11,6 +11,7 @@ import (
 	"candor/analysis"
 	"candor/hedge"
 	"candor/score"
+	_ "candor/score/vader" // a baseline that --scorer names
 	"candor/topic"
 	"candor/transcript/call"
 )
@@ -24,7 +25,7 @@ type Scoring struct {
 }
 
 func AddScoringFlags(c *cobra.Command, s *Scoring) {
-	c.Flags().StringVar(&s.Scorer, "scorer", score.Default().Name(), "sentiment `scorer`, or several with commas of which the first counts; see below")
+	c.Flags().StringVar(&s.Scorer, "scorer", score.DefaultName, "sentiment `scorer`, or several with commas of which the first counts; see below")
 	c.Flags().StringVar(&s.Lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().StringVar(&s.Topics, "topics", "", "YAML `file` that adds topics or replaces them")
 }
@@ -49,7 +50,7 @@ func (s *Scoring) Counted() (call.Section, error) {
 func (a *Console) Analyzer(s *Scoring) (*analysis.Analyzer, error) {
 	built := analysis.Default()
 	built.Revise = a.Revise
-	if s.Scorer != "" && s.Scorer != score.Default().Name() {
+	if s.Scorer != "" && s.Scorer != score.DefaultName {
 		built.Scorers = nil
 		for spec := range strings.SplitSeq(s.Scorer, ",") {
 			scorer, err := score.Open(strings.TrimSpace(spec))

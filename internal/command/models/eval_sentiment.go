@@ -2,9 +2,11 @@ package models
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/spf13/cobra"
 
 	"candor/evaluation"
@@ -15,11 +17,7 @@ import (
 )
 
 func newEvalSentiment(a *console.Console) *cobra.Command {
-	var out console.Output
-	var scorers, label string
-	var neutral float64
-	var folds int
-	options := stats.DefaultOptions()
+	f := sentimentStudy{study: evaluation.Study{Options: stats.DefaultOptions()}}
 	c := &cobra.Command{
 		Use:   "sentiment FILE...",
 		Short: "Measure sentiment scorers, side by side, on labelled answers",
@@ -35,49 +33,80 @@ on the answers of all calls in the others. A call is "call", or "company",
 "quarter" and "year", or the "id" before "#". Without --folds scorers are taken
 as they are, and one that was trained on these answers looks better than it is.
 
+--train adds answers to those that folds are trained on, except for the calls
+that are measured: a small file at natural frequencies can so be measured with
+all that a model is trained on. --sentences measures judged sentences,
+"sentences": [{"start","end","tone"}]; --by-call adds how the means of calls go
+together.
+
 Scorers: majority (the most frequent label), finance-without-PART (finance
-trained without "words", "pairs", "letters", "vectors", "findings", "balances"
-or "polarity"), and
+trained without "words", "pairs", "triples", "findings", "balances" or
+"polarity"), and
 ` + score.Usage(),
 		Example: `  candor eval sentiment --folds 5 labelled.jsonl
   candor eval sentiment --scorer finance,lm:LoughranMcDonald.csv labelled.jsonl
   candor eval sentiment --label optimistic --format csv ratings.jsonl`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			candidates, err := evaluation.Candidates(scorers)
-			if err != nil {
-				return fmt.Errorf("--scorer: %w", err)
-			}
-			fields := evaluation.SentimentFields
-			if label != "" {
-				fields = []string{label}
-			}
-			var labelled evaluation.Labelled
-			if err := readLabelled(a, &labelled, args, fields); err != nil {
-				return err
-			}
-			if !c.Flags().Changed("neutral") {
-				neutral = labelled.Neutral()
-			}
-			answers := labelled.Around(neutral)
-			results, err := evaluation.Sentiment(answers, candidates, folds, options)
-			if err != nil {
-				return err
-			}
-			d := table.Document{
-				Head:   evaluationHead(&labelled, folds, options),
-				Tables: []table.Table{measuresTable(results), intervalsTable(results, options), confusionTable(results)},
-			}
-			return a.Write(&d, &out)
-		},
+		RunE: func(c *cobra.Command, args []string) error { return f.run(a, c, args) },
 	}
-	console.AddOutputFlags(c, &out, table.Text, table.Markdown, table.CSV, table.JSON)
-	c.Flags().StringVar(&scorers, "scorer", "finance,imdb,vader,majority", "`scorers` with commas between")
-	c.Flags().StringVar(&label, "label", "", "`field` that holds what readers said (default: sentiment, ratings or label)")
-	c.Flags().Float64Var(&neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
-	c.Flags().IntVar(&folds, "folds", 0, "cross-validate in so many `folds` of calls")
-	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
+	console.AddOutputFlags(c, &f.out, table.Text, table.Markdown, table.CSV, table.JSON)
+	c.Flags().StringVar(&f.scorers, "scorer", "finance,imdb,vader,majority", "`scorers` with commas between")
+	c.Flags().StringVar(&f.label, "label", "", "`field` that holds what readers said (default: sentiment, ratings or label)")
+	c.Flags().Float64Var(&f.neutral, "neutral", 0, "`rating` that is neutral (default: 0, or the middle of a scale without negative numbers)")
+	c.Flags().IntVar(&f.study.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
+	c.Flags().StringArrayVar(&f.train, "train", nil, "JSON Lines `file` of more answers to train on when cross-validating (repeat for several)")
+	c.Flags().BoolVar(&f.study.Sentences, "sentences", false, "measure the judged sentences of the answers")
+	c.Flags().BoolVar(&f.byCall, "by-call", false, "compare the means of calls too")
+	c.Flags().Uint64Var(&f.study.Options.Seed, "seed", f.study.Options.Seed, "seed of the folds and the bootstrap")
 	return c
+}
+
+// sentimentStudy holds the flags of candor eval sentiment.
+type sentimentStudy struct {
+	out            console.Output
+	scorers, label string
+	neutral        float64
+	train          []string
+	byCall         bool
+	study          evaluation.Study
+}
+
+func (f *sentimentStudy) run(a *console.Console, c *cobra.Command, args []string) error {
+	candidates, err := evaluation.Candidates(f.scorers)
+	if err != nil {
+		return fmt.Errorf("--scorer: %w", err)
+	}
+	fields := evaluation.SentimentFields
+	if f.label != "" {
+		fields = []string{f.label}
+	}
+	var labelled evaluation.Labelled
+	if err := readLabelled(a, &labelled, args, fields); err != nil {
+		return err
+	}
+	if !c.Flags().Changed("neutral") {
+		f.neutral = labelled.Neutral()
+	}
+	f.study.Answers = labelled.Around(f.neutral)
+	if len(f.train) > 0 {
+		more := evaluation.Labelled{Training: true}
+		if err := readLabelled(a, &more, f.train, fields); err != nil {
+			return err
+		}
+		f.study.Train = more.Around(f.neutral)
+	}
+	results, err := f.study.Run(candidates)
+	if err != nil {
+		return err
+	}
+	d := table.Document{
+		Head:   evaluationHead(&labelled, f.study.Folds, f.study.Options),
+		Tables: []table.Table{measuresTable(results), intervalsTable(results, f.study.Options), confusionTable(results)},
+	}
+	if f.byCall {
+		d.Tables = append(d.Tables, callsTable(results))
+	}
+	return a.Write(&d, &f.out)
 }
 
 // readLabelled reads all files; the first error ends it, since a part of the
@@ -88,13 +117,29 @@ func readLabelled(a *console.Console, l *evaluation.Labelled, paths, fields []st
 		if err != nil {
 			return err
 		}
-		err = l.Read(in, filepath.ToSlash(path), fields)
+		err = readOne(l, in, path, fields)
 		in.Close()
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// largestWindow is how far back a compressed file may refer: what zstd --long=27 makes.
+const largestWindow = 1 << 27
+
+// readOne reads a file, which may be compressed.
+func readOne(l *evaluation.Labelled, in io.Reader, path string, fields []string) error {
+	if strings.HasSuffix(path, ".zst") {
+		z, err := zstd.NewReader(in, zstd.WithDecoderMaxWindow(largestWindow), zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		defer z.Close()
+		in = z
+	}
+	return l.Read(in, filepath.ToSlash(path), fields)
 }
 
 // evaluationHead says what was measured and how.
@@ -122,6 +167,25 @@ var measureHeads = map[string]string{
 	evaluation.AUCNegative: "AUC NEG.",
 	evaluation.AUCPositive: "AUC P/N",
 	evaluation.ECE:         "ECE",
+	evaluation.ECENegative: "NEG.",
+	evaluation.ECENeutral:  "NEUTR.",
+	evaluation.ECEPositive: "POS.",
+}
+
+// callsTable says how the means of calls go together.
+func callsTable(results []evaluation.SentimentResult) table.Table {
+	type result = evaluation.SentimentResult
+	value := func(name, head string, of func(*evaluation.CallMeans) stats.Value) table.Column[result] {
+		return table.Column[result]{Name: name, Head: head, Right: true, Cell: func(r result) table.Cell { return valueCell(of(&r.Calls)) }}
+	}
+	return table.Of("calls", "Means of calls with three answers or more", []table.Column[result]{
+		{Name: "scorer", Head: "SCORER", Cell: func(r result) table.Cell { return table.String(r.Scorer) }},
+		{Name: "calls", Head: "CALLS", Right: true, Cell: func(r result) table.Cell { return table.Int(r.Calls.Calls) }},
+		value("correlation", "CORRELATION", func(m *evaluation.CallMeans) stats.Value { return m.Correlation }),
+		value("slope", "SLOPE", func(m *evaluation.CallMeans) stats.Value { return m.Slope }),
+		value("mean_score", "MEAN SCORE", func(m *evaluation.CallMeans) stats.Value { return m.Score }),
+		value("mean_label", "MEAN LABEL", func(m *evaluation.CallMeans) stats.Value { return m.Label }),
+	}, results).With("Labels count as -1, 0 and 1. SLOPE: of the mean label by the mean score. The last two columns are means of all answers.")
 }
 
 func measuresTable(results []evaluation.SentimentResult) table.Table {
@@ -134,7 +198,7 @@ func measuresTable(results []evaluation.SentimentResult) table.Table {
 		table.Column[result]{Name: "answers", Cell: func(r result) table.Cell { return table.Int(r.Answers) }},
 		table.Column[result]{Name: "not_scored", Cell: func(r result) table.Cell { return table.Int(r.NotScored) }})
 	t := table.Of("measures", "", columns, results).
-		With("RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error, for scorers with probabilities.")
+		With("RHO: rank correlation of score and rating. AUC NEG.: how probably a negative answer scores below another. AUC P/N: how probably a positive answer scores above a negative one. ECE: expected calibration error of the label given, and of the probability of each label.")
 	for _, r := range results {
 		if r.NotScored > 0 {
 			t = t.With(fmt.Sprintf("%s: not scored, and counted as neutral: %s of %s", r.Scorer, table.Thousands(r.NotScored), table.Thousands(r.Answers)))
@@ -154,7 +218,7 @@ func intervalsTable(results []evaluation.SentimentResult, options stats.Options)
 	type result = evaluation.SentimentResult
 	columns := []table.Column[result]{{Name: "scorer", Head: "SCORER", Cell: func(r result) table.Cell { return table.String(r.Scorer) }}}
 	for i, m := range results[0].Measures {
-		if m.Name != evaluation.ECE {
+		if !strings.HasPrefix(m.Name, evaluation.ECE) {
 			columns = append(columns, table.Column[result]{Name: m.Name, Head: measureHeads[m.Name], Right: true, TextOnly: true, Cell: func(r result) table.Cell { return intervalCell(r.Measures[i].Interval) }})
 			columns = append(columns, intervalBounds(m.Name, func(r result) stats.Interval { return r.Measures[i].Interval })...)
 		}
