@@ -144,8 +144,9 @@ type observed struct {
 	aliases  *call.Aliases
 }
 
-// observe reads calls and saved results of args, which may be directories.
-func observe(a *console.Console, ctx context.Context, args []string, in *console.Input, with *console.Scoring, trivial bool) (*observed, error) {
+// observe reads calls and saved results of args, which may be directories. A call
+// that stands in several files counts once, together in all of them, else in each argument.
+func observe(a *console.Console, ctx context.Context, args []string, in *console.Input, with *console.Scoring, trivial, together bool) (*observed, error) {
 	section, err := with.Counted()
 	if err != nil {
 		return nil, err
@@ -173,6 +174,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 		return analysis.Counted(records, section)
 	}
 	o := &observed{argument: map[int]int{}}
+	filled := map[int]bool{} // arguments of which a call is counted
 	for i, arg := range args {
 		if !names[i] {
 			o.repeated = append(o.repeated, arg)
@@ -185,10 +187,15 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 		if f.Len() == 0 {
 			o.warnings = append(o.warnings, f.path+": no executive's answer to count")
 		}
+		column := argument[f.path]
+		if (together || filled[column]) && f.isAgain(r) {
+			return nil
+		}
+		filled[column] = true
 		before := len(o.Calls)
 		o.Append(&f.Answers)
 		for k := before; k < len(o.Calls); k++ {
-			o.argument[k] = argument[f.path]
+			o.argument[k] = column
 		}
 		return nil
 	})
@@ -202,6 +209,16 @@ type observedFile struct {
 	analysis.Answers
 	path  string
 	calls []report.ReadCall // none of saved results
+}
+
+// isAgain tells whether all calls of the file came before under other names.
+func (f *observedFile) isAgain(r *console.Reader) bool {
+	for i := range f.calls {
+		if !r.Again(f.calls[i].Source, f.calls[i].ID) {
+			return false
+		}
+	}
+	return len(f.calls) > 0
 }
 
 // observeFile reads a file's calls, or the records that it holds already, and keeps
@@ -245,7 +262,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
-	o, reading := observe(a, ctx, args, &f.in, &f.Scoring, f.trivial)
+	o, reading := observe(a, ctx, args, &f.in, &f.Scoring, f.trivial, false)
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}

@@ -36,7 +36,7 @@ up to the profile of all their calls.`,
 					return err
 				}
 			} else {
-				o, err := observe(a, c.Context(), args, &in, &with, trivial)
+				o, err := observe(a, c.Context(), args, &in, &with, trivial, true)
 				if err != nil && !errors.Is(err, console.ErrReported) {
 					return err
 				}

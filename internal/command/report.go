@@ -111,8 +111,11 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	var read [][]analysis.Record // of each call
 	var calls []report.ReadCall
 	reading := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer) }, func(s *summed) error {
-		read = append(read, s.records...)
-		calls = append(calls, s.calls...)
+		for i, call := range s.calls {
+			if calls = append(calls, call); !r.Again(call.Source, call.ID) {
+				read = append(read, s.records[i])
+			}
+		}
 		return nil
 	})
 	if reading != nil && !errors.Is(reading, console.ErrReported) {

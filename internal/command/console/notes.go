@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -13,6 +14,33 @@ import (
 type fileNotes struct {
 	lines []string
 	codes []string // of the warnings
+	said  []signed // of calls that are long enough to be told from others
+}
+
+// signed is a call with what tells its words from those of all others.
+type signed struct {
+	call callName
+	sum  [2]uint64
+}
+
+// callName is a call in its file.
+type callName struct{ source, id string }
+
+// fewestSigned is how many words of a call two files hardly share by chance.
+const fewestSigned = 300
+
+// sign gives what tells a call's words from others'; ok is false for a short one.
+func sign(c *call.Call) (s signed, ok bool) {
+	words := 0
+	first, second := fnv.New64a(), fnv.New64()
+	for i := range c.Turns {
+		for word := range strings.FieldsSeq(c.Turns[i].Text) {
+			words++
+			first.Write([]byte(word)) // to memory, which does not fail
+			second.Write([]byte(word))
+		}
+	}
+	return signed{callName{c.Source, c.ID}, [2]uint64{first.Sum64(), second.Sum64()}}, words >= fewestSigned
 }
 
 // note keeps what there is to say of a file's calls until its turn comes.
@@ -31,8 +59,36 @@ func (r *Reader) note(path string, calls []*call.Call) {
 			n.codes = append(n.codes, w.Code)
 		}
 	}
-	if len(n.lines) > 0 {
+	for _, c := range calls {
+		if s, ok := sign(c); ok {
+			n.said = append(n.said, s)
+		}
+	}
+	if len(n.lines)+len(n.said) > 0 {
 		r.notes.Store(path, n)
+	}
+}
+
+// Again tells whether a call that InOrder gives is, word for word, one that came
+// before under another name: figures count it once.
+func (r *Reader) Again(source, id string) bool { return r.again[callName{source, id}] }
+
+// compare looks for calls that came before under other names.
+func (r *Reader) compare(n *fileNotes) {
+	if r.said == nil {
+		r.said, r.again = map[[2]uint64]callName{}, map[callName]bool{}
+	}
+	for _, s := range n.said {
+		before, twice := r.said[s.sum]
+		if !twice {
+			r.said[s.sum] = s.call
+			continue
+		}
+		r.again[s.call] = true
+		if !r.Quiet {
+			n.lines = append(n.lines, fmt.Sprintf("%s: warning: %s says word for word what %s of %s does: figures count one of them [same-call]", s.call.source, s.call.id, before.id, before.source))
+			n.codes = append(n.codes, "same-call")
+		}
 	}
 }
 
@@ -49,6 +105,7 @@ func warningLine(c *call.Call, w call.Warning) string {
 func (r *Reader) Tell(path string) {
 	kept, _ := r.notes.LoadAndDelete(path)
 	n, _ := kept.(fileNotes)
+	r.compare(&n)
 	for _, line := range n.lines {
 		fmt.Fprintf(r.Stderr, "candor: %s\n", Clean(line))
 	}
