@@ -293,9 +293,13 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
-	if table.Format(f.Format) == table.JSON {
+	switch table.Format(f.Format) {
+	case table.CSV:
+		d := report.ComparisonLong(comparison)
+		err = a.Write(&d, &f.Output)
+	case table.JSON:
 		err = a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
-	} else {
+	default:
 		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.Format))
 		err = a.Write(&d, &f.Output)
 	}

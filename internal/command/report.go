@@ -147,6 +147,10 @@ func (f *reporting) width(a *console.Console) int {
 
 // document is the screen, or all tables.
 func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, records []analysis.Record, counted []*analysis.Record, calls []report.ReadCall) (*table.Document, error) {
+	if f.Format == string(table.CSV) {
+		d := report.CallsLong(counted, f.options)
+		return &d, nil
+	}
 	if f.full {
 		d := report.Calls(records, counted, report.Warnings(calls), f.options)
 		if f.in.Verbose || table.Format(f.Format) == table.JSON {

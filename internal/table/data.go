@@ -11,7 +11,8 @@ import (
 )
 
 // csv writes the tables one after another, each with its own head line and its
-// name in the first column, an empty line between.
+// name in the first column, an empty line between. A table without a name has no
+// such column.
 func (d *Document) csv(b *bytes.Buffer) {
 	for i := range d.Tables {
 		t := &d.Tables[i]
@@ -21,7 +22,10 @@ func (d *Document) csv(b *bytes.Buffer) {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		line := []string{"table"}
+		var line []string
+		if t.Name != "" {
+			line = append(line, "table")
+		}
 		for _, c := range t.columns {
 			if !c.TextOnly {
 				line = append(line, c.Name)
@@ -29,7 +33,9 @@ func (d *Document) csv(b *bytes.Buffer) {
 		}
 		harmless.CSVLine(b, line)
 		for _, row := range t.rows {
-			line = append(line[:0], t.Name)
+			if line = line[:0]; t.Name != "" {
+				line = append(line, t.Name)
+			}
 			for j, c := range t.columns {
 				if !c.TextOnly {
 					line = append(line, csvValue(row[j].Value))
