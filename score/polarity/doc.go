@@ -37,12 +37,30 @@
 //     "from … to" or brackets are compared, unless a direction word has said it
 //     already. Years and days are no numbers; a loss counts with a minus.
 //  5. Words and events of the lexicon that nothing above has taken.
-//  6. Words that undo ("offset", "avoid", and with "by" what goes before) turn
-//     the findings behind them and leave 0.4 to 0.7 of the strength.
+//  6. Words that undo turn the findings that they govern and leave 0.4 to 0.9 of
+//     the strength: an active verb those behind it ("offset the higher freight"),
+//     a passive and a predicate those before it ("the delays are behind us"), or,
+//     through "it", "they" or "that", those of the clause before. With rising:
+//     good or bad they turn only such findings.
 //  7. Negation turns the findings that begin within seven tokens behind it, up to
-//     a comma or the end of the clause: bad becomes 0.6 as good, good 0.7 as
-//     bad. Degree ("sharply", "slightly") multiplies the finding beside it. If-clauses
-//     and questions leave 0.15 and set Hypothetical. What stands before "but" counts 0.7.
+//     a comma or the end of the clause, to 0.7 of the strength; what was undone is
+//     back ("did not make up for the decline"). A word that says that nothing
+//     goes beyond ("never", "couldn't") leaves a comparative as it is: "never
+//     better". With nothing behind it ("but it was not") a negation turns the
+//     clause before. Degree ("sharply", "half as") multiplies the finding beside it.
+//  8. What has not happened leaves 0.15 and sets Hypothetical: behind "if", in
+//     questions, in a clause with "would" or of a definition or scenario, and what
+//     an analyst, the press or a competitor is quoted with, up to the next comma.
+//     What is said of competitors is turned to 0.7.
+//  9. What "although" or "despite" concede counts 0.15, what stands before "but"
+//     0.7, or 0.2 where the opposite follows.
+//
+// What is held against a plan ("came in below budget", "beat our forecast") is an
+// ordinary direction with the condition #benchmark; whether below is bad, the
+// subject says. Fillers, notes and words said twice are passed over.
+//
+// testdata/grid has a list of small sentences for each family of rules, and
+// testdata/conditions.txt one at least for each condition in the code.
 //
 // The constants were set by hand and on the training answers, never on the
 // held-out sentences.
@@ -54,5 +72,5 @@
 // regular verb in its four forms, word~~ the same with its last consonant
 // doubled (drop~~: dropped). Hyphens are tokens. A condition is one set of
 // words: a|b, !a|b for none of them, #number for any number, #edge for the edge
-// of the sentence or a mark.
+// of the sentence or a mark, #benchmark for the words of plans.
 package polarity

@@ -80,3 +80,15 @@ func TestGrids(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallSentences holds what is right of sentences of the grids' kinds that were
+// tried on the rules afterwards, and then worked into them.
+func TestSmallSentences(t *testing.T) {
+	open, held := grid(t, "testdata/small.tsv")
+	all := append(open, held...)
+	right := rightIn(all, func(got string, s gridSentence) { t.Logf("%s, want %s: %s", got, s.label, s.text) })
+	t.Logf("%d of %d", right, len(all))
+	if 10*right < 9*len(all) {
+		t.Errorf("%d of %d right", right, len(all))
+	}
+}
