@@ -79,6 +79,16 @@ func FuzzCaptions(f *testing.F) {
 	})
 }
 
+func FuzzTable(f *testing.F) {
+	addFixtures(f, "table")
+	f.Add("speaker;text\nAl Orr;\"Why?\"\nJo;So.")
+	f.Add("question,answer,id\nWhy?,So.,1\n,,1")
+	f.Add("Al Orr\tWhy is it so, then?\nJo Ray\tIt is so because of it.\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		checkRead(t, text, "a.csv", Options{Format: "table"})
+	})
+}
+
 func FuzzRecords(f *testing.F) {
 	addFixtures(f, "answers")
 	f.Add(answersFile)

@@ -152,54 +152,6 @@ func (c *captions) look() {
 	c.above, c.rolls = 2*above > len(c.cues), 2*rolls > len(c.cues)
 }
 
-// labelOf cuts the name from a line of a cue: "<v Jane Doe>Thank", ">> JANE DOE: Thank",
-// "[SPEAKER_01]: Thank", "- Jane Doe: Thank". Marked is a name that is one
-// whatever it looks like; "" is somebody else than before.
-func labelOf(text string) (name string, words int, marked bool) {
-	if voice, _, found := strings.Cut(text, ">"); found && (strings.HasPrefix(voice, "<v ") || strings.HasPrefix(voice, "<v.")) {
-		_, name, _ = strings.Cut(voice, " ")
-		return captionName(name), len(voice) + 1, true
-	}
-	rest := text
-	for _, arrow := range [...]string{"&gt;", ">"} {
-		for strings.HasPrefix(rest, arrow) {
-			rest = strings.TrimLeft(rest[len(arrow):], " ")
-			marked = true
-		}
-	}
-	dash := strings.TrimLeft(strings.TrimPrefix(rest, "- "), " ")
-	colon := people.NameColon(dash)
-	at := len(text) - len(dash) + colon + 1
-	switch {
-	case colon > 0 && IsCode(strings.Trim(dash[:colon], "[]() ")):
-		return captionName(strings.Trim(dash[:colon], "[]() ")), at, true
-	case colon > 0 && people.MayName(people.Parse(captionName(dash[:colon]))):
-		return captionName(dash[:colon]), at, marked && len(rest) < len(text)
-	case marked:
-		return "", len(text) - len(rest), true
-	}
-	return "", 0, false
-}
-
-// captionName is a name without entities and tags.
-func captionName(s string) string {
-	return strings.Join(strings.Fields(html.UnescapeString(strings.Trim(s, " []"))), " ")
-}
-
-// IsCode recognises what recognition of speech calls those whose names it does
-// not know: "SPEAKER_00", "Speaker 1", "spk_2", "A".
-func IsCode(s string) bool {
-	word := strings.TrimRight(s, "0123456789")
-	if word == s {
-		return len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z'
-	}
-	switch strings.ToLower(strings.TrimRight(word, " _-#")) {
-	case "speaker", "spk", "spkr", "s", "person", "participant", "voice", "channel", "talker":
-		return true
-	}
-	return false
-}
-
 // read makes turns of the cues in a file that marks its names.
 func (c *captions) read() *draft.Draft {
 	d := draft.New(c.src)
@@ -256,56 +208,6 @@ func (c *captions) words(yield func(name string, words source.Span) bool) {
 			}
 		}
 	}
-}
-
-// names reads the names that are marked: "Doe, Jane" where others are written so
-// too, "Jane Doe (Guest)" and "Jane Doe (Acme)".
-func (c *captions) names() map[string]call.Speaker {
-	commas, plain := 0, 0
-	for name := range c.known {
-		if _, _, found := strings.Cut(bareName(name), ", "); found {
-			commas++
-		} else if strings.Contains(name, " ") {
-			plain++
-		}
-	}
-	names := map[string]call.Speaker{"": {Name: "Unknown Speaker"}}
-	for name := range c.known {
-		if name == "" {
-			continue
-		}
-		s := call.Speaker{Name: bareName(name)}
-		bare, firm, _ := strings.Cut(strings.TrimSuffix(s.Name, ")"), " (")
-		if last, first, found := strings.Cut(bare, ", "); found && commas > plain && !strings.Contains(first, ",") {
-			s.Name, s.Firm = first+" "+last, firm
-		} else if people.MayName(people.Parse(name)) {
-			s = people.Parse(name)
-			s.Name = bareName(s.Name)
-		}
-		names[name] = s
-	}
-	return names
-}
-
-// bareName is a name without what a meeting's software adds in brackets.
-func bareName(name string) string {
-	for strings.HasSuffix(name, ")") {
-		i := strings.LastIndexByte(name, '(')
-		if i <= 0 || !isBadge(name[i+1:len(name)-1]) {
-			break
-		}
-		name = strings.TrimSpace(name[:i])
-	}
-	return name
-}
-
-// isBadge recognises what software of meetings puts in brackets behind a name.
-func isBadge(s string) bool {
-	switch strings.ToLower(s) {
-	case "guest", "external", "unverified", "host", "co-host", "presenter", "organizer", "organiser", "me", "you", "he/him", "she/her", "they/them":
-		return true
-	}
-	return false
 }
 
 // lines gives the words with a line for each speaker, as a text has them.
