@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,17 +57,18 @@ nothing of the business. The output is an input format too.`,
 			if !sentences {
 				encode = withoutSentences(encode)
 			}
+			settle := func(string, []*call.Call) {}
+			var sheet *recordSheet
 			if table.Format(out.Format) == table.CSV {
-				encode = encodeCSV
+				sheet = newRecordSheet(files)
+				encode, settle = sheet.encode, sheet.settle
 			}
-			encoded := func(path string) (*encodedRecords, error) { return encodedFile(r, path, analyzer, encode) }
+			encoded := func(path string) (*encodedRecords, error) { return encodedFile(r, path, analyzer, settle, encode) }
 			return a.WriteRead(out.File, func(w io.Writer) error {
-				if table.Format(out.Format) == table.CSV {
-					if _, err := fmt.Fprintln(w, strings.Join(recordColumns(), ",")); err != nil {
-						return err
-					}
-				}
-				return console.InOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error { return e.write(w) })
+				reading := console.InOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error {
+					return errors.Join(sheet.begin(w), e.write(w))
+				})
+				return errors.Join(reading, sheet.begin(w))
 			})
 		},
 	}
@@ -81,8 +80,9 @@ nothing of the business. The output is an input format too.`,
 }
 
 // encodedFile encodes records where they are made, by all workers.
-func encodedFile(r *console.Reader, path string, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) (*encodedRecords, error) {
+func encodedFile(r *console.Reader, path string, analyzer *analysis.Analyzer, settle func(string, []*call.Call), encode func(*bytes.Buffer, []analysis.Record) error) (*encodedRecords, error) {
 	calls, err := r.Calls(path)
+	settle(path, calls)
 	if len(calls) == 0 {
 		return nil, err
 	}
@@ -163,38 +163,4 @@ func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
 		b.Write(line)
 	}
 	return nil
-}
-
-// recordColumns are those of the CSV, which holds a record without its lists:
-// counts take their place.
-func recordColumns() []string {
-	columns := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
-		"asker", "asker_firm", "line", "words", "trivial", "topic"}
-	columns = append(columns, analysis.MetricNames()...)
-	return append(columns, "label", "scorer", "directness_label", "directness_kind", "hedges", "deflections", "question", "text")
-}
-
-func encodeCSV(b *bytes.Buffer, records []analysis.Record) error {
-	for i := range records {
-		harmless.CSVLine(b, recordCells(&records[i]))
-	}
-	return nil
-}
-
-func recordCells(r *analysis.Record) []string {
-	cells := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
-		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
-		strconv.FormatBool(r.Trivial), analysis.ByTopic.Key(r)}
-	for i := range cells {
-		cells[i] = harmless.CSVText(cells[i])
-	}
-	for _, m := range analysis.Metrics {
-		cell := ""
-		if value, ok := m.Value(r); ok {
-			cell = strconv.FormatFloat(value, 'g', -1, 64)
-		}
-		cells = append(cells, cell)
-	}
-	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, string(r.Directness.Label), string(r.Directness.Kind), strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
-		harmless.CSVText(r.Question), harmless.CSVText(r.Text))
 }
