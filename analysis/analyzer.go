@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strconv"
 	"sync"
-	"unicode/utf8"
 
 	"candor/directness"
 	"candor/hedge"
@@ -115,15 +114,16 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 	}
 	var found hedge.Result
 	a.Detector.Detect(answer, &found)
+	chars := characters{text: turn.Text}
 	r.Hedges = make([]Hedge, 0, len(found.Hedges))
 	for _, h := range found.Hedges {
 		at := turn.Places.At(h.Start)
-		r.Hedges = append(r.Hedges, Hedge{h.Start, h.End, at.Line, at.Column, turn.Text[h.Start:h.End], h.Category, h.Cue, h.Weight})
+		r.Hedges = append(r.Hedges, Hedge{chars.span(h.Start, h.End), at.Line, at.Column, turn.Text[h.Start:h.End], h.Category, h.Cue, h.Weight})
 	}
 	r.Deflections = make([]Deflection, 0, len(found.Deflections))
 	for _, d := range found.Deflections {
 		at := turn.Places.At(d.Start)
-		r.Deflections = append(r.Deflections, Deflection{d.Start, d.End, at.Line, at.Column, turn.Text[d.Start:d.End], d.Kind, d.Cue})
+		r.Deflections = append(r.Deflections, Deflection{chars.span(d.Start, d.End), at.Line, at.Column, turn.Text[d.Start:d.End], d.Kind, d.Cue})
 	}
 	if r.Words > 0 {
 		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
@@ -175,15 +175,10 @@ func sentimentOf(scorer score.Scorer, in score.Input) (Sentiment, []Sentence) {
 // sentencesOf adds the places in characters.
 func sentencesOf(text string, judged []score.Sentence) []Sentence {
 	sentences := make([]Sentence, len(judged))
-	at, chars := 0, 0
-	to := func(end int) int {
-		chars += utf8.RuneCountInString(text[at:end])
-		at = end
-		return chars
-	}
+	chars := characters{text: text}
 	for i, s := range judged {
 		sentences[i] = Sentence{
-			Start: s.Start, CharStart: to(s.Start), End: s.End, CharEnd: to(s.End), Label: s.Label, Score: s.Score,
+			Span: chars.span(s.Start, s.End), Label: s.Label, Score: s.Score,
 			Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Procedure: s.Procedure,
 		}
 	}

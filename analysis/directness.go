@@ -25,8 +25,7 @@ type Directness struct {
 
 // DirectnessEvidence is a directness.Evidence with its place in the source.
 type DirectnessEvidence struct {
-	Start  int             `json:"start"`
-	End    int             `json:"end"`
+	Span
 	Line   int             `json:"line"`
 	Column int             `json:"column"`
 	Text   string          `json:"text"`
@@ -48,9 +47,10 @@ func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Re
 	if r.Scored {
 		d.Score = &r.Score
 	}
+	chars := characters{text: answer.Text}
 	for _, e := range r.Evidence {
 		at := places.At(e.Start)
-		d.Evidence = append(d.Evidence, DirectnessEvidence{e.Start, e.End, at.Line, at.Column, answer.Text[e.Start:e.End], e.Kind, e.Cue})
+		d.Evidence = append(d.Evidence, DirectnessEvidence{chars.span(e.Start, e.End), at.Line, at.Column, answer.Text[e.Start:e.End], e.Kind, e.Cue})
 	}
 	return d
 }

@@ -5,6 +5,7 @@ package analysis
 
 import (
 	"encoding/json"
+	"unicode/utf8"
 
 	"candor/hedge"
 	"candor/score"
@@ -93,15 +94,12 @@ type Sentiment struct {
 
 // Sentence is the sentiment of a sentence of the text.
 type Sentence struct {
-	Start     int         `json:"start"` // UTF-8 bytes in the text, half-open
-	End       int         `json:"end"`
-	CharStart int         `json:"char_start"` // the same place in Unicode code points
-	CharEnd   int         `json:"char_end"`
-	Label     score.Label `json:"label"`
-	Score     float64     `json:"score"`
-	Negative  float64     `json:"negative"`
-	Neutral   float64     `json:"neutral"`
-	Positive  float64     `json:"positive"`
+	Span
+	Label    score.Label `json:"label"`
+	Score    float64     `json:"score"`
+	Negative float64     `json:"negative"`
+	Neutral  float64     `json:"neutral"`
+	Positive float64     `json:"positive"`
 	// Procedure: it says nothing of the business, is neutral and in no figure.
 	Procedure bool `json:"procedure,omitempty"`
 }
@@ -117,10 +115,39 @@ func (r *Record) countSentences(label score.Label) float64 {
 	return float64(n)
 }
 
+// Span is a stretch of a text, half-open: in UTF-8 bytes, and the same place in
+// Unicode code points, which are what Python slices.
+type Span struct {
+	Start     int `json:"start"`
+	End       int `json:"end"`
+	CharStart int `json:"char_start"`
+	CharEnd   int `json:"char_end"`
+}
+
+// characters counts the code points of a text up to offsets; those that rise cost
+// one pass together.
+type characters struct {
+	text      string
+	at, count int
+}
+
+func (c *characters) upTo(offset int) int {
+	if offset < c.at {
+		c.at, c.count = 0, 0
+	}
+	c.count += utf8.RuneCountInString(c.text[c.at:offset])
+	c.at = offset
+	return c.count
+}
+
+func (c *characters) span(start, end int) Span {
+	from := c.upTo(start)
+	return Span{start, end, from, c.upTo(end)}
+}
+
 // Hedge is a hedge with its place in the source.
 type Hedge struct {
-	Start    int            `json:"start"`
-	End      int            `json:"end"`
+	Span
 	Line     int            `json:"line"`
 	Column   int            `json:"column"`
 	Text     string         `json:"text"`
@@ -131,8 +158,7 @@ type Hedge struct {
 
 // Deflection is a deflection with its place in the source.
 type Deflection struct {
-	Start  int        `json:"start"`
-	End    int        `json:"end"`
+	Span
 	Line   int        `json:"line"`
 	Column int        `json:"column"`
 	Text   string     `json:"text"`

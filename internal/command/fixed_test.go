@@ -3,6 +3,7 @@ package command_test
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"candor/analysis"
 	"candor/directness"
@@ -38,7 +39,7 @@ func fixed(r *analysis.Record) {
 	}{{"think", "i-think", hedge.Epistemic, 0.5}, {"about ", "about", hedge.Approximator, 0.25}, {"could", "could", hedge.Modal, 0.5}, {"depends", "depends", hedge.Conditional, 0.5}} {
 		if at := strings.Index(r.Text, cue.text); at >= 0 {
 			end := at + len(strings.TrimSpace(cue.text))
-			r.Hedges = append(r.Hedges, analysis.Hedge{Start: at, End: end, Line: r.Line, Column: at + 1, Text: r.Text[at:end], Category: cue.category, Cue: cue.cue, Weight: cue.weight})
+			r.Hedges = append(r.Hedges, analysis.Hedge{Span: analysis.Span{Start: at, End: end, CharStart: utf8.RuneCountInString(r.Text[:at]), CharEnd: utf8.RuneCountInString(r.Text[:end])}, Line: r.Line, Column: at + 1, Text: r.Text[at:end], Category: cue.category, Cue: cue.cue, Weight: cue.weight})
 			r.Strength += 100 * cue.weight / float64(r.Words)
 		}
 	}
