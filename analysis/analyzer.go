@@ -70,6 +70,7 @@ func (a *Analyzer) Records(call *call.Call) []Record {
 func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
 	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
 	return func(yield func([]Record) bool) {
+		a.prepare(call)
 		var exchange []Record
 		for i := range call.Turns {
 			turn := &call.Turns[i]
@@ -93,7 +94,33 @@ func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
 	}
 }
 
+// prepare tells those scorers of a call's turns that want to know early.
+func (a *Analyzer) prepare(call *call.Call) {
+	for _, s := range a.Scorers {
+		p, ok := s.(score.Preparer)
+		if !ok {
+			continue
+		}
+		var items []score.Item
+		for i := range call.Turns {
+			if turn := &call.Turns[i]; turn.IsScored() {
+				items = append(items, score.Item{ID: idOf(call.ID, turn), Question: turn.Question, Text: turn.Text})
+			}
+		}
+		p.Prepare(items)
+	}
+}
+
+// idOf gives the id of a turn's record.
+func idOf(callID string, turn *call.Turn) string {
+	if turn.ID != "" {
+		return turn.ID
+	}
+	return callID + "#" + strconv.Itoa(turn.Index)
+}
+
 func (a *Analyzer) record(call Call, turn *call.Turn) Record {
+	id := idOf(call.ID, turn)
 	answer := text.Get(turn.Text)
 	defer answer.Release()
 	var question *text.Document
@@ -102,15 +129,12 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 		defer question.Release()
 	}
 	r := Record{
-		ID: turn.ID, Call: call, Index: turn.Index, Section: turn.Section,
+		ID: id, Call: call, Index: turn.Index, Section: turn.Section,
 		Speaker: turn.Speaker.Name, Role: turn.Speaker.Role, Title: turn.Speaker.Title, Firm: turn.Speaker.Firm,
 		Asker: turn.Asker, AskerFirm: turn.AskerFirm, Question: turn.Question,
 		Text: turn.Text, Line: turn.Line, Page: turn.Page, Time: turn.Time, Extra: turn.Extra, Words: answer.Words, Trivial: turn.Trivial,
 		Topics:   a.Taxonomy.Assign(question, answer),
 		Versions: a.Versions(),
-	}
-	if r.ID == "" {
-		r.ID = call.ID + "#" + strconv.Itoa(turn.Index)
 	}
 	var found hedge.Result
 	a.Detector.Detect(answer, &found)

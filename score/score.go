@@ -38,6 +38,20 @@ type Scorer interface {
 	Score(Input) Sentiment
 }
 
+// Item is one turn as a Preparer reads it; Question is "" where there is none.
+type Item struct {
+	ID       string `json:"id"`
+	Question string `json:"question"`
+	Text     string `json:"text"`
+}
+
+// Preparer is a Scorer that is told of a call's turns before it is asked for the
+// first, so that it can work on many at a time.
+type Preparer interface {
+	Scorer
+	Prepare([]Item)
+}
+
 // Sentence is the sentiment of one sentence of an answer.
 type Sentence struct {
 	Start, End int // byte offsets in the answer, half-open

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -35,6 +36,9 @@ func openers() []opener {
 		{"lm:FILE", "Loughran-McDonald Master Dictionary, CSV", reading(OpenLoughranMcDonald)},
 		{"labels:FILE", "scores made elsewhere, joined by id, JSONL or CSV", reading(OpenLabels)},
 		{"nb:FILE", "model trained with cdipaolo/sentiment or goml, JSON", reading(OpenNaiveBayes)},
+		{"exec:COMMAND", "a program of yours, started once; see docs/scorers.md", func(string) (Scorer, error) {
+			return nil, errors.New("exec: programs are opened by package external, and by --scorer")
+		}},
 	}, registered...)
 }
 

@@ -47,6 +47,11 @@ func run(ctx context.Context, args []string, a *console.Console) int {
 		root.SetArgs(args)
 		err = root.ExecuteContext(ctx)
 	}
+	if closing := a.Close(); err == nil {
+		err = closing
+	} else if closing != nil {
+		a.Report(closing)
+	}
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return done

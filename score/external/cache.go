@@ -52,12 +52,12 @@ func OpenCache(file string) (*Cache, error) {
 	return c, scanner.Err()
 }
 
-func hash(command string, item Item) string {
+func hash(command string, item score.Item) string {
 	h := sha256.Sum256([]byte(command + "\x00" + item.Question + "\x00" + item.Text))
 	return hex.EncodeToString(h[:16])
 }
 
-func (c *Cache) get(command string, item Item) (score.Sentiment, bool) {
+func (c *Cache) get(command string, item score.Item) (score.Sentiment, bool) {
 	if c == nil {
 		return score.Sentiment{}, false
 	}
@@ -71,7 +71,7 @@ func (c *Cache) get(command string, item Item) (score.Sentiment, bool) {
 	return s, err == nil
 }
 
-func (c *Cache) put(command string, item Item, r reply) {
+func (c *Cache) put(command string, item score.Item, r reply) {
 	if c == nil {
 		return
 	}

@@ -18,13 +18,6 @@ import (
 	"candor/score"
 )
 
-// Item is one executive's turn as the program reads it.
-type Item struct {
-	ID       string `json:"id"`
-	Question string `json:"question"`
-	Text     string `json:"text"`
-}
-
 // reply is what the program writes of an item: a score, or three probabilities.
 type reply struct {
 	ID       string   `json:"id"`
@@ -64,7 +57,7 @@ type Scorer struct {
 // waiting is an item without an answer yet. answered is closed when it has one,
 // or when there will be none.
 type waiting struct {
-	item     Item
+	item     score.Item
 	answered chan struct{}
 	result   score.Sentiment
 }
@@ -96,11 +89,11 @@ func (s *Scorer) Version() string {
 }
 
 // key tells items of one id apart that are different texts.
-func key(i Item) string { return i.ID + "\x00" + i.Question + "\x00" + i.Text }
+func key(i score.Item) string { return i.ID + "\x00" + i.Question + "\x00" + i.Text }
 
 // Prepare asks for items without waiting, so that a program can work on many at
 // a time. Score waits.
-func (s *Scorer) Prepare(items []Item) {
+func (s *Scorer) Prepare(items []score.Item) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, item := range items {
@@ -109,7 +102,7 @@ func (s *Scorer) Prepare(items []Item) {
 }
 
 // ask sends an item that was not asked for yet; s.mu is held.
-func (s *Scorer) ask(item Item) *waiting {
+func (s *Scorer) ask(item score.Item) *waiting {
 	k := key(item)
 	if w := s.waiting[k]; w != nil {
 		return w
@@ -136,7 +129,7 @@ func (s *Scorer) ask(item Item) *waiting {
 // Score asks for one answer and waits for it. An answer that the program does not
 // give is not scored; Err says why.
 func (s *Scorer) Score(in score.Input) score.Sentiment {
-	item := Item{ID: in.ID, Text: in.Answer.Text}
+	item := score.Item{ID: in.ID, Text: in.Answer.Text}
 	if in.Question != nil {
 		item.Question = in.Question.Text
 	}
@@ -213,7 +206,7 @@ func (w *waiting) isAnswered() bool {
 
 // send hands an item to the goroutine that writes, so that a program which writes
 // before it has read all does not wait for us while we wait for it.
-func (s *Scorer) send(item Item) {
+func (s *Scorer) send(item score.Item) {
 	line, _ := json.Marshal(item) // strings only
 	s.program.lines.put(append(line, '\n'))
 }

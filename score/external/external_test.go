@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	var held []string
 	scanner := bufio.NewScanner(os.Stdin)
 	for n := 1; scanner.Scan(); n++ {
-		var item Item
+		var item score.Item
 		if err := json.Unmarshal(scanner.Bytes(), &item); err != nil {
 			os.Exit(3)
 		}
@@ -98,9 +98,9 @@ func TestScore(t *testing.T) {
 func TestAnyOrder(t *testing.T) {
 	s := open(t, "backwards", DefaultOptions())
 	answers := []string{"a", "bb", "ccc"}
-	var items []Item
+	var items []score.Item
 	for _, a := range answers {
-		items = append(items, Item{ID: a, Text: a})
+		items = append(items, score.Item{ID: a, Text: a})
 	}
 	s.Prepare(items)
 	var group sync.WaitGroup

@@ -1,16 +1,19 @@
 package console
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
 	"candor/hedge"
 	"candor/score"
+	"candor/score/external"
 	_ "candor/score/vader" // a baseline that --scorer names
 	"candor/topic"
 	"candor/transcript/call"
@@ -22,10 +25,15 @@ type Scoring struct {
 	Lexicon string
 	Topics  string
 	Section string
+
+	timeout time.Duration
+	cache   string
 }
 
 func AddScoringFlags(c *cobra.Command, s *Scoring) {
 	c.Flags().StringVar(&s.Scorer, "scorer", score.DefaultName, "sentiment `scorer`, or several with commas of which the first counts; see below")
+	c.Flags().DurationVar(&s.timeout, "scorer-timeout", external.DefaultOptions().Timeout, "how long a program of --scorer exec:COMMAND may say nothing while answers are awaited")
+	c.Flags().StringVar(&s.cache, "scorer-cache", "", "`file` that keeps the scores of --scorer exec:COMMAND between runs")
 	c.Flags().StringVar(&s.Lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().StringVar(&s.Topics, "topics", "", "YAML `file` that adds topics or replaces them")
 }
@@ -51,13 +59,9 @@ func (a *Console) Analyzer(s *Scoring) (*analysis.Analyzer, error) {
 	built := analysis.Default()
 	built.Revise = a.Revise
 	if s.Scorer != "" && s.Scorer != score.DefaultName {
-		built.Scorers = nil
-		for spec := range strings.SplitSeq(s.Scorer, ",") {
-			scorer, err := score.Open(strings.TrimSpace(spec))
-			if err != nil {
-				return nil, fmt.Errorf("--scorer: %w", err)
-			}
-			built.Scorers = append(built.Scorers, scorer)
+		var err error
+		if built.Scorers, err = a.scorers(s); err != nil {
+			return nil, fmt.Errorf("--scorer: %w", err)
 		}
 	}
 	detector, err := a.Detector(s.Lexicon)
@@ -69,6 +73,59 @@ func (a *Console) Analyzer(s *Scoring) (*analysis.Analyzer, error) {
 		return nil, err
 	}
 	return built, nil
+}
+
+// scorers opens what --scorer lists. All behind "exec:" is one command, commas too.
+func (a *Console) scorers(s *Scoring) ([]score.Scorer, error) {
+	var scorers []score.Scorer
+	for rest := s.Scorer; rest != ""; {
+		if command, ok := strings.CutPrefix(strings.TrimSpace(rest), "exec:"); ok {
+			program, err := a.program(command, s)
+			if err != nil {
+				return nil, err
+			}
+			return append(scorers, program), nil
+		}
+		var spec string
+		spec, rest, _ = strings.Cut(rest, ",")
+		scorer, err := score.Open(strings.TrimSpace(spec))
+		if err != nil {
+			return nil, err
+		}
+		scorers = append(scorers, scorer)
+	}
+	return scorers, nil
+}
+
+// program opens somebody else's scorer, which Close ends.
+func (a *Console) program(command string, s *Scoring) (score.Scorer, error) {
+	o := external.DefaultOptions()
+	o.Timeout, o.Stderr = s.timeout, a.Stderr
+	if s.timeout <= 0 {
+		return nil, fmt.Errorf("--scorer-timeout %v: want a time above 0", s.timeout)
+	}
+	var err error
+	if s.cache != "" {
+		if o.Cache, err = external.OpenCache(s.cache); err != nil {
+			return nil, err
+		}
+	}
+	program, err := external.Open(command, o)
+	if err != nil {
+		return nil, err
+	}
+	a.programs = append(a.programs, program)
+	return program, nil
+}
+
+// Close ends the programs that score, and gives what was wrong with them.
+func (a *Console) Close() error {
+	var errs []error
+	for _, p := range a.programs {
+		errs = append(errs, p.Close())
+	}
+	a.programs = nil
+	return errors.Join(errs...)
 }
 
 // Detector gives the built-in Detector, or one extended by the lexicon file.

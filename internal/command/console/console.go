@@ -21,6 +21,8 @@ type Console struct {
 	// Revise is the analyzers', for tests of what is printed that no model shall move.
 	Revise func(*analysis.Record)
 
+	programs []io.Closer // that score
+
 	unfinished unfinished
 }
 
