@@ -59,6 +59,8 @@ const (
 	SignOff
 	Operates
 	Opening
+	Addresses
+	Introduces
 	OpensQuestions
 	Closing
 	Goodbye
@@ -70,6 +72,7 @@ const (
 	HouseAmong
 	ReadOut
 	ReadOutByIR
+	ReadOutTold
 	PublisherBegins
 	PublisherLine
 	Exchange
@@ -87,8 +90,8 @@ var names = [lists]string{
 	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first", "title.begins",
 	"title.investor_relations", "title.research", "company.ending", "company.word", "company.name", "heading.prepared", "heading.qa",
 	"heading.other", "heading.whole", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
-	"floor.given", "floor.back", "floor.sentence", "speech.start", "signoff", "operates", "opening", "opening.questions", "closing", "goodbye", "page.stamp", "house",
-	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "publisher.begins",
+	"floor.given", "floor.back", "floor.sentence", "speech.start", "signoff", "operates", "opening", "address", "introduce", "opening.questions", "closing", "goodbye", "page.stamp", "house",
+	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "read_out.told", "publisher.begins",
 	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix", "english",
 }
 

@@ -100,11 +100,11 @@ func givesTurn(turns []call.Turn, i int) bool {
 // out, and another then answers.
 func readsQuestion(turns []call.Turn, i int) bool {
 	t := &turns[i]
+	lower := strings.ToLower(t.Text)
 	if !t.OfCompany() || i+1 == len(turns) || !turns[i+1].OfCompany() || turns[i+1].Speaker == t.Speaker ||
-		i > 0 && turns[i-1].Speaker.Role == call.Analyst || !endsAsking(t.Text) || IsHousekeeping(t.Text) {
+		i > 0 && turns[i-1].Speaker.Role == call.Analyst || !endsAsking(t.Text) && !cue.ReadOutTold.In(lower) || IsHousekeeping(t.Text) {
 		return false
 	}
-	lower := strings.ToLower(t.Text)
 	return cue.ReadOut.In(lower) || t.Speaker.Role == call.InvestorRelations && cue.ReadOutByIR.In(lower)
 }
 

@@ -120,6 +120,12 @@ func nameIn(text string, p *person) (from, to int) {
 	if len(p.last) < 2 || len(lower) != len(text) {
 		return -1, -1
 	}
+	if at := strings.Index(text, p.Name); at >= 0 {
+		return at, at + len(p.Name)
+	}
+	if cue.Bare.Has(p.last) {
+		return -1, -1 // "Good afternoon"
+	}
 	for at := 0; ; {
 		i := strings.Index(lower[at:], p.last)
 		if i < 0 {

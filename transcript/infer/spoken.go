@@ -109,7 +109,7 @@ func isOfName(word string, last bool) bool {
 	if bare == "" || cue.NoCompany.Has(strings.ToLower(bare)) {
 		return false
 	}
-	if strings.ContainsAny(word, "[]():;?!") || strings.HasSuffix(word, ".") && !isCompanySuffix(bare) || strings.HasSuffix(word, ",") && !last && !isCompanySuffix(bare) {
+	if strings.ContainsAny(word, "[]():;?") || last && strings.Contains(word, "!") || strings.HasSuffix(word, ".") && !isCompanySuffix(bare) || strings.HasSuffix(word, ",") && !last && !isCompanySuffix(bare) {
 		return word[len(word)-1] == ',' && !last
 	}
 	first := []rune(word)[0]

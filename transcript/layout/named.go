@@ -190,7 +190,7 @@ func (s *nameScan) judge(name string) verdict {
 		return v
 	}
 	v := verdict{speaker: people.Parse(name)}
-	v.named = people.MayName(v.speaker) || s.lists(v.speaker)
+	v.named = people.MayName(v.speaker) || s.lists(v.speaker) || people.IsTagged(name) && people.Plausible(v.speaker.Name)
 	v.told = v.named && (people.IsTold(v.speaker) || people.IsTagged(name) || people.IsCode(name))
 	if len(s.judged) < mostJudged {
 		s.judged[name] = v
@@ -265,7 +265,7 @@ func (s *nameScan) bare() []nameMark {
 	var marks []nameMark
 	for i := s.listed; i < len(s.lines); i++ {
 		line := s.at(i)
-		if s.skipped(i) || len(line) > people.LongestName || !(people.MayBeginName(line) && !people.IsBare(line) || s.listsLine(line)) {
+		if s.skipped(i) || len(line) > people.LongestName || !(people.MayBeginName(line) && !people.IsGreeting(line) || s.listsLine(line)) {
 			continue
 		}
 		content := strings.TrimLeft(line, "# ")

@@ -106,7 +106,7 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 		return false // a reader's vote or another piece of the page below the call
 	}
 	several := strings.IndexByte(name, ' ') > 0 || s.isGlued(name)
-	return several && count > 2 || (several && (colon || s.isGlued(name) || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
+	return several && (count > 2 || s.isCalledUpon(name)) || (several && (colon || s.isGlued(name) || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
 }
 
 // isAnonymous recognises what a transcriber calls a voice without a name.
@@ -148,6 +148,26 @@ func (s *nameScan) mentionedWhole(name string) bool {
 	}
 	s.looks++
 	return strings.Count(s.src.Text, name) > 1
+}
+
+// isCalledUpon tells whether the text announces a name, introduces it with a title,
+// or thanks or addresses who is called by its first word.
+func (s *nameScan) isCalledUpon(name string) bool {
+	if s.isAnnounced(name) {
+		return true
+	}
+	given, _, _ := strings.Cut(name, " ")
+	for _, words := range cue.Addresses.Entries() {
+		if strings.Contains(s.src.Text, words+given) {
+			return true
+		}
+	}
+	for _, words := range cue.Introduces.Entries() {
+		if strings.Contains(s.src.Text, name+words) {
+			return true
+		}
+	}
+	return false
 }
 
 // writtenSmall tells whether the words of the name are no name's, because the text

@@ -59,7 +59,7 @@ func (s *nameScan) readRoster() {
 // A bullet's name may have its firm and title on the next line.
 func (s *nameScan) rosterEntry(i int) (entry call.Speaker, last int, ok bool) {
 	line := s.at(i)
-	bullet := strings.TrimLeft(line, "*•·-\t ")
+	bullet := unmarked(strings.TrimLeft(line, "*•·-\t "))
 	entry = people.Parse(inCells(bullet))
 	if len(line) > people.LongestListed || !people.Plausible(entry.Name) && !(people.IsTitle(entry.Title) && isWords(entry.Name)) || call.RoleNamed(entry.Name) == call.Operator || people.IsHeading(line) {
 		return entry, i, false

@@ -67,11 +67,11 @@ func titledStart(text string) (name, title int) {
 				return 0, 0
 			}
 			name = at - 1
-		case name > 0 && cue.SpeechStart.Has(strings.Trim(lower, ".!?'’")) && unicode.IsUpper(first) && people.IsTitle(text[name+1:at-1]):
+		case name > 0 && text[at-2] != ',' && cue.SpeechStart.Has(strings.Trim(lower, ".!?'’")) && unicode.IsUpper(first) && people.IsTitle(text[name+1:at-1]):
 			return name, at - 1
 		case name > 0 && people.IsTitle(text[name+1:at-1]) && startsClause(lower):
 			return name, at - 1
-		case name == 0 && !unicode.IsUpper(first) && !cue.Particle.Has(lower):
+		case name == 0 && !unicode.IsUpper(first) && !people.IsSmallInName(word, n+1):
 			return 0, 0
 		}
 		at += len(full) + 1

@@ -19,6 +19,13 @@ func SaysYesOrNo(text string) bool {
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }
 
+// IsGreeting tells whether a line that may be a name is a bare text all the same:
+// "Thanks Tom", not "Lynn Good", whose family's name is a word.
+func IsGreeting(line string) bool {
+	first, _, _ := strings.Cut(line, " ")
+	return IsBare(line) && (first == line || strings.ContainsAny(line, ",.!") || cue.Bare.Has(strings.ToLower(first)))
+}
+
 // IsBare tells whether the text is nothing but a greeting, thanks or an
 // acknowledgement: up to eight words, all of that kind but for one name.
 func IsBare(text string) bool {

@@ -17,7 +17,7 @@ func IsPureName(line string) bool {
 		return false
 	}
 	sp := Parse(line)
-	return sp.Title == "" && sp.Firm == "" && MayName(sp) && !IsBare(line) && (!source.EndsSentence(line) || EndsAsName(line))
+	return sp.Title == "" && sp.Firm == "" && MayName(sp) && !IsGreeting(line) && (!source.EndsSentence(line) || EndsAsName(line))
 }
 
 // EndsAsName tells whether a name may end so, although it ends in a full stop: in a
@@ -117,7 +117,7 @@ func IsTagged(line string) bool {
 
 // MayName tells whether sp could be a speaker's name.
 func MayName(sp call.Speaker) bool {
-	return Plausible(sp.Name) && !isCompany(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && !IsBare(sp.Name) && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
+	return Plausible(sp.Name) && !isCompany(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && !IsGreeting(sp.Name) && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
 		!IsFirmSuffix(sp.Firm) // "Acme, Inc."
 }
 
@@ -138,7 +138,7 @@ func IsLabel(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(first) && len(s) < LongestListed && !strings.ContainsAny(s, "?!…%$") && !IsNumber(s) && !NamesCall(s) && !RunsOn(s)
+	return !unicode.IsLower(first) && len(s) < LongestListed && !strings.ContainsAny(s, "?…%$") && !strings.HasSuffix(s, "!") && !IsNumber(s) && !NamesCall(s) && !RunsOn(s)
 }
 
 // QaLetter reads "Q" and "A".

@@ -26,7 +26,7 @@ func MayBeginName(s string) bool {
 			if words++; words > mostNameWords {
 				return false
 			}
-			if 'a' <= c && c <= 'z' && (words == 1 || !isSmallInName(FirstWord(s[i:]))) {
+			if 'a' <= c && c <= 'z' && !IsSmallInName(FirstWord(s[i:]), words) {
 				return false
 			}
 		case c == ',':
@@ -216,9 +216,12 @@ func DashAt(s string, i int) int {
 	return 0
 }
 
-// isSmallInName tells whether a word may be small within a name: "Jo van Ray",
+// IsSmallInName tells whether a word may be small at its position, from 1, within a name: "Jo van Ray",
 // "Unknown speaker".
-func isSmallInName(word string) bool {
+func IsSmallInName(word string, position int) bool {
+	if position == 1 { // of a family's name alone
+		return cue.Particle.Has(word) && !cue.Bare.Has(word) && len(word) > 1 && word != "of" || strings.IndexAny(word, "-'’") > 0 && strings.ToLower(word) != word
+	}
 	return cue.SmallInName.Has(word) || cue.Particle.Has(word) || strings.ToLower(word) != word // "d'Orgeval", "al-Rashid"
 }
 
@@ -254,7 +257,7 @@ func plausibleNameWord(word string, position int) bool {
 	for _, r := range word {
 		switch {
 		case unicode.IsLetter(r):
-			if first && unicode.IsLower(r) && !(position > 1 && isSmallInName(word)) {
+			if first && unicode.IsLower(r) && !IsSmallInName(word, position) {
 				return false
 			}
 		case first && r != '"' && r != '\'' && r != '“' && r != '(' && r != '[':
