@@ -6,16 +6,17 @@ package text
 func (d *Document) mark() {
 	opening := -1                    // the comma or dash at which an aside may begin
 	var one, two, three ID = 0, 0, 0 // the IDs before
-	for i := 0; i < len(d.Tokens); i++ {
-		id := d.Tokens[i].ID
+	tokens := d.Tokens
+	for i := 0; i < len(tokens); i++ {
+		id := tokens[i].ID
 		if (id == one || id == two || id == three) && d.repeats(i) {
 			opening = -1
 		}
 		one, two, three = id, one, two
-		if !noted.may(id) && d.Tokens[i].Kind != Note {
+		if !noted.may(id) && tokens[i].Kind != Note {
 			continue
 		}
-		if t := &d.Tokens[i]; t.Kind == Punct && d.Text[t.Start] != '(' {
+		if t := &tokens[i]; t.Kind == Punct && d.Text[t.Start] != '(' {
 			opening = d.aside(opening, i)
 		} else if t.Skip = d.filler(i); t.Skip > 0 {
 			d.soften(i)
@@ -57,8 +58,8 @@ func (d *Document) filler(i int) uint8 {
 		if d.follows(i+1, idClose) && transcribed[d.Tokens[i+1].ID] {
 			return 3
 		}
-	case t.ID == idYou && d.follows(i, idKnow) || t.ID == idI && d.follows(i, idMean):
-		if i == 0 || !beforeYouKnow[d.Tokens[i-1].ID] {
+	case t.ID == idYou || t.ID == idI:
+		if (d.follows(i, idKnow) && t.ID == idYou || d.follows(i, idMean) && t.ID == idI) && (i == 0 || !beforeYouKnow[d.Tokens[i-1].ID]) {
 			return 2
 		}
 	case hesitations[t.ID] && !d.joined(i):

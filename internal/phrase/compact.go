@@ -23,6 +23,7 @@ type compact struct {
 	Edges      []int32
 	Accepts    []int32
 	Nodes      []int32
+	Steps      []int32
 	Rules      []int32
 	Conditions []int32
 	Classes    []string
@@ -36,7 +37,7 @@ func (p *Program) Compact(about any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := compact{About: meta, Width: p.width, Starts: p.starts, Accepts: p.accepts, Classes: slices.Sorted(maps.Keys(p.classes))}
+	c := compact{About: meta, Width: p.width, Starts: p.starts, Steps: p.stepList, Accepts: p.accepts, Classes: slices.Sorted(maps.Keys(p.classes))}
 	for _, id := range p.ids {
 		c.IDs = append(c.IDs, uint64(id))
 	}
@@ -83,7 +84,7 @@ func Load(data []byte, about any) (*Program, error) {
 	if err := json.Unmarshal(c.About, about); err != nil {
 		return nil, fmt.Errorf("compact phrases: %w", err)
 	}
-	p := &Program{width: c.Width, starts: c.Starts, accepts: c.Accepts, classes: map[string]Class{}}
+	p := &Program{width: c.Width, starts: c.Starts, stepList: c.Steps, accepts: c.Accepts, classes: map[string]Class{}}
 	for _, id := range c.IDs {
 		p.ids = append(p.ids, text.ID(id))
 	}
@@ -102,6 +103,10 @@ func Load(data []byte, about any) (*Program, error) {
 	p.nodes = unflatten(c.Nodes, 6, func(v []int32) node {
 		return node{edges: v[0], edgeCount: uint16(v[1]), accepts: v[2], acceptCount: uint16(v[3]), any: test{uint16(v[4]), shape(v[5])}}
 	})
+	for i := 0; i < len(p.stepList); i += 3 {
+		p.nodes[p.stepList[i]].steps = true
+	}
+	p.indexSteps()
 	p.rules = unflatten(c.Rules, 7, func(v []int32) rule {
 		return rule{v[0], v[1], condition{context(v[2]), context(v[3])}, v[4], v[5], v[6]}
 	})

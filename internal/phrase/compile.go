@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"candor/text"
@@ -28,7 +29,8 @@ type tokenTest struct {
 // draft is a node while the automaton is built.
 type draft struct {
 	edges  []draftEdge
-	accept []int32 // rules that end here; in a context, anything says that it holds
+	by     map[symbol]int32 // where a token's symbol leads, beside the edges; nil mostly
+	accept []int32          // rules that end here; in a context, anything says that it holds
 }
 
 // draftEdge leads on if its test takes a token, or if its predicate holds or the
@@ -173,9 +175,16 @@ func (c *compiler) either(starts []int32) int32 {
 	return c.node(n)
 }
 
+// Nodes up to deepest tokens from the start that have at least manyTests edges are
+// left by the token's symbol, not by trying the edges.
+const (
+	deepest   = 1
+	manyTests = 12
+)
+
 // join is either, and joins what equal tests lead to as well: what patterns
-// have in common from their start is walked once.
-func (c *compiler) join(set []int32) int32 {
+// have in common from their start is walked once. depth counts the tokens before.
+func (c *compiler) join(set []int32, depth int) int32 {
 	slices.Sort(set)
 	set = slices.Compact(set)
 	key := make([]byte, 0, 4*len(set))
@@ -201,11 +210,39 @@ func (c *compiler) join(set []int32) int32 {
 	}
 	slices.Sort(n.accept)
 	n.accept = slices.Compact(n.accept)
+	if depth <= deepest && len(tests) >= manyTests {
+		tests = c.dispatch(&n, tests, next, depth)
+	}
 	for _, t := range tests {
-		n.edges = append(n.edges, draftEdge{test: t, next: c.join(next[t])})
+		n.edges = append(n.edges, draftEdge{test: t, next: c.join(next[t], depth+1)})
 	}
 	c.nodes[at] = n
 	return at
+}
+
+// dispatch fills n.by and gives the tests that are left, which ask for shapes only.
+func (c *compiler) dispatch(n *draft, tests []*tokenTest, next map[*tokenTest][]int32, depth int) []*tokenTest {
+	bySymbol := map[symbol][]int32{}
+	var left []*tokenTest
+	for _, t := range tests {
+		for _, s := range t.symbols {
+			bySymbol[s] = append(bySymbol[s], next[t]...)
+		}
+		if t.shapes != 0 {
+			shape := c.testOf(nil, t.shapes)
+			if shape != t {
+				next[shape] = append(next[shape], next[t]...)
+			}
+			if !slices.Contains(left, shape) {
+				left = append(left, shape)
+			}
+		}
+	}
+	n.by = map[symbol]int32{}
+	for _, s := range slices.Sorted(maps.Keys(bySymbol)) {
+		n.by[s] = c.join(bySymbol[s], depth+1)
+	}
+	return left
 }
 
 // test gives the one test for a set of words and shapes.

@@ -21,6 +21,8 @@ type Program struct {
 	nodes      []node
 	edges      []edge
 	accepts    []int32
+	steps      text.Index[step, int32] // where a symbol leads from nodes with many edges
+	stepList   []int32                 // the same: node, symbol, next
 	rules      []rule
 	conditions []condition
 	rows       []uint64 // by symbol: width words with a bit for each test that takes it
@@ -45,8 +47,15 @@ type node struct {
 	edges, accepts int32 // the first of them
 	edgeCount      uint16
 	acceptCount    uint16
+	steps          bool
 	any            test // takes what any edge takes; 0 where it is not worth asking
 }
+
+// step is a node and a symbol.
+type step uint64
+
+// stepOf spreads them over all bits, which the index needs.
+func stepOf(n int32, s symbol) step { return (step(n)<<16 | step(s)) * 0x9E3779B97F4A7C15 }
 
 // edge leads on if its test takes a token. A predicate edge has none and names its
 // predicate in shapes; a not edge holds if the context that next of the edge
@@ -84,7 +93,7 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 	next := make([][]int32, len(c.symbols)+1)
 	for _, e := range c.nodes[c.either(starts)].edges {
 		if e.test.shapes != 0 {
-			p.shaped = append(p.shaped, edge{c.join([]int32{e.next}), c.test(nil, e.test.shapes).number, e.test.shapes})
+			p.shaped = append(p.shaped, edge{c.join([]int32{e.next}, 1), c.test(nil, e.test.shapes).number, e.test.shapes})
 		}
 		for _, s := range e.test.symbols {
 			next[s] = append(next[s], e.next)
@@ -93,12 +102,13 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 	p.starts = make([]int32, len(next))
 	for s, nodes := range next {
 		if len(nodes) > 0 {
-			p.starts[s] = c.join(nodes)
+			p.starts[s] = c.join(nodes, 1)
 		}
 	}
-	l := layouter{c, p, map[int32]int32{0: 0}}
+	l := layouter{c: c, p: p, at: map[int32]int32{0: 0}}
 	p.nodes = append(p.nodes, node{})
 	for s, n := range p.starts {
+		l.first = true
 		p.starts[s] = l.node(n, true)
 	}
 	for i := range p.shaped {
@@ -118,10 +128,19 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 		p.ids[s] = id
 	}
 	sets := make([][]symbol, len(c.ordered))
-	for i, t := range c.ordered {
-		sets[i] = t.symbols
+	for i, number := range p.renumber(len(c.ordered)) {
+		sets[number] = c.ordered[i].symbols
 	}
 	p.index(sets)
+	p.indexSteps()
+}
+
+func (p *Program) indexSteps() {
+	steps := make(map[step]int32, len(p.stepList)/3)
+	for i := 0; i < len(p.stepList); i += 3 {
+		steps[stepOf(p.stepList[i], symbol(p.stepList[i+1]))] = p.stepList[i+2]
+	}
+	p.steps = text.NewIndex(steps)
 }
 
 // index builds what is looked up by symbol.
@@ -136,6 +155,49 @@ func (p *Program) index(sets [][]symbol) {
 	}
 }
 
+// renumber numbers the tests anew, those that are asked most first, so that they
+// stand side by side in a symbol's row, and gives the new number of each.
+func (p *Program) renumber(tests int) []uint16 {
+	numbers := make([]uint16, tests)
+	given := uint16(0)
+	give := func(t *uint16) {
+		if *t != 0 && *t < mostTests && numbers[*t] == 0 {
+			given++
+			numbers[*t] = given
+		}
+	}
+	for _, s := range p.starts {
+		give(&p.nodes[s].any.number)
+	}
+	for _, s := range p.starts {
+		for i := range p.edges[p.nodes[s].edges:][:p.nodes[s].edgeCount] {
+			give(&p.edges[int(p.nodes[s].edges)+i].test)
+		}
+	}
+	for i := range p.nodes {
+		give(&p.nodes[i].any.number)
+	}
+	for i := range p.edges {
+		give(&p.edges[i].test)
+	}
+	for i := 1; i < tests; i++ { // what nothing asks for
+		if t := uint16(i); numbers[i] == 0 {
+			give(&t)
+		}
+	}
+	for i := range p.nodes {
+		p.nodes[i].any.number = numbers[p.nodes[i].any.number]
+	}
+	for _, edges := range [][]edge{p.edges, p.shaped} {
+		for i := range edges {
+			if t := edges[i].test; t < mostTests {
+				edges[i].test = numbers[t]
+			}
+		}
+	}
+	return numbers
+}
+
 func (p *Program) indexSymbols() {
 	symbols := make(map[text.ID]symbol, len(p.ids))
 	for s, id := range p.ids[1:] {
@@ -146,9 +208,10 @@ func (p *Program) indexSymbols() {
 
 // layouter copies the drafts that can be reached.
 type layouter struct {
-	c  *compiler
-	p  *Program
-	at map[int32]int32
+	c     *compiler
+	p     *Program
+	at    map[int32]int32
+	first bool // the next node is one that a first token leads to
 }
 
 func (l *layouter) condition(c *condition) {
@@ -160,6 +223,8 @@ func (l *layouter) node(draft int32, marked bool) int32 {
 	if at, ok := l.at[draft]; ok {
 		return at
 	}
+	first := l.first
+	l.first = false
 	at := int32(len(l.p.nodes))
 	l.at[draft] = at
 	d := &l.c.nodes[draft]
@@ -178,20 +243,24 @@ func (l *layouter) node(draft int32, marked bool) int32 {
 			edges = append(edges, edge{next, notEdge, 0}, edge{next: l.node(int32(e.not), false)})
 		}
 	}
+	for _, s := range slices.Sorted(maps.Keys(d.by)) {
+		l.p.stepList = append(l.p.stepList, at, int32(s), l.node(d.by[s], marked))
+	}
+	n.steps = len(d.by) > 0
 	n.edges, n.edgeCount = int32(len(l.p.edges)), uint16(len(edges))
 	l.p.edges = append(l.p.edges, edges...)
-	if marked && len(edges) >= manyEdges {
-		n.any = l.union(d.edges)
+	if marked && (first || len(edges) >= manyEdges) {
+		n.any = l.union(d)
 	}
 	l.p.nodes[at] = n
 	return at
 }
 
 // union is the test of what any of edges takes.
-func (l *layouter) union(edges []draftEdge) test {
-	var all []symbol
+func (l *layouter) union(d *draft) test {
+	all := slices.Collect(maps.Keys(d.by))
 	var shapes shape
-	for _, e := range edges {
+	for _, e := range d.edges {
 		all, shapes = append(all, e.test.symbols...), shapes|e.test.shapes
 	}
 	t := l.c.testOf(all, shapes)

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"sync"
 
 	"candor/text"
@@ -12,12 +13,18 @@ import (
 type Scanner struct {
 	*Program
 	doc         *text.Document
-	tokens      []int32 // of doc, by the scanner's
-	symbols     []symbol
-	shapes      []shape
-	ahead, back []uint8 // how many tokens may be passed over from here on, or up to here
+	seen        []seen
 	sentences   []text.Sentence
 	first, last int // tokens of the candidate whose conditions are asked: [first, last)
+}
+
+// seen is a token that carries something.
+type seen struct {
+	row         int32 // of its symbol
+	token       int32 // of the document
+	symbol      symbol
+	shapes      shape
+	ahead, back uint8 // how many tokens may be passed over from here on, or up to here
 }
 
 // Match is what an entry's pattern marks.
@@ -43,10 +50,10 @@ func (m *Scanner) Release() {
 }
 
 // Len is the number of tokens that the scanner sees.
-func (m *Scanner) Len() int { return len(m.symbols) }
+func (m *Scanner) Len() int { return len(m.seen) }
 
 // Token gives the scanner's token i.
-func (m *Scanner) Token(i int) *text.Token { return &m.doc.Tokens[m.tokens[i]] }
+func (m *Scanner) Token(i int) *text.Token { return &m.doc.Tokens[m.seen[i].token] }
 
 // Class gives a word class or phrase that was named when the program was compiled.
 func (p *Program) Class(name string) Class { return p.classes[name] }
@@ -58,7 +65,8 @@ func (m *Scanner) Is(i int, c Class) bool {
 }
 
 func (m *Scanner) takes(i int, test uint16, sh shape) bool {
-	return m.rows[int(m.symbols[i])*m.width+int(test>>6)]>>(test&63)&1 != 0 || sh&m.shapes[i] != 0
+	t := &m.seen[i]
+	return m.rows[int(t.row)+int(test>>6)]>>(test&63)&1 != 0 || sh&t.shapes != 0
 }
 
 // Span gives the bytes from token first to the one before last.
@@ -68,49 +76,50 @@ func (m *Scanner) Span(first, last int) (start, end int) {
 
 // read looks up the symbol and the shape of every token that counts.
 func (m *Scanner) read() {
-	m.tokens, m.symbols, m.shapes, m.sentences = m.tokens[:0], m.symbols[:0], m.shapes[:0], m.sentences[:0]
-	m.ahead, m.back = m.ahead[:0], m.back[:0]
+	m.seen = slices.Grow(m.seen[:0], len(m.doc.Tokens))[:len(m.doc.Tokens)]
+	m.sentences = m.sentences[:0]
+	n, asides := 0, false
 	for _, s := range m.doc.Sentences {
-		first := len(m.tokens)
+		first := n
 		for i := s.First; i < s.Last; i++ {
 			t := &m.doc.Tokens[i]
 			if t.Skip > 0 {
 				i += int(t.Skip) - 1
 				continue
 			}
-			m.tokens = append(m.tokens, int32(i))
-			m.symbols = append(m.symbols, m.Program.symbols.Find(t.ID))
-			m.shapes = append(m.shapes, shapeOf(m.doc.Text, t))
-			m.ahead, m.back = append(m.ahead, 0), append(m.back, 0)
+			s := m.Program.symbols.Find(t.ID)
+			m.seen[n] = seen{row: int32(s) * int32(m.width), token: int32(i), symbol: s, shapes: shapeOf(m.doc.Text, t)}
+			n++
+			asides = asides || t.Soft || t.Aside > 0
 		}
-		if first < len(m.tokens) {
-			m.sentences = append(m.sentences, text.Sentence{First: first, Last: len(m.tokens)})
+		if first < n {
+			m.sentences = append(m.sentences, text.Sentence{First: first, Last: n})
 		}
 	}
-	m.readAsides()
+	m.seen = m.seen[:n]
+	if asides {
+		m.readAsides()
+	}
 }
 
 // readAsides notes where a stretch may be passed over.
 func (m *Scanner) readAsides() {
-	for i, at := range m.tokens {
+	for i := range m.seen {
+		at := m.seen[i].token
 		t := &m.doc.Tokens[at]
 		if t.Kind != text.Punct || !t.Soft && t.Aside == 0 {
 			continue
 		}
 		n := 1
 		if t.Aside > 0 {
-			for last := at + int32(t.Aside); i+n < len(m.tokens) && m.tokens[i+n] < last; {
+			for last := at + int32(t.Aside); i+n < len(m.seen) && m.seen[i+n].token < last; {
 				n++
 			}
 		}
-		m.pass(i, n)
+		from, to := &m.seen[i], &m.seen[i+n-1]
+		from.ahead, from.shapes = uint8(n), from.shapes|shapeAhead
+		to.back, to.shapes = uint8(n), to.shapes|shapeBack
 	}
-}
-
-func (m *Scanner) pass(i, n int) {
-	last := i + n - 1
-	m.ahead[i], m.shapes[i] = uint8(n), m.shapes[i]|shapeAhead
-	m.back[last], m.shapes[last] = uint8(n), m.shapes[last]|shapeBack
 }
 
 // Longest gives the entry that marks most tokens from token i on.
@@ -125,42 +134,62 @@ func (m *Scanner) Longest(i int) (Match, bool) {
 
 func (m *Scanner) longest(i int) (found int32, end int) {
 	found = -1
-	if n := m.starts[m.symbols[i]]; n != 0 {
+	if n := m.starts[m.seen[i].symbol]; n != 0 && m.goesOn(n, i+1) {
 		m.walk(n, i, i+1, &found, &end)
 	}
 	for _, e := range m.shaped {
-		if e.shapes&m.shapes[i] != 0 {
+		if e.shapes&m.seen[i].shapes != 0 {
 			m.walk(e.next, i, i+1, &found, &end)
 		}
 	}
 	return found, end
 }
 
+// goesOn says whether walking from a node is worth the while: something ends
+// there, or token i leads on. Most words that start a phrase start none.
+func (m *Scanner) goesOn(at int32, i int) bool {
+	n := &m.nodes[at]
+	if n.acceptCount > 0 || n.any == (test{}) {
+		return true
+	}
+	if i == len(m.seen) {
+		return false
+	}
+	t := &m.seen[i]
+	return m.rows[int(t.row)+int(n.any.number>>6)]>>(n.any.number&63)&1 != 0 || (n.any.shapes|shapeAhead)&t.shapes != 0
+}
+
 // walk goes on from node at, to which the tokens before i have led.
 func (m *Scanner) walk(at int32, start, i int, found *int32, end *int) {
 	n := &m.nodes[at]
-	for _, r := range m.accepts[n.accepts:][:n.acceptCount] {
-		if (i > *end || i == *end && r < *found) && m.accept(&m.rules[r], start, i) {
+	for k := range int(n.acceptCount) {
+		if r := m.accepts[int(n.accepts)+k]; (i > *end || i == *end && r < *found) && m.accept(&m.rules[r], start, i) {
 			*found, *end = r, i
 		}
 	}
-	edges := m.edges[n.edges:][:n.edgeCount]
-	if len(edges) == 0 {
+	if n.edgeCount == 0 && !n.steps {
 		return
 	}
-	for i < len(m.symbols) {
-		row, sh := m.rows[int(m.symbols[i])*m.width:][:m.width], m.shapes[i]
-		if n.any == (test{}) || row[n.any.number>>6]>>(n.any.number&63)&1 != 0 || n.any.shapes&sh != 0 {
+	edges := m.edges[n.edges:][:n.edgeCount]
+	for i < len(m.seen) {
+		t := &m.seen[i]
+		row := m.rows[t.row:][:m.width]
+		if n.any == (test{}) || row[n.any.number>>6]>>(n.any.number&63)&1 != 0 || n.any.shapes&t.shapes != 0 {
+			if n.steps && t.symbol != 0 {
+				if next := m.steps.Find(stepOf(at, t.symbol)); next != 0 {
+					m.walk(next, start, i+1, found, end)
+				}
+			}
 			for k := range edges {
-				if e := &edges[k]; row[e.test>>6]>>(e.test&63)&1 != 0 || e.shapes&sh != 0 {
+				if e := &edges[k]; row[e.test>>6]>>(e.test&63)&1 != 0 || e.shapes&t.shapes != 0 {
 					m.walk(e.next, start, i+1, found, end)
 				}
 			}
 		}
-		if sh&shapeAhead == 0 {
+		if t.shapes&shapeAhead == 0 {
 			return
 		}
-		i += int(m.ahead[i])
+		i += int(t.ahead)
 	}
 }
 
@@ -217,15 +246,15 @@ func (m *Scanner) holds(n int32, at, direction int) bool {
 // follows says whether the edge takes token at, or the one behind what may be
 // passed over there, and the context goes on from it.
 func (m *Scanner) follows(e *edge, at, direction int) bool {
-	for at >= 0 && at < len(m.symbols) {
+	for at >= 0 && at < len(m.seen) {
 		if m.takes(at, e.test, e.shapes) && m.holds(e.next, at+direction, direction) {
 			return true
 		}
 		switch {
-		case direction > 0 && m.shapes[at]&shapeAhead != 0:
-			at += int(m.ahead[at])
-		case direction < 0 && m.shapes[at]&shapeBack != 0:
-			at -= int(m.back[at])
+		case direction > 0 && m.seen[at].shapes&shapeAhead != 0:
+			at += int(m.seen[at].ahead)
+		case direction < 0 && m.seen[at].shapes&shapeBack != 0:
+			at -= int(m.seen[at].back)
 		default:
 			return false
 		}
