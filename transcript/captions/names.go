@@ -30,7 +30,7 @@ func labelOf(text string) (name string, words int, marked bool) {
 	case colon > 0 && IsCode(strings.Trim(dash[:colon], "[]() ")):
 		return captionName(strings.Trim(dash[:colon], "[]() ")), at, true
 	case colon > 0 && people.MayName(people.Parse(captionName(dash[:colon]))):
-		return captionName(dash[:colon]), at, marked && len(rest) < len(text)
+		return captionName(dash[:colon]), at, len(dash) < len(text)
 	case marked:
 		return "", len(text) - len(rest), true
 	}

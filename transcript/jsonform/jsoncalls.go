@@ -174,17 +174,18 @@ func (c *JsonCall) read(n node) {
 	if lists := c.chosen(); len(lists) > 0 {
 		c.speeches(lists)
 		c.addSections(lists)
-		c.sayMore()
-		c.compareWithTexts()
+		if !c.saysMore() {
+			c.compareWithTexts()
+		}
 	}
 	if len(c.Call.Turns) == 0 {
 		c.readStrings()
 	}
 }
 
-// sayMore reads the call in the longest string instead, where the speeches are
+// saysMore reads the call in the longest string instead, where the speeches are
 // less than half of it: what a table of them leaves out would be lost.
-func (c *JsonCall) sayMore() {
+func (c *JsonCall) saysMore() bool {
 	spoken, longest := c.spoken(), jsonText{}
 	for _, text := range c.texts {
 		if longest.doc == nil || len(text.raw()) > len(longest.raw()) {
@@ -192,16 +193,17 @@ func (c *JsonCall) sayMore() {
 		}
 	}
 	if longest.doc == nil || 2*spoken > len(longest.raw()) {
-		return
+		return false
 	}
 	whole := JsonCall{Draft: draft.New(c.Src)}
 	if !whole.readText([]jsonText{longest}) || whole.spoken() < 2*spoken {
-		return
+		return false
 	}
 	keep(&whole.Call, c.Call)
 	whole.Roster = append(c.Roster, whole.Roster...)
 	c.Draft = whole.Draft
 	c.Warn(c.Src.Line(longest.from()), "little-of-text", "the speeches of the file are less than half of the text that it holds: the text is read")
+	return true
 }
 
 // spoken is how many bytes of what was said are read.

@@ -20,7 +20,7 @@ type jsonText struct {
 const shortestText = 40
 
 func (c *JsonCall) addText(n node, section call.Section) {
-	if len(n.raw()) >= shortestText {
+	if len(n.raw()) >= shortestText || section != "" && n.isString() && people.NameColon(n.str()) > 0 {
 		c.texts = append(c.texts, jsonText{n, section})
 	}
 }
@@ -176,7 +176,7 @@ func speechText(n node) (text node, separator string) {
 			}
 			break
 		}
-		if key == "words" || key == "sentences" {
+		if key == "words" || key == "sentences" || key == "sentence" {
 			return text, " "
 		}
 		return text, "\n\n"

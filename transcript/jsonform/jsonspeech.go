@@ -34,13 +34,15 @@ func (c *JsonCall) speeches(lists []speechList) {
 				continue
 			}
 			s := c.speaker(item)
-			if s == (call.Speaker{}) && pieces.text != nil && startOf(item).exists() {
+			if s == (call.Speaker{}) && startOf(item).exists() {
 				if alone++; alone == 1 {
 					defer func() {
 						c.Warn(c.Src.Line(item.from()), "pieces-without-speaker", fmt.Sprintf("%d pieces have no speaker and are read as those of the one before", alone))
 					}()
 				}
-				s, section = pieces.speaker, pieces.section
+				if s = (call.Speaker{Name: "Unknown Speaker"}); pieces.text != nil {
+					s, section = pieces.speaker, pieces.section
+				}
 			}
 			pieces.add(s, section, item)
 		}
@@ -194,7 +196,8 @@ func appendText(b *source.Builder, n node, separator, speaker string) {
 			b.Join(separator)
 		}
 		raw := n.raw()
-		n.copyTo(&paragraphs{Builder: b}, labelBefore(raw[1:len(raw)-1], speaker))
+		raw = raw[1 : len(raw)-1]
+		n.copyTo(&paragraphs{Builder: b}, max(labelBefore(raw, speaker), len(raw)-len(strings.TrimLeft(raw, " "))))
 	case n.isArray():
 		for item := range n.items() {
 			appendText(b, item, separator, speaker)

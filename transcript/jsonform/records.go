@@ -24,7 +24,7 @@ func areRecords(items []node, lines bool) bool {
 	texts, nameless, speeches := 0, 0, 0
 	names := map[string]bool{}
 	for _, n := range items[:min(len(items), probe)] {
-		if !n.get("text").isString() || n.get("start", "speakersections").exists() || n.get("words").isArray() {
+		if !n.get("text").isString() || n.get("start", "speakersections").exists() {
 			continue
 		}
 		texts++
@@ -35,6 +35,10 @@ func areRecords(items []node, lines bool) bool {
 		}
 		if len(items) == 1 && hasKey(n, "speaker") {
 			return true // one speech is no call
+		}
+		if n.get("speaker").isObject() {
+			speeches++
+			continue
 		}
 		name := n.get("speaker").str()
 		names[name] = true

@@ -63,6 +63,13 @@ func (t *turnTable) of(r *row) *tableCall {
 	if c := t.byKey[key]; c != nil {
 		return c
 	}
+	c := t.begin(r, id)
+	t.byKey[key] = c
+	return c
+}
+
+// begin makes the call of a row.
+func (t *turnTable) begin(r *row, id string) *tableCall {
 	c := &tableCall{Draft: draft.New(t.src), named: id != ""}
 	c.Call.ID = id
 	facts.Fill(&c.Call.Ticker, facts.Symbol(r.str(colTicker)))
@@ -80,7 +87,6 @@ func (t *turnTable) of(r *row) *tableCall {
 	if title := r.str(colTitle); people.NamesCall(title) {
 		facts.Title(c.Draft, title)
 	}
-	t.byKey[key] = c
 	t.order = append(t.order, c)
 	return c
 }
@@ -99,9 +105,7 @@ func (t *turnTable) whole(r *row) {
 	}
 	c := t.of(r)
 	if len(c.Call.Turns) > 0 { // another call under the same facts
-		delete(t.byKey, r.str(colCall))
-		c = &tableCall{Draft: draft.New(t.src), named: c.named}
-		t.order = append(t.order, c)
+		c = t.begin(r, c.Call.ID)
 	}
 	inner := JsonCall{Draft: c.Draft}
 	if !inner.readText([]jsonText{{text, ""}}) {
