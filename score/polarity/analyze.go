@@ -29,8 +29,9 @@ type analysis struct {
 	engine  *Engine
 	result  *Result
 	classes []class // of the tokens
-	// modifiers has a bit for each sort of modifier that the sentence has.
+	// modifiers and roles have a bit for each sort that the sentence has.
 	modifiers uint16
+	roles     uint8
 	index     int
 	from      int     // of the sentence's findings in result.Findings
 	first     int     // token of the document
@@ -106,12 +107,17 @@ func (a *analysis) run() {
 		classes = append(classes, grammar.Find(a.tokens[i].ID))
 	}
 	a.classes, a.result.classes = classes, classes
-	a.directions((*analysis).isDirectionNoun)
-	a.directions((*analysis).isAdjective)
-	a.directions((*analysis).isVerb)
+	moves := a.roles&(1<<directionRole) != 0
+	if moves {
+		a.directions((*analysis).isDirectionNoun)
+		a.directions((*analysis).isAdjective)
+		a.directions((*analysis).isVerb)
+	}
 	a.comparisons()
 	a.lexical()
-	a.directions((*analysis).isReverser)
+	if moves {
+		a.directions((*analysis).isReverser)
+	}
 	a.scopes()
 	a.finish()
 }
@@ -150,6 +156,7 @@ func (a *analysis) collect() bool {
 			}
 			r.terms = append(r.terms, term{rule: number, first: int32(i), last: int32(last), clause: clause, role: rule.role, does: rule.does})
 			a.modifiers |= 1 << rule.does
+			a.roles |= 1 << rule.role
 			found = found || rule.role != modifierRole || rule.strength != 0
 		}
 		i = last

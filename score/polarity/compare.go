@@ -18,17 +18,11 @@ type figure struct {
 // comparisons reads "profit was EUR 5 mn, compared with EUR 4 mn" and its like,
 // where no direction word says which way it went.
 func (a *analysis) comparisons() {
-	read := false
-	for k := range a.result.terms {
-		if a.result.terms[k].does != compare {
-			continue
-		}
-		if !read {
-			a.figures()
-			read = true
-		}
-		a.compareAt(k)
+	read := a.modifiers&(1<<compare) != 0
+	if read {
+		a.figures()
 	}
+	a.each(1<<compare, func(k int, _ *term) { a.compareAt(k) })
 	a.brackets(read)
 }
 
