@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"strings"
 
 	"candor/transcript/call"
@@ -12,6 +13,7 @@ import (
 // ready. An answer is named by its index, from 0, in the order they were added.
 type Answers struct {
 	Calls []Call
+	Model string // version of the one that scored the first record, "" for a profile
 
 	call    []int32     // of each answer, index in Calls
 	names   [][]int32   // of each stored dimension, of each answer: index in texts
@@ -73,6 +75,9 @@ func (a *Answers) Len() int { return len(a.call) }
 // Add keeps the numbers of records, which need not be kept.
 func (a *Answers) Add(records []*Record) {
 	for _, r := range records {
+		if a.Model == "" {
+			a.Model = a.texts[a.intern(r.Versions.Model)]
+		}
 		a.add(r.Call, func(d *Dimension) string { return d.of(r) }, ByTopic.Values(r), func(m *Metric) float64 { return m.sumOf(r) }, func(b *Base) float64 { return b.of(r) })
 	}
 }
@@ -100,6 +105,7 @@ func (a *Answers) add(call Call, name func(*Dimension) string, topics []Weighted
 
 // append adds those answers of other whose call is kept; nil keeps all.
 func (a *Answers) append(other *Answers, keep func(Call) bool) {
+	a.Model = cmp.Or(a.Model, other.Model)
 	kept := make([]bool, len(other.Calls))
 	for i, c := range other.Calls {
 		kept[i] = keep == nil || keep(c)

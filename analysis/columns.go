@@ -24,6 +24,9 @@ type Column struct {
 	group Group
 }
 
+// Group gives the column's answers.
+func (c *Column) Group() *Group { return &c.group }
+
 // Answers counts the column's answers.
 func (c *Column) Answers() int { return c.group.Len() }
 

@@ -122,7 +122,7 @@ func (g *groupOf) standings(baseline bool, options CompareOptions) []StandingRow
 	for i, m := range options.Metrics {
 		latest, previous := g.sides[last].Sample(m), g.sides[last-1].Sample(m)
 		row := StandingRow{By: g.by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: previous.Value(), N: [2]int{previous.N(), latest.N()},
-			Norm: normOf(earlier, &g.sides[last], m)}
+			Norm: NormOf(earlier, &g.sides[last], m)}
 		if baseline {
 			row.Previous = row.Usual.Mean
 		}

@@ -14,8 +14,8 @@ type Norm struct {
 	values []float64 // of the earlier calls
 }
 
-// normOf holds answers against the same group's earlier calls.
-func normOf(earlier []Group, latest *Group, m *Metric) Norm {
+// NormOf holds answers against the same group's earlier calls.
+func NormOf(earlier []Group, latest *Group, m *Metric) Norm {
 	n := Norm{values: valuesOf(earlier, m)}
 	sample := latest.Sample(m)
 	n.Usual = stats.UsualOf(sample.Value(), n.values)
@@ -43,15 +43,14 @@ func valuesOf(groups []Group, m *Metric) []float64 {
 // CallValues gives a metric of each of the group's calls that has one.
 func (g *Group) CallValues(m *Metric) []float64 { return valuesOf(g.byCall(), m) }
 
-// NormOf says what is usual in the profile for a group of answers of one value in
-// a dimension, such as a speaker. Of what the profile has in fewer calls than
-// three, nothing is usual: the norm is empty.
-func (p *Profile) NormOf(by *Dimension, g *Group, m *Metric) Norm {
+// Norm says what is usual in the profile for a group of answers of one value in a
+// dimension, such as a speaker. Of what the profile does not have the norm is empty.
+func (p *Profile) Norm(by *Dimension, g *Group, m *Metric) Norm {
 	all := p.All()
 	known := all.Split(func(answer int) []Weighted { return p.valuesOf(answer, by) })
 	for i := range known {
 		if known[i].Key == g.Key {
-			return normOf(known[i].byCall(), g, m)
+			return NormOf(known[i].byCall(), g, m)
 		}
 	}
 	return Norm{}

@@ -160,7 +160,7 @@ type SentimentResult struct {
 	Measures  []Measure
 	// Confusion counts answers by the readers' label (row) and the scorer's.
 	Confusion stats.Confusion
-	Calls     CallMeans
+	ByCall    ByCall
 }
 
 // Study measures candidates on answers whose ratings have their neutral point at
@@ -208,7 +208,7 @@ func (s *Study) Run(candidates []Candidate) ([]SentimentResult, error) {
 		}
 		results[i] = newSentimentCases(answers, scored.answers).result(of, s.Options)
 		results[i].Scorer = c.Name
-		results[i].Calls = callMeans(answers, of, scored.answers)
+		results[i].ByCall = byCall(answers, scored.answers, of, s.Options)
 		for _, s := range scored.answers {
 			if !s.Scored {
 				results[i].NotScored++

@@ -16,6 +16,7 @@ type comparisonJSON struct {
 	Latest       []standingJSON    `json:"latest,omitempty"`
 	Compositions []compositionJSON `json:"compositions"`
 	Absent       []absentJSON      `json:"absent"`
+	Adjusted     []adjustedJSON    `json:"adjusted,omitempty"`
 	Method       methodJSON        `json:"method"`
 	Warnings     []string          `json:"warnings,omitempty"`
 }
@@ -111,6 +112,17 @@ type absentJSON struct {
 	N     any                 `json:"n"`
 }
 
+// adjustedJSON is a share as said and with the scorer's errors undone.
+type adjustedJSON struct {
+	Group    string `json:"group"`
+	Metric   string `json:"metric"`
+	N        int    `json:"n"`
+	Said     number `json:"said"`
+	Adjusted number `json:"adjusted"`
+	Low      number `json:"low"`
+	High     number `json:"high"`
+}
+
 type methodJSON struct {
 	Alpha        float64 `json:"alpha"`
 	Correction   string  `json:"correction"`
@@ -132,7 +144,8 @@ func perOf(c *analysis.Comparison) string {
 type number any
 
 // ComparisonJSON writes a comparison as one JSON object; its names are a contract.
-func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) error {
+// Shares are corrected for the errors of rates, nil for none.
+func ComparisonJSON(w io.Writer, c *analysis.Comparison, rates *analysis.Rates, warnings []string) error {
 	o := c.Options
 	out := comparisonJSON{
 		Calls: []columnJSON{}, Rows: []rowJSON{}, Compositions: []compositionJSON{}, Absent: []absentJSON{},
@@ -156,6 +169,11 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, warnings []string) erro
 	}
 	for _, p := range c.Changes {
 		out.Absent = append(out.Absent, absentJSON{p.By, p.Group, p.N})
+	}
+	if rates != nil {
+		for _, r := range adjustedColumns(c, rates) {
+			out.Adjusted = append(out.Adjusted, adjustedJSON{r.group, r.metric.Name, r.n, orNil(r.said.Value), orNil(r.adjusted.Value), lowOf(r.adjusted.Interval), highOf(r.adjusted.Interval)})
+		}
 	}
 	return table.WriteJSON(w, out)
 }

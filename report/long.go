@@ -61,8 +61,9 @@ func longTable(rows []longRow) table.Table {
 }
 
 // CallsLong gives the figures of a report in the long format: all answers
-// together, each grouping, the hedges by cue, and with Answers each answer.
-func CallsLong(counted []*analysis.Record, o Options) table.Document {
+// together, each grouping, the hedges by cue, with Answers each answer, and shares
+// corrected for the errors of rates, nil for none.
+func CallsLong(counted []*analysis.Record, o Options, rates *analysis.Rates) table.Document {
 	one := counted[0].Call.ID // "" for several calls together
 	for _, r := range counted {
 		if r.Call.ID != one {
@@ -104,7 +105,19 @@ func CallsLong(counted []*analysis.Record, o Options) table.Document {
 			}
 		}
 	}
+	if rates != nil {
+		rows = append(rows, adjustedLong(adjustedGroups(counted, o.By, rates, o.Stats.Level))...)
+	}
 	return table.Document{Tables: []table.Table{longTable(rows)}}
+}
+
+// adjustedLong are shares corrected for the scorer's errors.
+func adjustedLong(shares []adjustedRow) []longRow {
+	var rows []longRow
+	for _, r := range shares {
+		rows = append(rows, longRow{table: "adjusted", group: r.group, metric: r.metric.Name, estimate: orNil(r.adjusted.Value), interval: r.adjusted.Interval, n: r.n})
+	}
+	return rows
 }
 
 func groupLong(name, call string, g *analysis.Group, level float64) []longRow {
@@ -122,8 +135,9 @@ func groupLong(name, call string, g *analysis.Group, level float64) []longRow {
 // ComparisonLong gives a comparison in the long format. compare_by_… has each
 // call's values; change_by_… what changed, of three calls or more per step;
 // latest_by_… the last call less the one before; composition_by_… and
-// within_by_… the two parts of a change.
-func ComparisonLong(c *analysis.Comparison) table.Document {
+// within_by_… and only_by_… the three parts of a change; adjusted the shares
+// corrected for the errors of rates, nil for none.
+func ComparisonLong(c *analysis.Comparison, rates *analysis.Rates) table.Document {
 	var rows []longRow
 	for i := range c.Rows {
 		r := &c.Rows[i]
@@ -150,10 +164,14 @@ func ComparisonLong(c *analysis.Comparison) table.Document {
 	for i := range c.Compositions {
 		d := &c.Compositions[i]
 		of := longRow{group: d.From, metric: d.Metric.Name, call: d.To, unit: d.Metric.Unit}
-		composition, within := of, of
+		composition, within, only := of, of, of
 		composition.table, composition.estimate, composition.interval = "composition_by_"+d.By.Name, orNil(d.Decomposition.Composition), d.CompositionInterval
 		within.table, within.estimate, within.interval = "within_by_"+d.By.Name, orNil(d.Within), d.WithinInterval
-		rows = append(rows, composition, within)
+		only.table, only.estimate, only.interval = "only_by_"+d.By.Name, orNil(d.Only), d.OnlyInterval
+		rows = append(rows, composition, within, only)
+	}
+	if rates != nil {
+		rows = append(rows, adjustedLong(adjustedColumns(c, rates))...)
 	}
 	return table.Document{Tables: []table.Table{longTable(rows)}}
 }

@@ -156,6 +156,18 @@ func Spearman(x, y *Ranking, weights []float64) Value {
 	return defined(stat.Correlation(x.Ranks(weights), y.Ranks(weights), weights))
 }
 
+// Line gives the slope of the least-squares line of y on x and the correlation
+// (Pearson) of the two, each point weighing as weights say, nil for one each; both
+// undefined for fewer than three points and where x does not vary, the correlation
+// also where y does not.
+func Line(x, y, weights []float64) (slope, correlation Value) {
+	if len(x) < 3 {
+		return slope, correlation
+	}
+	_, b := stat.LinearRegression(x, y, weights, false)
+	return defined(b), defined(stat.Correlation(x, y, weights))
+}
+
 // CalibrationError is the expected calibration error: the mean over cases of
 // |share right - mean confidence| of those in the same of so many equal bins of
 // confidence, (0, 0.1] and so on (Guo et al., "On Calibration of Modern Neural

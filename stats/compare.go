@@ -16,6 +16,11 @@ type Comparison struct {
 	P             Value // two-sided, that so large a change comes by chance
 }
 
+// Estimate gives the change with its interval.
+func (c Comparison) Estimate() Estimate {
+	return Estimate{N: c.N[0] + c.N[1], Value: c.Change, Interval: c.Interval}
+}
+
 func newComparison(a, b Sample) Comparison {
 	c := Comparison{N: [2]int{a.N(), b.N()}, Values: [2]Value{a.Value(), b.Value()}}
 	if c.Values[0].Defined && c.Values[1].Defined {

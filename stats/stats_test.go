@@ -147,7 +147,7 @@ func TestExpected(t *testing.T) {
 	if weight != 0.5 {
 		t.Errorf("weight %g, want .5", weight)
 	}
-	if got, _ := (Prior{0, 1}).Expected(Sample{Numerators: []float64{1}}); got.Defined {
+	if got, _ := (Prior{Variance: 1}).Expected(Sample{Numerators: []float64{1}}); got.Defined {
 		t.Errorf("one answer: %+v", got)
 	}
 	if _, ok := PriorOf([]Sample{s, s}); ok {

@@ -48,27 +48,40 @@ func UsualOf(latest Value, earlier []float64) Usual {
 	return u
 }
 
-// Prior is what is known of a value before it is seen: its mean and variance.
-type Prior struct{ Mean, Variance float64 }
+// Prior is what is known of a value before it is seen: its mean and variance, and
+// the variance that one unit (an answer) usually adds, 0 where that is not known.
+type Prior struct{ Mean, Variance, Unit float64 }
 
 // PriorOf estimates, from the samples of earlier calls, what a further call's
 // truth is: their mean, and the variance between them (restricted maximum
-// likelihood) with what is uncertain of the mean. It is not ok below three calls
-// of two units or more.
+// likelihood) with what is uncertain of the mean. The variance of a unit is
+// pooled, as a few answers tell their own badly. It is not ok below three calls of
+// two units or more, and where nothing varies.
 func PriorOf(earlier []Sample) (p Prior, ok bool) {
 	var points []point
+	var units []float64 // effective
+	sum, degrees := 0.0, 0.0
 	for _, s := range earlier {
-		if m := s.moments(); m.n >= fewestDiffer && m.den > 0 {
-			if v := s.smoothVariance(m); v > 0 {
-				points = append(points, point{0, s.per() * m.ratio(), s.per() * s.per() * v, 0})
-			}
+		m := s.moments()
+		if m.n < fewestDiffer || m.den <= 0 {
+			continue
 		}
+		n := m.effectiveUnits()
+		points = append(points, point{value: s.per() * m.ratio()})
+		units = append(units, n)
+		sum += (m.n - 1) * s.per() * s.per() * s.smoothVariance(m) * n
+		degrees += m.n - 1
 	}
-	if len(points) < 3 {
+	if len(points) < 3 || sum == 0 {
 		return p, false
 	}
+	p.Unit = sum / degrees
+	for i := range points {
+		points[i].variance = p.Unit / units[i]
+	}
 	f, ok := fitPoints(points, false)
-	return Prior{f.mean, f.between + f.meanError*f.meanError}, ok
+	p.Mean, p.Variance = f.mean, f.between+f.meanError*f.meanError
+	return p, ok
 }
 
 // Expected is a sample's value drawn towards what was known before (Efron and
@@ -80,7 +93,10 @@ func (p Prior) Expected(s Sample) (expected Value, weight float64) {
 	if m.n < fewestDiffer || m.den <= 0 {
 		return expected, 0
 	}
-	sampling := s.per() * s.per() * s.smoothVariance(m)
+	sampling := p.Unit / m.effectiveUnits()
+	if p.Unit <= 0 {
+		sampling = s.per() * s.per() * s.smoothVariance(m)
+	}
 	if sampling <= 0 {
 		return expected, 0
 	}

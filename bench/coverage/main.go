@@ -7,7 +7,8 @@
 // samples of 6 to 80 answers are drawn from it, and the share of the 95 %
 // intervals counted that hold the value of all answers. Then whole calls are drawn:
 // the interval with calls as units, a further call against 6, 8 and 12 others, a
-// trend over 5, 6 and 8 calls in random order.
+// trend over 5, 6 and 8 calls in random order. Last, halves of a speaker's answers
+// are predicted from each other, where the speaker is in four calls or more.
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 	"log"
 	"math/rand/v2"
 	"os"
+	"slices"
 
 	"candor/analysis"
 	"candor/stats"
@@ -46,6 +48,47 @@ func main() {
 	fmt.Printf("%d answers of %d calls\n\n", all.Len(), all.Calls())
 	answersTable(&all, *runs)
 	callsTable(&all, *runs)
+	halvesTable(&all)
+}
+
+// halvesTable predicts one half of a speaker's answers in a call from the other:
+// by its value, and by that drawn towards the speaker's other calls.
+func halvesTable(all *analysis.Group) {
+	random := rand.New(rand.NewPCG(5, 5))
+	raw, expected := map[*analysis.Metric]float64{}, map[*analysis.Metric]float64{}
+	n := 0
+	for _, speaker := range all.By(analysis.BySpeaker) {
+		calls := speaker.By(analysis.ByCall)
+		if speaker.Key == "" || len(calls) < 4 {
+			continue
+		}
+		for c := range calls {
+			halves := calls[c].Split(func(int) []analysis.Weighted {
+				return []analysis.Weighted{{Key: []string{"a", "b"}[random.IntN(2)], Weight: 1}}
+			})
+			if len(halves) < 2 || min(halves[0].Len(), halves[1].Len()) < 3 {
+				continue
+			}
+			others := slices.Delete(slices.Clone(calls), c, c+1)
+			n++
+			for _, m := range analysis.Metrics {
+				truth := halves[1].Sample(m).Value()
+				seen := halves[0].Sample(m).Value()
+				norm := analysis.NormOf(others, &halves[0], m)
+				if truth.Defined && seen.Defined && norm.Expected.Defined {
+					raw[m] += (seen.Value - truth.Value) * (seen.Value - truth.Value)
+					expected[m] += (norm.Expected.Value - truth.Value) * (norm.Expected.Value - truth.Value)
+				}
+			}
+		}
+	}
+	fmt.Printf("\nOne half of a speaker's answers predicted from the other, %d times: squared error less than by its value\n", n)
+	fmt.Println("| metric | less, percent |\n| --- | --- |")
+	for _, m := range analysis.Metrics {
+		if raw[m] > 0 {
+			fmt.Printf("| %s | %.0f |\n", m.Name, 100*(1-expected[m]/raw[m]))
+		}
+	}
 }
 
 // answersTable draws answers.

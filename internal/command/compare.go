@@ -31,7 +31,8 @@ type comparing struct {
 	baseline        string
 	figure          string
 	trivial         bool
-	options         analysis.CompareOptions
+	adjusting
+	options analysis.CompareOptions
 }
 
 func newCompare(a *console.Console) *cobra.Command {
@@ -75,6 +76,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
 	c.Flags().BoolVar(&f.trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
 	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
+	addAdjustedFlags(c, &f.adjusting)
 	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations of two calls' answers")
 	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the permutations of two calls' answers")
 	return c
@@ -286,6 +288,13 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 		}
 		return err
 	}
+	rates, err := errorRates(a, &f.adjusting)
+	if err != nil {
+		return err
+	}
+	if rates != nil {
+		o.warnings = append(o.warnings, report.AdjustedWarnings(o.Model, rates)...)
+	}
 	if f.figure != "" {
 		if err := a.WriteTo(f.figure, func(w io.Writer) error {
 			return figure.Comparison(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
@@ -295,12 +304,15 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 	}
 	switch table.Format(f.Format) {
 	case table.CSV:
-		d := report.ComparisonLong(comparison)
+		d := report.ComparisonLong(comparison, rates)
 		err = a.Write(&d, &f.Output)
 	case table.JSON:
-		err = a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, o.warnings) })
+		err = a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, rates, o.warnings) })
 	default:
 		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.Format))
+		if rates != nil {
+			d.Tables = append(d.Tables, report.AdjustedComparison(comparison, rates))
+		}
 		err = a.Write(&d, &f.Output)
 	}
 	if err != nil {

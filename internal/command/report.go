@@ -26,6 +26,7 @@ type reporting struct {
 	metrics []string
 	full    bool
 	last    string
+	adjusting
 	options report.Options
 }
 
@@ -70,6 +71,7 @@ out of all figures.`,
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
 	c.Flags().BoolVar(&o.Answers, "answers", false, "add the table of all answers")
 	c.Flags().IntVar(&o.First, "first", 3, "how many answers of each kind to name under 'read first'")
+	addAdjustedFlags(c, &f.adjusting)
 	c.Flags().Uint64("seed", 0, "")
 	if err := c.Flags().MarkDeprecated("seed", "intervals no longer hang on one"); err != nil {
 		panic(err)
@@ -92,6 +94,10 @@ func (f *reporting) check() (err error) {
 
 func (f *reporting) report(ctx context.Context, a *console.Console, args []string) error {
 	section, err := f.Counted()
+	if err != nil {
+		return err
+	}
+	rates, err := errorRates(a, &f.adjusting)
 	if err != nil {
 		return err
 	}
@@ -130,9 +136,13 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 		}
 		return reading
 	}
-	d, err := f.document(a, r, analyzer, records, counted, calls)
+	d, err := f.document(a, r, analyzer, records, counted, calls, rates)
 	if err != nil {
 		return err
+	}
+	if rates != nil && f.Format != string(table.CSV) {
+		d.Tables = append(d.Tables, report.AdjustedGroups(counted, f.options.By, rates, f.options.Stats.Level))
+		d.Warnings = append(d.Warnings, report.AdjustedWarnings(counted[0].Versions.Model, rates)...)
 	}
 	return cmp.Or(a.Write(d, &f.Output), reading)
 }
@@ -146,9 +156,9 @@ func (f *reporting) width(a *console.Console) int {
 }
 
 // document is the screen, or all tables.
-func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, records []analysis.Record, counted []*analysis.Record, calls []report.ReadCall) (*table.Document, error) {
+func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, records []analysis.Record, counted []*analysis.Record, calls []report.ReadCall, rates *analysis.Rates) (*table.Document, error) {
 	if f.Format == string(table.CSV) {
-		d := report.CallsLong(counted, f.options)
+		d := report.CallsLong(counted, f.options, rates)
 		return &d, nil
 	}
 	if f.full {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -92,32 +93,42 @@ func newPanel(title, caption string) *plot.Plot {
 var (
 	lineColors = []color.Color{color.RGBA{0, 114, 178, 255}, color.RGBA{213, 94, 0, 255}, color.RGBA{0, 158, 115, 255}, color.RGBA{86, 60, 92, 255}}
 	lineDashes = [][]vg.Length{nil, {vg.Points(6), vg.Points(3)}, {vg.Points(2), vg.Points(2)}, {vg.Points(8), vg.Points(2), vg.Points(2), vg.Points(2)}}
-	lineShapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}, draw.CrossGlyph{}}
+	lineShapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}, draw.CrossGlyph{}}
+	// hollowShapes are the same without filling.
+	hollowShapes = []draw.GlyphDrawer{draw.RingGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}, draw.PlusGlyph{}}
 )
 
+// mostCounts is up to how many columns a caption counts the answers of each.
+const mostCounts = 4
+
 func columnsCaption(c *analysis.Comparison) string {
+	least, most := c.Columns[0].Answers(), 0
 	var parts []string
 	for i := range c.Columns {
-		parts = append(parts, fmt.Sprintf("%s n %d", harmless.Clean(c.Columns[i].Label), c.Columns[i].Answers()))
+		n := c.Columns[i].Answers()
+		least, most = min(least, n), max(most, n)
+		parts = append(parts, fmt.Sprintf("%s n %d", harmless.Clean(c.Columns[i].Label), n))
+	}
+	if len(parts) > mostCounts {
+		return fmt.Sprintf("%d to %d answers a call", least, most)
 	}
 	return "answers: " + strings.Join(parts, ", ")
 }
 
 // point is an estimate that can be drawn, at a place of the category axis.
-type point struct{ at, value, low, high float64 }
+type point struct {
+	at, value, low, high float64
+	known                bool // it has an interval
+}
 
-// points leaves out what is undefined; without an interval both bounds are the value.
+// points leaves out what is undefined.
 func points(estimates []stats.Estimate, shift float64) []point {
 	var out []point
 	for i, e := range estimates {
 		if !e.Value.Defined {
 			continue
 		}
-		p := point{float64(i) + shift, e.Value.Value, e.Value.Value, e.Value.Value}
-		if e.Interval.Defined {
-			p.low, p.high = e.Interval.Low, e.Interval.High
-		}
-		out = append(out, p)
+		out = append(out, point{float64(i) + shift, e.Value.Value, e.Interval.Low, e.Interval.High, e.Interval.Defined})
 	}
 	return out
 }
@@ -149,35 +160,80 @@ func trendPanels(c *analysis.Comparison) []*plot.Plot {
 	return panels
 }
 
-// addTrend draws one group: a line through its values, a mark and an interval at each.
+// addTrend draws one group: a line through its values, a mark at each, and the
+// interval where there is one; a mark without is hollow.
 func addTrend(p *plot.Plot, s analysis.Series, i int, shift float64) {
 	drawn := points(s.Estimates, shift)
 	if len(drawn) == 0 {
 		return
 	}
-	xys := make(plotter.XYs, len(drawn))
-	bars := make(plotter.YErrors, len(drawn))
-	for k, d := range drawn {
-		xys[k] = plotter.XY{X: d.at, Y: d.value}
-		bars[k].Low, bars[k].High = d.value-d.low, d.high-d.value
+	var all, known, unknown plotter.XYs
+	var bars plotter.YErrors
+	for _, d := range drawn {
+		at := plotter.XY{X: d.at, Y: d.value}
+		all = append(all, at)
+		if !d.known {
+			unknown = append(unknown, at)
+			continue
+		}
+		known = append(known, at)
+		bars = append(bars, struct{ Low, High float64 }{d.value - d.low, d.high - d.value})
 	}
-	line, marks, err := plotter.NewLinePoints(xys)
+	line, err := plotter.NewLine(all)
 	if err != nil {
 		return // only undefined values make an error, and there are none
 	}
-	intervals, err := plotter.NewYErrorBars(struct {
+	line.Color, line.Width, line.Dashes = lineColors[i], vg.Points(1.6), lineDashes[i]
+	for run := range runs(drawn) {
+		addBand(p, run, lineColors[i])
+	}
+	p.Add(line)
+	marked := addMarks(p, known, lineShapes[i], lineColors[i])
+	hollow := addMarks(p, unknown, hollowShapes[i], lineColors[i])
+	if intervals, err := plotter.NewYErrorBars(struct {
 		plotter.XYs
 		plotter.YErrors
-	}{xys, bars})
-	if err != nil {
-		return
+	}{known, bars}); err == nil && len(known) > 0 {
+		intervals.Color, intervals.Width = lineColors[i], vg.Points(1)
+		p.Add(intervals)
 	}
-	line.Color, line.Width, line.Dashes = lineColors[i], vg.Points(1.6), lineDashes[i]
-	marks.Color, marks.Shape, marks.Radius = lineColors[i], lineShapes[i], vg.Points(4)
-	intervals.Color, intervals.Width = lineColors[i], vg.Points(1)
-	addBand(p, drawn, lineColors[i])
-	p.Add(line, marks, intervals)
-	p.Legend.Add(harmless.Clean(cmp.Or(s.Group, unnamed)), line, marks)
+	if marked == nil {
+		marked = hollow
+	}
+	p.Legend.Add(harmless.Clean(cmp.Or(s.Group, unnamed)), line, marked)
+}
+
+// addMarks draws marks at places, nil for none.
+func addMarks(p *plot.Plot, at plotter.XYs, shape draw.GlyphDrawer, of color.Color) *plotter.Scatter {
+	if len(at) == 0 {
+		return nil
+	}
+	marks, err := plotter.NewScatter(at)
+	if err != nil {
+		return nil // only undefined values make an error
+	}
+	marks.Shape, marks.Radius, marks.Color = shape, vg.Points(4), of
+	p.Add(marks)
+	return marks
+}
+
+// runs gives the stretches of neighbours that have intervals.
+func runs(drawn []point) iter.Seq[[]point] {
+	return func(yield func([]point) bool) {
+		first := 0
+		for i := 0; i <= len(drawn); i++ {
+			if i < len(drawn) && drawn[i].known && (i == first || drawn[i].at-drawn[i-1].at < 1.5) {
+				continue
+			}
+			if i > first && !yield(drawn[first:i]) {
+				return
+			}
+			first = i
+			if i < len(drawn) && !drawn[i].known {
+				first = i + 1
+			}
+		}
+	}
 }
 
 var sentimentTicks = []plot.Tick{{Value: -1, Label: "-1"}, {Value: -0.5, Label: "-0.5"}, {Value: 0, Label: "0"}, {Value: 0.5, Label: "+0.5"}, {Value: 1, Label: "+1"}}
@@ -307,8 +363,9 @@ func shade(strength float64) color.Color {
 // a scale of their own and are left to the table, and so is what does not vary.
 func changePanels(c *analysis.Comparison) []*plot.Plot {
 	title := fmt.Sprintf("Change from %s to %s", harmless.Clean(c.Columns[0].Label), harmless.Clean(c.Columns[len(c.Columns)-1].Label))
-	scores := newPanel(title+": scores and shares", columnsCaption(c)+"; filled: more than chance")
-	rates := newPanel(title+": hedges", columnsCaption(c)+"; filled: more than chance")
+	caption := columnsCaption(c) + "; filled: q at most " + strings.TrimPrefix(strconv.FormatFloat(c.Options.Alpha, 'g', -1, 64), "0")
+	scores := newPanel(title+": scores and shares", caption)
+	rates := newPanel(title+": hedges", caption)
 	scores.X.Label.Text = "change of the score or share, with 95 % interval"
 	rates.X.Label.Text = "change per 100 words, with 95 % interval"
 	var score, rate []analysis.Row
@@ -363,7 +420,10 @@ func addChanges(p *plot.Plot, rows []analysis.Row) {
 			dot.Shape = draw.CircleGlyph{}
 		}
 		line.Color, line.Width = lineColors[0], vg.Points(1.4)
-		p.Add(line, dot)
+		p.Add(dot)
+		if r.Interval.Defined {
+			p.Add(line)
+		}
 	}
 	if widest == 0 {
 		widest = 1

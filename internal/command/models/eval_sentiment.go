@@ -1,14 +1,18 @@
 package models
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/spf13/cobra"
 
+	"candor/analysis"
 	"candor/evaluation"
 	"candor/internal/command/console"
 	"candor/internal/table"
@@ -36,7 +40,7 @@ as they are, and one that was trained on these answers looks better than it is.
 --train adds answers to those that folds are trained on, except for the calls
 that are measured: a small file at natural frequencies can so be measured with
 all that a model is trained on. --sentences measures judged sentences,
-"sentences": [{"start","end","tone"}]; --by-call adds how the means of calls go
+"sentences": [{"start","end","tone"}]; --by-call tells how the means of calls go
 together.
 
 Scorers: majority (the most frequent label), finance-without-PART (finance
@@ -56,7 +60,8 @@ trained without "words", "pairs", "triples", "findings", "balances" or
 	c.Flags().IntVar(&f.study.Folds, "folds", 0, "cross-validate in so many `folds` of calls")
 	c.Flags().StringArrayVar(&f.train, "train", nil, "JSON Lines `file` of more answers to train on when cross-validating (repeat for several)")
 	c.Flags().BoolVar(&f.study.Sentences, "sentences", false, "measure the judged sentences of the answers")
-	c.Flags().BoolVar(&f.byCall, "by-call", false, "compare the means of calls too")
+	c.Flags().BoolVar(&f.byCall, "by-call", false, "compare means of calls instead of answers: what a call's figure is worth")
+	c.Flags().StringVar(&f.rates, "rates", "", "write how the one scorer errs to `file`, for report and compare --adjusted")
 	c.Flags().Uint64Var(&f.study.Options.Seed, "seed", f.study.Options.Seed, "seed of the folds and the bootstrap")
 	return c
 }
@@ -68,6 +73,7 @@ type sentimentStudy struct {
 	neutral        float64
 	train          []string
 	byCall         bool
+	rates          string
 	study          evaluation.Study
 }
 
@@ -103,8 +109,15 @@ func (f *sentimentStudy) run(a *console.Console, c *cobra.Command, args []string
 		Head:   evaluationHead(&labelled, f.study.Folds, f.study.Options),
 		Tables: []table.Table{measuresTable(results), intervalsTable(results, f.study.Options), confusionTable(results)},
 	}
+	if f.rates != "" {
+		return writeRates(a, f.rates, candidates, results, &labelled, f.study.Folds)
+	}
 	if f.byCall {
-		d.Tables = append(d.Tables, callsTable(results))
+		t, err := byCallTable(results)
+		if err != nil {
+			return err
+		}
+		d.Tables = []table.Table{t}
 	}
 	return a.Write(&d, &f.out)
 }
@@ -172,20 +185,57 @@ var measureHeads = map[string]string{
 	evaluation.ECEPositive: "POS.",
 }
 
-// callsTable says how the means of calls go together.
-func callsTable(results []evaluation.SentimentResult) table.Table {
-	type result = evaluation.SentimentResult
-	value := func(name, head string, of func(*evaluation.CallMeans) stats.Value) table.Column[result] {
-		return table.Column[result]{Name: name, Head: head, Right: true, Cell: func(r result) table.Cell { return valueCell(of(&r.Calls)) }}
+// writeRates writes how one scorer errs.
+func writeRates(a *console.Console, file string, candidates []evaluation.Candidate, results []evaluation.SentimentResult, labelled *evaluation.Labelled, folds int) error {
+	if len(candidates) != 1 || candidates[0].Scorer == nil {
+		return errors.New("--rates: name one scorer, as in --scorer finance")
 	}
-	return table.Of("calls", "Means of calls with three answers or more", []table.Column[result]{
-		{Name: "scorer", Head: "SCORER", Cell: func(r result) table.Cell { return table.String(r.Scorer) }},
-		{Name: "calls", Head: "CALLS", Right: true, Cell: func(r result) table.Cell { return table.Int(r.Calls.Calls) }},
-		value("correlation", "CORRELATION", func(m *evaluation.CallMeans) stats.Value { return m.Correlation }),
-		value("slope", "SLOPE", func(m *evaluation.CallMeans) stats.Value { return m.Slope }),
-		value("mean_score", "MEAN SCORE", func(m *evaluation.CallMeans) stats.Value { return m.Score }),
-		value("mean_label", "MEAN LABEL", func(m *evaluation.CallMeans) stats.Value { return m.Label }),
-	}, results).With("Labels count as -1, 0 and 1. SLOPE: of the mean label by the mean score. The last two columns are means of all answers.")
+	of := fmt.Sprintf("judged in %q", labelled.Field)
+	if folds > 0 {
+		of += fmt.Sprintf(", cross-validated in %d folds of calls", folds)
+	}
+	b, err := json.MarshalIndent(analysis.Rates{Model: candidates[0].Scorer.Version(), Of: of, Answers: results[0].Answers, Counts: results[0].Confusion}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return a.WriteBytes(file, append(b, '\n'))
+}
+
+// byCallTable says how calls' figures go with those of readers.
+func byCallTable(results []evaluation.SentimentResult) (table.Table, error) {
+	type row struct {
+		scorer string
+		evaluation.ByCall
+		evaluation.CallFigure
+	}
+	var rows []row
+	for _, r := range results {
+		if r.ByCall.Calls < stats.MinUnits {
+			return table.Table{}, fmt.Errorf("--by-call: %d calls have eight labelled answers or more, want %d", r.ByCall.Calls, stats.MinUnits)
+		}
+		for _, f := range r.ByCall.Figures {
+			rows = append(rows, row{r.Scorer, r.ByCall, f})
+		}
+	}
+	measure := func(head string, of func(row) evaluation.Measure) []table.Column[row] {
+		name := strings.ToLower(head)
+		return []table.Column[row]{{Name: name, Head: head + " [95%]", Right: true, Cell: func(r row) table.Cell {
+			m := of(r)
+			if !m.Interval.Defined {
+				return valueCell(m.Value)
+			}
+			return table.Interval(table.Float(m.Value.Value, 2), m.Interval.Low, m.Interval.High, 2)
+		}}}
+	}
+	return table.Of("by_call", fmt.Sprintf("Means of %d calls (%s answers), scorer against readers", rows[0].Calls, table.Thousands(rows[0].Answers)),
+		slices.Concat([]table.Column[row]{
+			{Name: "scorer", Head: "SCORER", Cell: func(r row) table.Cell { return table.String(r.scorer) }},
+			{Name: "figure", Head: "FIGURE", Cell: func(r row) table.Cell { return table.String(r.Name) }},
+			{Name: "said", Head: "SAID", Right: true, Cell: func(r row) table.Cell { return valueCell(r.Said) }},
+			{Name: "read", Head: "READ", Right: true, Cell: func(r row) table.Cell { return valueCell(r.Read) }},
+		}, measure("CORRELATION", func(r row) evaluation.Measure { return r.Correlation }), measure("SLOPE", func(r row) evaluation.Measure { return r.Slope }),
+			measure("KEPT", func(r row) evaluation.Measure { return r.Kept })), rows).
+		With("SLOPE: the readers' difference between two calls for one of 1 by the scorer, labels counting as -1, 0 and 1. KEPT: the scorer's for one of 1 by the readers; below 1, differences between calls come out smaller than they are. Calls are resampled."), nil
 }
 
 func measuresTable(results []evaluation.SentimentResult) table.Table {
