@@ -42,9 +42,7 @@ func Draft(d *draft.Draft) error {
 		w.unattributed()
 		w.operator()
 		w.listed(d.Roster)
-		if len(d.Empty) >= fewestSilent {
-			w.warn(d.Empty[0], "empty-labels", "%d names have nothing below them", len(d.Empty))
-		}
+		w.empty(d.Empty)
 	}
 	slices.SortStableFunc(c.Warnings, func(a, b call.Warning) int { return a.Line - b.Line })
 	return nil
@@ -188,6 +186,19 @@ func (w *warner) twice() {
 	}
 	if again > 0 {
 		w.warn(w.Turns[first].Line, "same-text-twice", "%d turns say word for word what stands before them, from here on", again)
+	}
+}
+
+// empty warns of names with nothing below them, on the given lines. Those behind the
+// last words are a list.
+func (w *warner) empty(lines []int) {
+	if len(w.Turns) == 0 {
+		return
+	}
+	last := w.Turns[len(w.Turns)-1].Line
+	lines = slices.DeleteFunc(lines, func(line int) bool { return line > last })
+	if len(lines) >= fewestSilent {
+		w.warn(lines[0], "empty-labels", "%d names have nothing below them", len(lines))
 	}
 }
 
