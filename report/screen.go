@@ -43,6 +43,9 @@ func NewScreen(all []analysis.Record, counted, last []*analysis.Record, o stats.
 	return s
 }
 
+// NoText is the width of what is not text: whiskers of characters are left out.
+const NoText = -1
+
 // Document is the screen as a document for so many columns of text; 0 is no limit.
 func (s *Screen) Document(warnings []string, width int) table.Document {
 	s.width = width
@@ -277,7 +280,7 @@ func (s *Screen) figureTable() table.Table {
 		}},
 		{Name: "prepared", Head: "PREPARED", Right: true, Omit: !spoke, Cell: plain(func(f figure) stats.Estimate { return f.prepared })},
 		{Name: "last", Head: last, Right: true, Omit: last == "", Cell: plain(func(f figure) stats.Estimate { return f.last })},
-		{Name: "chart", Head: chartHead, Optional: true, TextOnly: true, Cell: func(f figure) table.Cell { return table.String(whisker(f.metric, f.qa)) }},
+		{Name: "chart", Head: chartHead, Optional: true, TextOnly: true, Omit: s.width == NoText, Cell: func(f figure) table.Cell { return table.String(whisker(f.metric, f.qa)) }},
 	}, figures)
 	notes := []string{}
 	if answered := s.answered(); answered != "" {

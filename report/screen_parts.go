@@ -17,7 +17,7 @@ import (
 // partColumns are those that speakers and topics have in common.
 func (s *Screen) partColumns(interval bool) []table.Column[part] {
 	head := ""
-	if interval = interval && (s.width == 0 || s.width >= widthOfIntervals); interval {
+	if interval = interval && (s.width <= 0 || s.width >= widthOfIntervals); interval {
 		head = " " + levelHead(s.stats)
 	}
 	return []table.Column[part]{

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
+	"candor/report/page"
 	"candor/stats"
 )
 
@@ -27,6 +29,7 @@ type reporting struct {
 	full    bool
 	last    string
 	adjusting
+	whole   bool // texts are kept, for the page of one call
 	options report.Options
 }
 
@@ -113,10 +116,11 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	if err != nil {
 		return err
 	}
+	f.whole = f.Format == string(table.HTML) && len(files) == 1 && !f.full
 	r.Verbose = false            // of the calls the tables say it
 	var read [][]analysis.Record // of each call
 	var calls []report.ReadCall
-	reading := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer) }, func(s *summed) error {
+	reading := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer, f.whole) }, func(s *summed) error {
 		for i, call := range s.calls {
 			if calls = append(calls, call); !r.Again(call.Source, call.ID) {
 				read = append(read, s.records[i])
@@ -144,13 +148,16 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 		d.Tables = append(d.Tables, report.AdjustedGroups(counted, f.options.By, rates, f.options.Stats.Level))
 		d.Warnings = append(d.Warnings, report.AdjustedWarnings(counted[0].Versions.Model, rates)...)
 	}
+	if f.whole && len(calls) == 1 {
+		return cmp.Or(a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, d, counted) }), reading)
+	}
 	return cmp.Or(a.Write(d, &f.Output), reading)
 }
 
 // width is that of the text, where text is written.
 func (f *reporting) width(a *console.Console) int {
 	if table.Format(f.Format) != table.Text {
-		return 0
+		return report.NoText
 	}
 	return a.TableWidth(&f.Output)
 }
@@ -170,7 +177,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 	}
 	var last []*analysis.Record
 	if f.last != "" {
-		s, err := sumUp(r, f.last, analyzer)
+		s, err := sumUp(r, f.last, analyzer, false)
 		if err != nil {
 			return nil, fmt.Errorf("--last: %w", err)
 		}
@@ -189,14 +196,16 @@ type summed struct {
 	records [][]analysis.Record // of each call
 }
 
-func sumUp(r *console.Reader, path string, analyzer *analysis.Analyzer) (*summed, error) {
+func sumUp(r *console.Reader, path string, analyzer *analysis.Analyzer, whole bool) (*summed, error) {
 	s, err := r.Scored(path, analyzer)
 	if s == nil {
 		return nil, err
 	}
 	kept := &summed{records: s.Records}
 	for i, call := range s.Calls {
-		report.Shorten(s.Records[i])
+		if !whole {
+			report.Shorten(s.Records[i])
+		}
 		kept.calls = append(kept.calls, report.Summarise(call))
 	}
 	return kept, err

@@ -2,9 +2,23 @@ package table
 
 import (
 	"html/template"
+	"io"
 
 	"candor/internal/harmless"
 )
+
+// shown is a document with what stands after it on its page.
+type shown struct {
+	*Document
+	Style template.CSS
+	After template.HTML
+}
+
+// WritePage writes d as an HTML page with further style, and something after it
+// that is HTML already.
+func (d *Document) WritePage(w io.Writer, style template.CSS, after template.HTML) error {
+	return page.Execute(w, shown{d, style, after})
+}
 
 // heads and cells are what the page shows of a table.
 func heads(t Table) []head   { return t.columns }
@@ -29,7 +43,7 @@ th { border-bottom: 2px solid #444; font-size: .8rem; text-transform: uppercase;
 td { border-bottom: 1px solid #ddd; }
 .right { text-align: right; white-space: nowrap; }
 .note, .warning { color: #555; font-size: .85rem; margin: .3rem 0; }
-</style>
+{{.Style}}</style>
 </head>
 <body>
 <h1>{{clean .Title}}</h1>
@@ -45,6 +59,6 @@ td { border-bottom: 1px solid #ddd; }
 {{end}}</tbody>
 </table></div>
 {{end}}{{range .Notes}}<p class="note">{{clean .}}</p>
-{{end}}{{end}}</body>
+{{end}}{{end}}{{.After}}</body>
 </html>
 `))
