@@ -27,7 +27,7 @@ type Training struct {
 	Sentences int        `json:"sentences,omitempty"` // judged ones
 	Shares    [3]float64 `json:"shares"`              // of negative, neutral and positive
 	Penalty   float64    `json:"penalty"`
-	Balance   float64    `json:"balance"`
+	Balance   float64    `json:"balance,omitempty"`
 	Seed      uint64     `json:"seed"`
 	Without   []string   `json:"without,omitempty"`
 }

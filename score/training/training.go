@@ -97,7 +97,7 @@ type Options struct {
 }
 
 // Defaults suit answers.
-func Defaults() Options { return Options{Balance: 0.3, Seed: 1} }
+func Defaults() Options { return Options{Balance: 0.5, Seed: 1} }
 
 func (o *Options) has(p Part) bool {
 	if (p == FindingPart || p == BalancePart) && slices.Contains(o.Without, PolarityPart) {
@@ -120,7 +120,7 @@ var (
 )
 
 const (
-	epochs    = 8 // at least
+	epochs    = 5 // at least
 	termScale = 1.0 / 6
 	folds     = 4
 )
@@ -187,7 +187,7 @@ func newTrainer(examples []Example, o Options) *trainer {
 	if o.Penalty > 0 {
 		t.penalty = o.Penalty
 	}
-	t.about.Source, t.about.Examples, t.about.Penalty, t.about.Balance, t.about.Seed = o.Source, len(examples), t.penalty, o.Balance, o.Seed
+	t.about.Source, t.about.Examples, t.about.Penalty, t.about.Seed = o.Source, len(examples), t.penalty, o.Seed
 	for _, p := range o.Without {
 		t.about.Without = append(t.about.Without, string(p))
 	}
@@ -218,6 +218,7 @@ func (t *trainer) weigh() error {
 	if t.bySentence {
 		return nil
 	}
+	t.about.Balance = t.options.Balance
 	var factor [3]float64
 	mean := 0.0
 	for c, share := range shares {
