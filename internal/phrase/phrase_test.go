@@ -79,6 +79,8 @@ func TestLanguage(t *testing.T) {
 		{"a (very|more so)? frost", "a frost a very frost a more so frost a more frost", "0.0 a frost | 0.0 a very frost | 0.0 a more so frost"},
 		{"a very* frost", "a frost a very very very frost a very very very very frost", "0.0 a frost | 0.0 a very very very frost"},
 		{"cost+", "cost costs costed", "0.0 cost | 0.0 costs"},
+		{"play+", "play plays plaies", "0.0 play | 0.0 plays"},
+		{"{if} [frost]", "If we look, frost.", "0.0 frost"},
 		{"rally~", "rally rallies rallied rallying", "0.0 rally | 0.0 rallies | 0.0 rallied | 0.0 rallying"},
 		{"cut~~", "cut cuts cutted cutting", "0.0 cut | 0.0 cuts | 0.0 cutted | 0.0 cutting"},
 		{"{rise}", "rises rose", "0.0 rises"},
