@@ -3,10 +3,12 @@ package analysis
 import (
 	"iter"
 	"strconv"
+	"strings"
 	"sync"
 
 	"candor/directness"
 	"candor/hedge"
+	"candor/internal/procedure"
 	"candor/score"
 	"candor/text"
 	"candor/topic"
@@ -71,25 +73,22 @@ func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
 	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
 	return func(yield func([]Record) bool) {
 		a.prepare(call)
-		var exchange []Record
+		x := exchange{call: info}
+		last := lastScored(call)
 		for i := range call.Turns {
-			turn := &call.Turns[i]
-			if !turn.IsScored() {
-				continue
-			}
-			r := a.record(info, turn)
-			if len(exchange) > 0 && !sameQuestion(&exchange[0], &r) {
-				a.judgeExchange(exchange)
-				if !yield(exchange) {
-					return
+			if turn := &call.Turns[i]; turn.IsScored() {
+				read := readTurn(info.ID, turn)
+				if len(x.turns) > 0 && !directness.SameExchange(&x.turns[len(x.turns)-1].known, &read.known) {
+					if !yield(x.score(a, false)) {
+						read.release()
+						return
+					}
 				}
-				exchange = exchange[:0]
+				x.turns = append(x.turns, read)
+				if i == last {
+					yield(x.score(a, true))
+				}
 			}
-			exchange = append(exchange, r)
-		}
-		if len(exchange) > 0 {
-			a.judgeExchange(exchange)
-			yield(exchange)
 		}
 	}
 }
@@ -119,23 +118,80 @@ func idOf(callID string, turn *call.Turn) string {
 	return callID + "#" + strconv.Itoa(turn.Index)
 }
 
-func (a *Analyzer) record(call Call, turn *call.Turn) Record {
-	id := idOf(call.ID, turn)
-	answer := text.Get(turn.Text)
-	defer answer.Release()
-	var question *text.Document
-	if turn.Question != "" {
-		question = text.Get(turn.Question)
-		defer question.Release()
+// lastScored gives the index of the call's last turn that is scored, -1 without one.
+func lastScored(call *call.Call) int {
+	for i := len(call.Turns) - 1; i >= 0; i-- {
+		if call.Turns[i].IsScored() {
+			return i
+		}
 	}
+	return -1
+}
+
+// turnRead is a turn and its documents.
+type turnRead struct {
+	*call.Turn
+	question, answer *text.Document // question is nil where nothing was asked
+	known            directness.Turn
+}
+
+func readTurn(id string, turn *call.Turn) turnRead {
+	t := turnRead{Turn: turn, answer: text.Get(turn.Text)}
+	if turn.Question != "" {
+		t.question = text.Get(turn.Question)
+	}
+	t.known = directness.TurnOf(id+"/"+string(turn.Section), turn.Asker, turn.Speaker.Name, t.question, t.answer)
+	return t
+}
+
+func (t *turnRead) release() {
+	t.answer.Release()
+	if t.question != nil {
+		t.question.Release()
+	}
+}
+
+// exchange collects the turns of one, and scores them when it is whole. Its memory
+// is used again.
+type exchange struct {
+	call    Call
+	turns   []turnRead
+	known   []directness.Turn
+	places  []directness.Place
+	records []Record
+}
+
+// score gives the records of the turns collected, and forgets the turns.
+func (x *exchange) score(a *Analyzer, last bool) []Record {
+	x.known, x.records = x.known[:0], x.records[:0]
+	for i := range x.turns {
+		x.known = append(x.known, x.turns[i].known)
+	}
+	x.places = directness.Places(x.known, last, last, x.places[:0])
+	for i := range x.turns {
+		t := &x.turns[i]
+		x.records = append(x.records, a.record(x.call, t, x.places[i]))
+		t.release()
+	}
+	x.turns = x.turns[:0]
+	judgeExchange(x.records)
+	return x.records
+}
+
+func (a *Analyzer) record(call Call, turn *turnRead, place directness.Place) Record {
+	question, answer := turn.question, turn.answer
 	r := Record{
-		ID: id, Call: call, Index: turn.Index, Section: turn.Section,
+		ID: idOf(call.ID, turn.Turn), Call: call, Index: turn.Index, Section: turn.Section,
 		Speaker: turn.Speaker.Name, Role: turn.Speaker.Role, Title: turn.Speaker.Title, Firm: turn.Speaker.Firm,
 		Asker: turn.Asker, AskerFirm: turn.AskerFirm, Question: turn.Question,
-		Text: turn.Text, Line: turn.Line, Page: turn.Page, Time: turn.Time, Extra: turn.Extra, Words: answer.Words, Trivial: turn.Trivial,
+		Text: turn.Text, Line: turn.Line, Page: turn.Page, Time: turn.Time, Extra: turn.Extra, Words: answer.Words, Procedure: turn.known.Procedure != procedure.Business,
+		Place:    place,
 		Topics:   a.Taxonomy.Assign(question, answer),
 		Versions: a.Versions(),
 	}
+	// A question that one of the company reads out says nothing of its own.
+	r.Procedure = r.Procedure || turn.Trivial && strings.HasSuffix(turn.Text, "?")
+	r.Trivial = turn.Trivial && r.Procedure
 	var found hedge.Result
 	a.Detector.Detect(answer, &found)
 	chars := characters{text: turn.Text}
@@ -155,8 +211,8 @@ func (a *Analyzer) record(call Call, turn *call.Turn) Record {
 		r.Approximate, _ = ApproximatorRate.Value(&r)
 	}
 	r.Specificity = a.Specificity.Score(answer)
-	if !turn.Trivial { // there is nothing to judge
-		r.Directness = a.directnessOf(question, answer, &found, turn.Places)
+	if !r.Procedure { // else there is nothing to judge
+		r.Directness = a.directnessOf(directness.Input{Question: question, Answer: answer, Hedges: &found, Place: place}, turn.Places)
 	}
 	in := score.Input{ID: r.ID, Answer: answer, Question: question}
 	for i, scorer := range a.Scorers {

@@ -15,16 +15,18 @@ type Answers struct {
 	Calls []Call
 	Model string // version of the one that scored the first record, "" for a profile
 
-	call    []int32     // of each answer, index in Calls
-	names   [][]int32   // of each stored dimension, of each answer: index in texts
-	topics  []topicPart // of all answers, one after the other
-	ends    []int32     // of each answer: where its topics end
-	sums    []column    // numerator of each metric
-	bases   []column    // value of each base
-	texts   []string
-	textAt  map[string]int32
-	callAt  map[Call]int32
-	records []*Record // nil where numbers alone are kept
+	call     []int32     // of each answer, index in Calls
+	names    [][]int32   // of each stored dimension, of each answer: index in texts
+	topics   []topicPart // of all answers, one after the other
+	ends     []int32     // of each answer: where its topics end
+	sums     []column    // numerator of each metric
+	bases    []column    // value of each base
+	units    [numUnits]judgedUnits
+	exchange string // that was added last
+	texts    []string
+	textAt   map[string]int32
+	callAt   map[Call]int32
+	records  []*Record // nil where numbers alone are kept
 }
 
 // topicPart is a topic of an answer, with its weight.
@@ -78,6 +80,7 @@ func (a *Answers) Add(records []*Record) {
 		if a.Model == "" {
 			a.Model = a.texts[a.intern(r.Versions.Model)]
 		}
+		a.addUnits(r)
 		a.add(r.Call, func(d *Dimension) string { return d.of(r) }, ByTopic.Values(r), func(m *Metric) float64 { return m.sumOf(r) }, func(b *Base) float64 { return b.of(r) })
 	}
 }
@@ -110,12 +113,14 @@ func (a *Answers) append(other *Answers, keep func(Call) bool) {
 	for i, c := range other.Calls {
 		kept[i] = keep == nil || keep(c)
 	}
+	first := a.unitCounts()
 	for i, call := range other.call {
 		if !kept[call] {
 			continue
 		}
 		a.add(other.Calls[call], func(d *Dimension) string { return other.Key(i, d) }, other.valuesOf(i, ByTopic), func(m *Metric) float64 { return other.sums[m.at].at(i) },
 			func(b *Base) float64 { return other.bases[b.at].at(i) })
+		a.copyUnits(other, i, first)
 	}
 }
 
@@ -177,11 +182,11 @@ func (a *Answers) valuesOf(answer int, d *Dimension) []Weighted {
 }
 
 // Counted picks the records that statistics are made of: those of the section
-// ("" for all) that are not trivial. A draft counts with the Q&A: it is all there is.
+// ("" for all) that are no procedure. A draft counts with the Q&A: it is all there is.
 func Counted(records []Record, section call.Section) []*Record {
 	var out []*Record
 	for i := range records {
-		if r := &records[i]; !r.Trivial && (section == "" || r.Section == section || section == call.QA && r.Section == call.Draft) {
+		if r := &records[i]; !r.Procedure && (section == "" || r.Section == section || section == call.QA && r.Section == call.Draft) {
 			out = append(out, r)
 		}
 	}

@@ -42,6 +42,7 @@ func Columns(a *Answers, label func(call int) string) []Column {
 // out.
 func ColumnsBy(a *Answers, d *Dimension) []Column {
 	all := a.All()
+	all.CountBy(d)
 	return columnsOf(all.Split(func(answer int) []Weighted { return a.valuesOf(answer, d) }))
 }
 

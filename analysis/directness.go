@@ -1,26 +1,39 @@
 package analysis
 
 import (
-	"strings"
+	"encoding/json"
 
 	"candor/directness"
-	"candor/hedge"
-	"candor/text"
 	"candor/transcript/call"
 )
 
-// Directness says how directly a record answers its question. Where there is
-// nothing to judge, Label and Kind are empty, and where nothing is asked, Score
-// is nil too. What has no Label is left out of statistics.
+// Directness says how directly a record answers its question. Without a Label there
+// is nothing to judge, and in JSON it is null.
 type Directness struct {
-	Score *float64         `json:"score"` // probability that the question is answered, in [0, 1]
+	Score *float64         `json:"score"` // P(direct) and 0.85 of P(partial), in [0, 1]
 	Label directness.Label `json:"label"`
 	Kind  directness.Kind  `json:"kind"`
+	// Until is when the answer is promised, in its own words.
+	Until string `json:"until,omitempty"`
+	// Probabilities of the labels.
+	Direct  float64 `json:"direct"`
+	Partial float64 `json:"partial"`
+	Evaded  float64 `json:"evaded"`
 	// Evidence are the spans that show the kind.
 	Evidence []DirectnessEvidence `json:"evidence,omitempty"`
-	// Exchange is that of all answers to the question together, where there are
-	// several.
+	// Exchange is that of all turns to the question together, where there are
+	// several, and Part that of its speaker's, where there are several of these.
 	Exchange *Exchange `json:"exchange,omitempty"`
+	Part     *Exchange `json:"part,omitempty"`
+}
+
+// MarshalJSON writes null where there is nothing to judge.
+func (d Directness) MarshalJSON() ([]byte, error) {
+	if d.Label == "" {
+		return []byte("null"), nil
+	}
+	type plain Directness
+	return json.Marshal(plain(d))
 }
 
 // DirectnessEvidence is a directness.Evidence with its place in the source.
@@ -33,67 +46,89 @@ type DirectnessEvidence struct {
 	Cue    string          `json:"cue"`
 }
 
-// Exchange is one question and all executives' turns that answer it in a row.
+// Exchange is one question and the executives' turns to it, until the analyst asks
+// something else; or what one speaker says in it. It is judged by its best turn.
 type Exchange struct {
-	Answers int              `json:"answers"`
+	ID      string           `json:"id"`      // of its first turn
+	Answers int              `json:"answers"` // turns that are judged
 	Score   *float64         `json:"score"`
 	Label   directness.Label `json:"label"`
 }
 
 // directnessOf judges a turn, whose places it needs for the evidence.
-func (a *Analyzer) directnessOf(question, answer *text.Document, found *hedge.Result, places call.Places) Directness {
-	r := a.Directness.Judge(directness.Input{Question: question, Answer: answer, Hedges: found})
-	d := Directness{Label: r.Label, Kind: r.Kind}
-	if r.Scored {
-		d.Score = &r.Score
+func (a *Analyzer) directnessOf(in directness.Input, places call.Places) Directness {
+	r := a.Directness.Judge(in)
+	if !r.Judged {
+		return Directness{}
 	}
-	chars := characters{text: answer.Text}
+	d := Directness{Score: &r.Score, Label: r.Label, Kind: r.Kind, Until: r.Until, Direct: r.Direct, Partial: r.Partial, Evaded: r.Evaded}
+	chars := characters{text: in.Answer.Text}
 	for _, e := range r.Evidence {
 		at := places.At(e.Start)
-		d.Evidence = append(d.Evidence, DirectnessEvidence{chars.span(e.Start, e.End), at.Line, at.Column, answer.Text[e.Start:e.End], e.Kind, e.Cue})
+		d.Evidence = append(d.Evidence, DirectnessEvidence{chars.span(e.Start, e.End), at.Line, at.Column, in.Answer.Text[e.Start:e.End], e.Kind, e.Cue})
 	}
 	return d
 }
 
-func sameQuestion(a, b *Record) bool {
-	return a.Question != "" && a.Question == b.Question && a.Asker == b.Asker && a.Section == b.Section && a.Call.ID == b.Call.ID
-}
-
-// judgeExchange adds to answers that share a question how direct they are
-// together: a colleague may say what the first speaker did not. One answer alone
-// is no exchange.
-func (a *Analyzer) judgeExchange(records []Record) {
+// judgeExchange adds to the turns of an exchange how directly they answer together,
+// and how directly each speaker's do: a colleague may say what the first did not.
+func judgeExchange(records []Record) {
 	if len(records) < 2 {
 		return
 	}
-	var texts []string
-	last := &records[0] // whose text is among them
+	whole := exchangeOf(records, func(*Record) bool { return true })
+	parts := map[string]*Exchange{}
 	for i := range records {
-		// A hand-over gives nothing itself; what follows is the answer.
-		if r := &records[i]; !r.Trivial && r.Directness.Kind != directness.HandOver {
-			texts = append(texts, r.Text)
-			last = r
+		r := &records[i]
+		if r.Directness.Label == "" {
+			continue
+		}
+		if _, known := parts[r.Speaker]; !known {
+			parts[r.Speaker] = exchangeOf(records, func(other *Record) bool { return other.Speaker == r.Speaker })
+		}
+		if whole.Answers > 1 {
+			r.Directness.Exchange = whole
+		}
+		if part := parts[r.Speaker]; part.Answers > 1 {
+			r.Directness.Part = part
 		}
 	}
-	e := &Exchange{Answers: len(records)}
-	switch len(texts) {
-	case 0:
-		e.Score, e.Label = records[0].Directness.Score, records[0].Directness.Label
-	case 1: // judged already
-		if last.Directness.Label != "" {
-			e.Score, e.Label = last.Directness.Score, last.Directness.Label
-		}
-	default:
-		question, answer := text.Get(records[0].Question), text.Get(strings.Join(texts, "\n\n"))
-		var found hedge.Result
-		a.Detector.Detect(answer, &found)
-		if r := a.Directness.Judge(directness.Input{Question: question, Answer: answer, Hedges: &found}); r.Judged {
-			e.Score, e.Label = &r.Score, r.Label
-		}
-		question.Release()
-		answer.Release()
-	}
+}
+
+// exchangeOf sums up the judged turns that in picks.
+func exchangeOf(records []Record, in func(*Record) bool) *Exchange {
+	e := new(Exchange)
+	var results []directness.Result
 	for i := range records {
-		records[i].Directness.Exchange = e
+		d := &records[i].Directness
+		if d.Label == "" || !in(&records[i]) {
+			continue
+		}
+		if e.Answers == 0 {
+			e.ID = records[i].ID
+		}
+		e.Answers++
+		results = append(results, directness.Result{Judged: true, Label: d.Label, Score: *d.Score})
 	}
+	if best := directness.Best(results); best >= 0 {
+		e.Score, e.Label = &results[best].Score, results[best].Label
+	}
+	return e
+}
+
+// together gives what a record's exchange is judged as: by itself where it has no other turn.
+func (r *Record) together() (id string, score *float64, label directness.Label) {
+	return r.as(r.Directness.Exchange)
+}
+
+// inPart gives what its speaker's part of the exchange is judged as.
+func (r *Record) inPart() (id string, score *float64, label directness.Label) {
+	return r.as(r.Directness.Part)
+}
+
+func (r *Record) as(e *Exchange) (id string, score *float64, label directness.Label) {
+	if e == nil {
+		return r.ID, r.Directness.Score, r.Directness.Label
+	}
+	return e.ID, e.Score, e.Label
 }

@@ -15,6 +15,7 @@ type Group struct {
 	Key   string // "" where the answers do not tell, and for all of them
 	of    *Answers
 	units []unit
+	unit  unitKind // by which directness is counted
 }
 
 // unit is an answer and how much of it is in a group: 1, but by topic the
@@ -44,7 +45,7 @@ func (g *Group) Split(values func(answer int) []Weighted) []Group {
 			if !ok {
 				i = len(groups)
 				index[v.Key] = i
-				groups = append(groups, Group{Key: v.Key, of: g.of})
+				groups = append(groups, Group{Key: v.Key, of: g.of, unit: g.unit})
 			}
 			groups[i].units = append(groups[i].units, unit{u.answer, u.weight * v.Weight})
 		}
@@ -59,6 +60,7 @@ func (g *Group) By(d *Dimension) []Group {
 	groups := g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, d) })
 	words := make(map[string]float64, len(groups))
 	for i := range groups {
+		groups[i].CountBy(d)
 		words[groups[i].Key] = groups[i].Words()
 	}
 	slices.SortFunc(groups, func(a, b Group) int {
@@ -138,7 +140,7 @@ func (g *Group) byCall() []Group {
 		if !ok {
 			i = len(groups)
 			at[call] = i
-			groups = append(groups, Group{of: g.of})
+			groups = append(groups, Group{of: g.of, unit: g.unit})
 		}
 		groups[i].units = append(groups[i].units, u)
 	}
@@ -147,7 +149,7 @@ func (g *Group) byCall() []Group {
 
 // union puts groups together, at least one.
 func union(groups []Group) Group {
-	all := Group{of: groups[0].of}
+	all := Group{of: groups[0].of, unit: groups[0].unit}
 	for _, g := range groups {
 		all.units = append(all.units, g.units...)
 	}
@@ -155,10 +157,15 @@ func union(groups []Group) Group {
 }
 
 // Sample gives the answers' terms of a metric to the statistics, one unit an
-// answer, numerator and denominator by its weight.
+// answer, numerator and denominator by its weight. Directness is counted by
+// exchange, or by speaker's part of one: of its answers one counts.
 func (g *Group) Sample(m *Metric) stats.Sample {
 	s := stats.Sample{Numerators: make([]float64, len(g.units)), Denominators: make([]float64, len(g.units)), Per: m.Scale, Form: m.form()}
 	if len(g.units) == 0 {
+		return s
+	}
+	if m.judged != nil && g.unit != byTurn {
+		g.judgedSample(m, &s)
 		return s
 	}
 	sums, base := &g.of.sums[m.at], &g.of.bases[m.Per.at]

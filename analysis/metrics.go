@@ -37,9 +37,12 @@ type Metric struct {
 	// Decomposed ones those whose changes it splits by topic and speaker.
 	Compared, Decomposed bool
 
-	sum  func(*Record) float64           // what is counted; 0 for a record that does not count
-	cues func(category, cue string) bool // that add to it; nil where it counts no cues
-	at   int                             // index in Metrics
+	sum func(*Record) float64 // what is counted; 0 for a record that does not count
+	// judged is what is counted of an exchange or of a speaker's part of one, nil for
+	// metrics that count turns.
+	judged func(*float64, directness.Label) float64
+	cues   func(category, cue string) bool // that add to it; nil where it counts no cues
+	at     int                             // index in Metrics
 }
 
 // Kind says what values of a metric are, from which follows how they are
@@ -128,7 +131,8 @@ var (
 		cues: func(category, _ string) bool { return category == DeflectionCategory }}
 
 	MeanDirectness = &Metric{Name: "directness", Compared: true, Per: perJudged, High: 1, Better: 1, MadeBy: []Maker{Judge, Lexicon},
-		sum: func(r *Record) float64 { return valueOf(r.Directness.Score) }}
+		sum:    func(r *Record) float64 { return valueOf(r.Directness.Score) },
+		judged: func(score *float64, _ directness.Label) float64 { return valueOf(score) }}
 	ShareDirect  = answered("share_direct", directness.Direct, 1)
 	SharePartial = answered("share_partial", directness.Partial, 0)
 	ShareEvaded  = answered("share_evaded", directness.Evaded, -1)
@@ -178,7 +182,8 @@ func labelled(name string, label score.Label, better int) *Metric {
 func answered(name string, label directness.Label, better int) *Metric {
 	return &Metric{Name: name, Per: perJudged, Kind: Share, High: 1, Better: better, MadeBy: []Maker{Judge, Lexicon}, Part: MeanDirectness,
 		Compared: label != directness.Partial,
-		sum:      func(r *Record) float64 { return indicator(r.Directness.Label == label) }}
+		sum:      func(r *Record) float64 { return indicator(r.Directness.Label == label) },
+		judged:   func(_ *float64, is directness.Label) float64 { return indicator(is == label) }}
 }
 
 // DeflectionCategory stands for the deflections where categories of cues are named.

@@ -13,7 +13,7 @@ import (
 )
 
 // ProfileVersion is written into profiles; others are not read.
-const ProfileVersion = 2
+const ProfileVersion = 3
 
 // Profile holds what calls usually look like: the numbers of their answers,
 // without any text. It keeps one line of numbers an answer, so that profiles of
@@ -42,6 +42,9 @@ type (
 		Asker     string        `json:"asker,omitempty"`
 		AskerFirm string        `json:"firm,omitempty"`
 		Terms     [][2]float64  `json:"terms"` // numerator and denominator of each metric
+		// Units are the exchange and the part of one that the answer is of, where it is
+		// judged: the number among those of the call, and the numerators of directness.
+		Units [numUnits][]float64 `json:"units"`
 	}
 )
 
@@ -103,6 +106,10 @@ func (p *Profile) Write(w io.Writer) error {
 		at[int32(c)] = len(file.Calls)
 		file.Calls = append(file.Calls, profileCall{Call: p.Calls[c], Answers: []profileAnswer{}})
 	}
+	var firsts [numUnits][]int32 // number of each call's first unit, and 1; 0 where there is none yet
+	for kind := range firsts {
+		firsts[kind] = make([]int32, len(p.Calls))
+	}
 	for i := range p.Len() {
 		a := profileAnswer{Speaker: p.Key(i, BySpeaker), Role: p.Key(i, ByRole), Section: p.Key(i, BySection), Asker: p.Key(i, ByAsker), AskerFirm: p.Key(i, ByFirm)}
 		for _, t := range p.valuesOf(i, ByTopic) {
@@ -110,6 +117,9 @@ func (p *Profile) Write(w io.Writer) error {
 		}
 		for _, m := range Metrics {
 			a.Terms = append(a.Terms, [2]float64{p.sums[m.at].at(i), p.bases[m.Per.at].at(i)})
+		}
+		for kind := range p.units {
+			a.Units[kind] = p.units[kind].termsOf(i, &firsts[kind][p.call[i]])
 		}
 		call := &file.Calls[at[p.call[i]]]
 		call.Answers = append(call.Answers, a)
@@ -174,7 +184,7 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 		return nil, fmt.Errorf("%s: not a profile: %w", name, err)
 	}
 	if file.Version != ProfileVersion {
-		return nil, fmt.Errorf("%s: profile version %d; this candor reads version %d", name, file.Version, ProfileVersion)
+		return nil, fmt.Errorf("%s: profile version %d; this candor reads version %d: make the profile anew", name, file.Version, ProfileVersion)
 	}
 	if !slices.Equal(file.Metrics, MetricNames()) {
 		return nil, fmt.Errorf("%s: its metrics are not those of this candor; make the profile anew", name)
@@ -182,6 +192,7 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 	p := &Profile{}
 	for _, c := range file.Calls {
 		p.callOf(c.Call)
+		first := p.unitCounts()
 		for _, a := range c.Answers {
 			if len(a.Terms) != len(Metrics) {
 				return nil, fmt.Errorf("%s: call %s: an answer with %d terms for %d metrics", name, c.ID, len(a.Terms), len(Metrics))
@@ -196,6 +207,11 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 			base := make([]float64, len(bases))
 			for i, m := range Metrics {
 				base[m.Per.at] = a.Terms[i][1]
+			}
+			for kind := range p.units {
+				if err := p.units[kind].addTerms(a.Units[kind], first[kind]); err != nil {
+					return nil, fmt.Errorf("%s: call %s: %w", name, c.ID, err)
+				}
 			}
 			names := map[*Dimension]string{BySpeaker: a.Speaker, ByRole: a.Role, ByTopic: topics[0].Key, BySection: a.Section, ByAsker: a.Asker, ByFirm: a.AskerFirm}
 			p.add(c.Call, func(d *Dimension) string { return names[d] }, topics, func(m *Metric) float64 { return a.Terms[m.at][0] }, func(b *Base) float64 { return base[b.at] })

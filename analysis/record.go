@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"unicode/utf8"
 
+	"candor/directness"
 	"candor/hedge"
 	"candor/score"
 	"candor/topic"
@@ -33,6 +34,7 @@ type Record struct {
 	Extra       map[string]string `json:"extra,omitempty"` // what the table it stood in tells besides
 	Words       int               `json:"words"`
 	Trivial     bool              `json:"trivial"`
+	Procedure   bool              `json:"procedure"` // says nothing of the business, and is in no figure
 	Sentiment   Sentiment         `json:"sentiment"`
 	Others      []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
 	Sentences   []Sentence        `json:"sentences,omitempty"`        // by the first scorer, where it judges sentences
@@ -45,6 +47,9 @@ type Record struct {
 	Directness  Directness        `json:"directness"`
 	Topics      []topic.Topic     `json:"topics"`
 	Versions    Versions          `json:"versions"`
+
+	// Place is where the turn stands in its exchange, zero for a record that was read.
+	Place directness.Place `json:"-"`
 }
 
 // Call names the call a record is from. Empty fields are not known.

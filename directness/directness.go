@@ -1,18 +1,18 @@
 // Package directness says whether an answer gives what its question asked for:
 // directly, in part or not at all, and if not, in which way it does not.
 //
-// A trained model judges the pair of question and answer (Judge); its input are
-// the words of both and evidence found by cues (folder cues, written in the
-// pattern language of package hedge), among it the deflections and disclaimers
-// that hedge finds. Rules over the same evidence name the kind of evasion. What
-// is measured and what it cannot know stands in docs/directness.md.
+// A trained model judges a turn and the question it is said to, knowing where in
+// its exchange it stands (Judge); rules over what the cues find name the kind of
+// evasion, and only what shows one is called evaded. What is measured and what it
+// cannot know stands in docs/directness.md.
 //
-// The package knows text and hedge. Package analysis comes next.
+// The package knows text, hedge and what is below internal. Package analysis
+// comes next.
 package directness
 
 import (
+	"candor/directness/internal/pair"
 	"candor/hedge"
-	"candor/text"
 )
 
 // Label says how much of the question is answered.
@@ -27,41 +27,46 @@ const (
 // Labels lists the labels from the least direct on.
 var Labels = [...]Label{Evaded, Partial, Direct}
 
-// Kind says in which way an answer is not direct.
-type Kind string
+// Kind says in which way an answer is not direct; deflections have the same kinds.
+type Kind = hedge.Kind
 
 const (
-	Declines      Kind = "declines"       // does not want to say
-	Defers        Kind = "defers"         // puts it off
-	DoesNotKnow   Kind = "does-not-know"  // does not know, or nobody can
-	Reframes      Kind = "reframes"       // answers another question
-	PartialNumber Kind = "partial-number" // a number was asked, words are given
-	HandOver      Kind = "hand-over"      // leaves it to a colleague, which is direct
+	Declines      = hedge.Declines         // does not want to say
+	Defers        = hedge.Defers           // puts it off
+	DoesNotKnow   = hedge.DoesNotKnow      // does not know, or nobody can
+	Reframes      = hedge.Reframes         // answers another question
+	PartialNumber = Kind("partial-number") // a number was asked, words are given; of partial answers only
 )
 
 // Kinds lists all kinds.
-var Kinds = [...]Kind{Declines, Defers, DoesNotKnow, Reframes, PartialNumber, HandOver}
+var Kinds = [...]Kind{Declines, Defers, DoesNotKnow, Reframes, PartialNumber}
 
-// Input is an answer and its question.
-type Input struct {
-	Question *text.Document // nil, or without words: there is nothing to judge
-	Answer   *text.Document // never nil
-	// Hedges of the default detector in Answer; nil has them looked for.
-	Hedges *hedge.Result
-}
+// Words says a kind as reports do.
+func Words(k Kind) string { return kindWords[k] }
 
-// Result says how direct an answer is. The zero value is for a pair in which
-// nothing is asked or nothing is said.
+var kindWords = map[Kind]string{Declines: "refuses", Defers: "postpones", DoesNotKnow: "does not know", Reframes: "another subject", PartialNumber: "only in part"}
+
+// Input is a turn, the question it is said to and where it stands. Question may
+// be nil: then there is nothing to judge. The Place's zero value is that of a pair
+// by itself; Places gives those of the turns of a call.
+type Input = pair.Input
+
+// Place says where a turn stands in its call.
+type Place = pair.Place
+
+// Result says how direct a turn is. The zero value is for one in which there is
+// nothing to judge: no question before it, mere procedure, last words.
 type Result struct {
-	// Judged is false where there is nothing to judge: besides, for last words and
-	// a question put back, which have a Score all the same, but no Label.
 	Judged bool
-	Scored bool
-	// Score is the probability that the question is answered, in [0, 1]:
-	// P(direct) and a part of P(partial), which is PartlyAnswered.
+	// Score is P(direct) and PartlyAnswered of P(partial), in [0, 1].
 	Score float64
+	// Label is the most probable; Evaded only where Evidence shows it, or else the
+	// more probable of the others.
 	Label Label
 	Kind  Kind // "" for a direct answer, and where no rule tells
+	// Until is when the answer is promised, in its own words, where Kind is Defers
+	// and a time is named.
+	Until string
 	// Probabilities of the three labels; they add up to 1.
 	Evaded, Partial, Direct float64
 	// Evidence are the spans in the answer that tell the Kind, in order.

@@ -2,7 +2,6 @@ package directness
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 
@@ -26,8 +25,6 @@ func TestJudge(t *testing.T) {
 		{"How much of the growth came from price?", "I don't have that number in front of me.", Evaded, DoesNotKnow},
 		{"And so if I read that back, the yard in Harlow is full?", "Correct.", Direct, ""},
 		{"Would that be a fair way to think about it?", "No, not really.", Direct, ""},
-		{"How is demand in Norway holding up?", "I might hand that one to Jonas. It is his market.", Direct, HandOver},
-		{"How is demand in Norway holding up?", "I'll let Ingrid take that one.", Direct, HandOver},
 	} {
 		r := judge(test.question, test.answer)
 		if !r.Judged || r.Label != test.label || r.Kind != test.kind {
@@ -87,25 +84,86 @@ func TestEvidenceIsInTheAnswer(t *testing.T) {
 
 func TestAsked(t *testing.T) {
 	for _, test := range []struct {
-		question, answer string
-		want             Ask
+		question, answer, kind, found string
 	}{
-		{"How much did freight cost you?", "About $3 million.", Ask{"number", true, true}},
-		{"How much did freight cost you?", "Less than we feared.", Ask{"number", true, false}},
-		{"When will the yard open?", "In March.", Ask{"time", true, true}},
-		{"When will the yard open?", "Soon enough.", Ask{"time", true, false}},
-		{"Why did margins fall?", "Because steel was dearer.", Ask{"cause", true, true}},
-		{"Is that right?", "Yes, it is.", Ask{"whether", true, true}},
-		{"Is that right?", "Steel was dearer.", Ask{"whether", true, false}},
-		{"Which of the two yards is the bigger one?", "Harlow.", Ask{"choice", false, false}},
+		{"How much did freight cost you?", "About $3 million.", "number", "$"},
+		{"How much did freight cost you?", "Less than we feared.", "number", ""},
+		{"When will the yard open?", "In March.", "date", "March"},
+		{"When will the yard open?", "Soon enough.", "date", ""},
+		{"Why did margins fall?", "Because steel was dearer.", "cause", "Because"},
+		{"Is that right?", "Yes, it is.", "whether", "Yes"},
+		{"Is that right?", "Steel was dearer.", "whether", ""},
+		{"Which of the two yards is the bigger one?", "Harlow.", "list", ""},
+		{"Could you talk about the yards?", "Harlow.", "open", ""},
 	} {
 		asks := Asked(Input{Question: text.New(test.question), Answer: text.New(test.answer)})
-		if !slices.Contains(asks, test.want) {
-			t.Errorf("%q, %q: %v, want %v among them", test.question, test.answer, asks, test.want)
+		if len(asks) != 1 || asks[0].Kind != test.kind || test.answer[asks[0].Start:asks[0].End] != test.found || asks[0].Found() != (test.found != "") {
+			t.Errorf("%q, %q: %v, want %s %q", test.question, test.answer, asks, test.kind, test.found)
 		}
 	}
 	if asks := Asked(Input{Question: text.New(""), Answer: text.New("Yes.")}); asks != nil {
 		t.Errorf("without a question: %v", asks)
+	}
+}
+
+// When an answer is promised is named; what is only put off has no date.
+func TestUntil(t *testing.T) {
+	for answer, until := range map[string]string{
+		"We'll talk about that on our next call.": "on our next call",
+		"We'll update you in March.":              "in March",
+		"We'll have to get back to you on that.":  "",
+	} {
+		if r := judge("How much will you invest in the yard?", answer); r.Label == Direct || r.Kind != Defers || r.Until != until {
+			t.Errorf("%q: %s, %s until %q, want it put off until %q", answer, r.Label, r.Kind, r.Until, until)
+		}
+	}
+}
+
+// Evaded is the most probable label, and something shows it.
+func TestEvadedNeedsEvidence(t *testing.T) {
+	for _, answer := range []string{"Ships are fine things.", "We are very pleased with the team.", "We don't disclose that.", "The yard in Harlow is full, and we sold 12 ships in March."} {
+		r := judge("How much of the growth was price?", answer)
+		most := max(r.Evaded, r.Partial, r.Direct)
+		switch r.Label {
+		case Evaded:
+			if r.Evaded < most || r.Kind == "" {
+				t.Errorf("%q: evaded, at %.2f of %.2f, kind %q", answer, r.Evaded, most, r.Kind)
+			}
+		case Partial:
+			if r.Partial < most-1e-9 {
+				t.Errorf("%q: partial at %.2f of %.2f", answer, r.Partial, most)
+			}
+		case Direct:
+			if r.Direct < most-1e-9 || r.Kind != "" || r.Evidence != nil {
+				t.Errorf("%q: direct at %.2f of %.2f, kind %q", answer, r.Direct, most, r.Kind)
+			}
+		}
+	}
+}
+
+// Courtesy, notes, fillers, case and lost question marks change no judgement.
+func TestJudgementHolds(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"How much did margins fall in the ferry business?", "Margins fell by two points because fuel was dear."},
+		{"When will you open the second yard?", "We'll talk about that on our next call."},
+		{"Is demand in Norway holding up?", "Demand was strong in the quarter, and we have orders for the year."},
+	} {
+		want := judge(pair[0], pair[1])
+		for _, changed := range [][2]string{
+			{pair[0], "Thanks for the question, Tom. " + pair[1]},
+			{pair[0], pair[1] + " Does that answer your question?"},
+			{pair[0], "Well, uh, " + strings.ToLower(pair[1][:1]) + pair[1][1:]},
+			{pair[0], strings.Replace(pair[1], " ", " [ph] ", 1)},
+			{strings.ToUpper(pair[0]), strings.ToUpper(pair[1])},
+			{strings.ToLower(pair[0]), strings.ToLower(pair[1])},
+			{strings.TrimSuffix(pair[0], "?"), pair[1]},
+		} {
+			got := judge(changed[0], changed[1])
+			sure := math.Abs(want.Direct-want.Partial) > 0.1 // else a hair decides the label
+			if !got.Judged || sure && got.Label != want.Label || math.Abs(got.Score-want.Score) > 0.1 {
+				t.Errorf("%q to %q: %s %.2f, was %s %.2f", changed[1], changed[0], got.Label, got.Score, want.Label, want.Score)
+			}
+		}
 	}
 }
 
@@ -135,7 +193,7 @@ func TestJudgeAllocates(t *testing.T) {
 
 func TestModelErrors(t *testing.T) {
 	for _, data := range []string{"", "candorM", "candorD", builtInModel[:len(builtInModel)-1], builtInModel[:40] + "x" + builtInModel[41:]} {
-		if _, err := parse(data); err == nil {
+		if _, err := Parse(data); err == nil {
 			t.Errorf("%d bytes: no error", len(data))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 
+	"candor/directness/internal/pair"
 	"candor/internal/model"
 )
 
@@ -14,6 +15,11 @@ import (
 // are much nearer to direct ones than to evasions. It was chosen on the training
 // answers, so that the score tells evaded answers from all others.
 const PartlyAnswered = 0.85
+
+// Missed is the share of the evaded answers that a model made as the built-in one does
+// not call so, in whole calls of 2025-26 that it has not seen (docs/directness.md). A
+// count of evaded answers is best read with it.
+const Missed = 0.76
 
 // Judge is a trained model. It is read-only: use it from as many goroutines as
 // you like.
@@ -24,13 +30,12 @@ type Judge struct {
 	measures []measureWeight // by measure
 	terms    model.Table
 	scale    float64 // of the table's weights
-	vectors  vectors
-	trees    *model.Trees // over the measures
+	vectors  pair.Vectors
+	// nothing tells whether there is anything to judge, from the turn's measures.
+	nothing      []nothingWeight
+	nothingBias  float64 // in a call
+	nothingAlone float64 // of a pair by itself
 }
-
-// treeShare is how much the trees count beside the learn.model: both see more
-// together than either alone.
-const treeShare = 0.5
 
 // pairOf holds weights for evaded and for partial, against direct.
 type pairOf struct{ evaded, partial float64 }
@@ -46,6 +51,8 @@ type measureWeight struct {
 	pairOf
 }
 
+type nothingWeight struct{ mean, weight float64 }
+
 // classes in the order of Labels.
 const (
 	evaded = iota
@@ -57,7 +64,7 @@ const (
 //go:embed directness.model
 var builtInModel string
 
-var builtIn = sync.OnceValues(func() (*Judge, error) { return parse(builtInModel) })
+var builtIn = sync.OnceValues(func() (*Judge, error) { return Parse(builtInModel) })
 
 // Default gives the built-in judge; docs/directness.md says what it was trained on.
 func Default() *Judge {
@@ -74,7 +81,7 @@ func Open(file string) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, err := parse(string(data))
+	j, err := Parse(string(data))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
@@ -92,77 +99,100 @@ func (j *Judge) Judge(in Input) Result {
 	if in.Question == nil || in.Question.Words == 0 || in.Answer.Words == 0 {
 		return Result{}
 	}
-	p := pairs.Get().(*pair)
-	defer pairs.Put(p)
-	p.read(in)
-	if p.asksNothing() {
+	p := pair.Read(in)
+	defer p.Release()
+	p.Measure(&j.vectors)
+	if j.nothingToJudge(p) {
 		return Result{}
 	}
 	z := j.logits(p)
-	z.add(p.rule(z), 1)
-	r := j.resultOf(z)
-	if p.closes() || p.asksBack() {
-		return Result{Scored: true, Score: r.Score, Evaded: r.Evaded, Partial: r.Partial, Direct: r.Direct}
+	z.add(rule(p, z), 1)
+	ground := groundsOf(p)
+	if !ground.any() { // at most partial
+		z.evaded = min(z.evaded, max(z.partial, 0))
 	}
-	r.Kind, r.Evidence = p.kind(&r)
+	r := resultOf(z)
+	r.Label = r.mostProbable(ground.any())
+	r.explain(p, ground)
 	return r
 }
 
-// rule is what is added to the logits of pairs that need no model: answers with
-// nothing but evasive spans are not direct; mere confirmations, denials and
-// hand-overs are.
-func (p *pair) rule(z pairOf) (add pairOf) {
+// nothingToJudge says whether the turn is no answer: by what it is made of and
+// where it stands.
+func (j *Judge) nothingToJudge(p *pair.Pair) bool {
 	switch {
-	case p.onlyWithholds():
-		if lift := -max(z.evaded, z.partial); lift > 0 {
+	case p.IsProcedure():
+		return true
+	case p.OnlyWithholds(): // a refusal is one to something
+		return false
+	}
+	return j.nothingLogit(p) > 0
+}
+
+// nothingLogit is above 0 where there is more probably nothing to judge than the
+// share of answers allows that may be lost.
+func (j *Judge) nothingLogit(p *pair.Pair) float64 {
+	z := j.nothingAlone
+	if p.Place.Known {
+		z = j.nothingBias
+	}
+	for i, x := range p.Turn.Values {
+		z += j.nothing[i].weight * (x - j.nothing[i].mean)
+	}
+	return z
+}
+
+// rule is what is added to the logits of pairs that need no model: answers with
+// nothing but what withholds are not direct; mere confirmations and denials are.
+func rule(p *pair.Pair, z pairOf) (add pairOf) {
+	switch {
+	case p.OnlyWithholds():
+		if lift := withheld - max(z.evaded, z.partial); lift > 0 {
 			add = pairOf{lift, lift}
 		}
-	case p.onlyConfirms(), p.onlyHandsOver():
+	case p.OnlyConfirms():
 		add = pairOf{min(0, confirmed-z.evaded), min(0, confirmed-z.partial)}
 	}
 	return add
 }
 
-// confirmed is the most that the log-odds against direct of a mere "That's right."
-// are: a tenth to one.
-const confirmed = -2.3
+const (
+	// confirmed is the most that the log-odds against direct of a mere "That's
+	// right." are: a tenth to one.
+	confirmed = -2.3
+	// withheld is the least that the log-odds of one of the others are where
+	// nothing but a refusal is said.
+	withheld = 1
+)
 
-// resultOf turns logits against direct into probabilities and a label.
-func (j *Judge) resultOf(z pairOf) Result {
+// resultOf turns logits against direct into probabilities.
+func resultOf(z pairOf) Result {
 	top := max(z.evaded, z.partial, 0)
-	p := [numClasses]float64{math.Exp(z.evaded - top), math.Exp(z.partial - top), math.Exp(-top)}
-	sum := p[evaded] + p[partial] + p[direct]
-	best := direct
-	for c := range p { // all are divided by the same sum in the end
-		if p[c]*j.about.Emphasis[c] > p[best]*j.about.Emphasis[best] {
-			best = c
-		}
-	}
-	for c := range p {
-		p[c] /= sum
-	}
-	return Result{Scored: true, Judged: true, Label: Labels[best], Score: p[direct] + PartlyAnswered*p[partial],
-		Evaded: p[evaded], Partial: p[partial], Direct: p[direct]}
+	e, p, d := math.Exp(z.evaded-top), math.Exp(z.partial-top), math.Exp(-top)
+	sum := e + p + d
+	r := Result{Judged: true, Evaded: e / sum, Partial: p / sum, Direct: d / sum}
+	r.Score = r.Direct + PartlyAnswered*r.Partial
+	return r
 }
 
-func (j *Judge) logits(p *pair) pairOf {
+func (j *Judge) logits(p *pair.Pair) pairOf {
 	z := j.bias
-	p.measure(&j.vectors, &p.measures)
-	for i, value := range p.measures.values {
+	for i, value := range p.Measures.Values {
 		w := &j.measures[i]
 		z.add(w.pairOf, value-w.mean)
 	}
-	for of := range numParts {
-		var sum model.Sum
-		n := p.eachTerm(of, func(k model.Key) { sum.Add(j.terms.Weight(k)) })
-		z.add(pairOf{float64(sum[0]), float64(sum[1])}, j.scale*partScale[of]/damped(n))
+	for of := range pair.NumParts {
+		sum, factor := j.termsOf(p, of)
+		z.add(sum, factor)
 	}
-	var trees [numClasses]float64
-	j.trees.Logits(p.measures.values, trees[:])
-	total := pairOf{}
-	total.add(z, 1-treeShare)
-	total.add(pairOf{trees[evaded] - trees[direct], trees[partial] - trees[direct]}, treeShare)
-	return total
+	return z
+}
+
+// termsOf adds up the weights of a part's terms; what the sum counts is factor.
+func (j *Judge) termsOf(p *pair.Pair, of pair.Part) (total pairOf, factor float64) {
+	var sum model.Sum
+	n := p.EachTerm(of, func(k model.Key) { sum.Add(j.terms.Weight(k)) })
+	return pairOf{float64(sum[0]), float64(sum[1])}, j.scale * pair.PartScale[of] / pair.Damped(n)
 }
 
 // Reason is what moved a judgement.
@@ -177,75 +207,25 @@ func (j *Judge) Explain(in Input) (reasons []Reason, logOdds float64) {
 	if r := j.Judge(in); !r.Judged {
 		return nil, 0
 	}
-	p := pairs.Get().(*pair)
-	defer pairs.Put(p)
-	p.read(in)
+	p := pair.Read(in)
+	defer p.Release()
+	p.Measures.Naming = true
+	defer func() { p.Measures.Naming = false }()
+	p.Measure(&j.vectors)
 	add := func(name string, weight float64) {
 		if weight != 0 {
 			reasons = append(reasons, Reason{name, weight})
 			logOdds += weight
 		}
 	}
-	m := measures{naming: true}
-	p.measure(&j.vectors, &m)
-	toEvaded, toDirect := make([]float64, len(m.values)), make([]float64, len(m.values))
-	base := j.trees.Contributions(m.values, evaded, toEvaded) - j.trees.Contributions(m.values, direct, toDirect)
-	add("before reading", (1-treeShare)*j.bias.evaded+treeShare*base)
-	for i, value := range m.values {
-		add(m.names[i], (1-treeShare)*j.measures[i].evaded*(value-j.measures[i].mean)+treeShare*(toEvaded[i]-toDirect[i]))
+	add("before reading", j.bias.evaded)
+	for i, value := range p.Measures.Values {
+		add(p.Measures.Names[i], j.measures[i].evaded*(value-j.measures[i].mean))
 	}
-	add("rule for answers that say nothing else", p.rule(j.logits(p)).evaded)
-	for of := range numParts {
-		var sum model.Sum
-		n := p.eachTerm(of, func(k model.Key) { sum.Add(j.terms.Weight(k)) })
-		add(partNames[of], (1-treeShare)*float64(sum[0])*j.scale*partScale[of]/damped(n))
+	add("rule for answers that say nothing else", rule(p, j.logits(p)).evaded)
+	for of := range pair.NumParts {
+		sum, factor := j.termsOf(p, of)
+		add(pair.PartNames[of], sum.evaded*factor)
 	}
 	return reasons, logOdds
-}
-
-var partNames = [numParts]string{"words of the answer", "words of its first sentence", "words of its last sentence", "words of the question"}
-
-// Ask is something that a question asks for.
-type Ask struct {
-	// Kind is "number", "amount" (more loosely: a growth, a range), "time", "cause", "whether" (yes or no), "choice", "color"
-	// (to talk about it), "confirmation" or "guidance".
-	Kind string
-	// Checked is whether candor looks for the asked kind of thing in the answer:
-	// a figure, a date or span of time, a cause, a yes or no.
-	Checked bool
-	Found   bool
-}
-
-// Asked lists what the question asks for, in the order of the cues' file and
-// with "whether" last, and whether the answer has that kind of thing. A question
-// that asks for nothing of a known kind gives none.
-func Asked(in Input) []Ask {
-	if in.Question == nil || in.Question.Words == 0 {
-		return nil
-	}
-	p := pairs.Get().(*pair)
-	defer pairs.Put(p)
-	p.read(in)
-	var m measures
-	asked, has := p.measureQuestion(&m), p.measureEvidence(&m)
-	answer, kinds := shapeOf(p.answer, 0), evidenceIndex()
-	found := map[string]bool{
-		"number":  answer.hasNumber(),
-		"amount":  answer.hasNumber(),
-		"time":    answer.dates > 0,
-		"cause":   has.count[kinds["explains"]] > 0,
-		"whether": has.first[kinds["confirms"]] || has.first[kinds["denies"]],
-	}
-	var asks []Ask
-	add := func(name string, is bool) {
-		if is {
-			f, checked := found[name]
-			asks = append(asks, Ask{name, checked, f})
-		}
-	}
-	for i, name := range questionCues().Kinds() {
-		add(name, asked.kinds[i])
-	}
-	add("whether", asked.whether)
-	return asks
 }

@@ -4,97 +4,29 @@ import (
 	"cmp"
 	"slices"
 
-	"candor/text"
+	"candor/directness/internal/pair"
 )
 
-// The rules that need no model: whether there is anything to judge, whether an
-// answer has anything but what withholds it, and in which way it withholds.
+// grounds are what an answer may be called evaded for.
+type grounds struct {
+	withheld bool // words that decline, put off or claim not to know
+	other    bool // another subject that can be shown
+}
 
-const (
-	closingStart  = 12 // tokens within which last words begin
-	closingWords  = 130
-	counterWords  = 15 // the most that a question put back has
-	leastQuestion = 6  // words of a text without a question mark that may ask
-	confirmation  = 6  // the most words of a mere yes or no: training has no shorter answers
-	remainder     = 4  // content words beside deflections that are still no content
-)
+func (g grounds) any() bool { return g.withheld || g.other }
 
-// closes: the answer is what is said when a call ends.
-func (p *pair) closes() bool {
-	if p.answer.Words > closingWords {
-		return false
+func groundsOf(p *pair.Pair) grounds {
+	return grounds{len(p.Withheld) > 0, p.OtherSubject()}
+}
+
+func (r *Result) mostProbable(mayEvade bool) Label {
+	switch {
+	case mayEvade && r.Evaded > max(r.Partial, r.Direct):
+		return Evaded
+	case r.Partial > r.Direct:
+		return Partial
 	}
-	closes := evidenceIndex()["closes"]
-	n, early := 0, false
-	for _, f := range p.evidence {
-		if f.kind == closes {
-			n++
-			early = early || f.start <= int(p.answer.Tokens[min(closingStart, len(p.answer.Tokens)-1)].Start)
-		}
-	}
-	return n > 0 && early && (n > 1 || p.answer.Words < 2*closingStart)
-}
-
-// asksBack: the answer is one question and little besides.
-func (p *pair) asksBack() bool {
-	n := len(p.answer.Tokens)
-	return p.answer.At(n-1) == "?" && p.answer.Words <= counterWords && len(p.answer.Sentences) <= 2 && !p.has("hand-over")
-}
-
-// asksNothing: a few words without a question mark and without what asks.
-func (p *pair) asksNothing() bool {
-	d := p.question
-	return d.Words < leastQuestion && d.At(d.Sentences[len(d.Sentences)-1].Last-1) != "?" && len(p.asked) == 0
-}
-
-func (p *pair) has(kind string) bool {
-	k := evidenceIndex()[kind]
-	return slices.ContainsFunc(p.evidence, func(f found) bool { return f.kind == k })
-}
-
-// onlyWithholds says whether the answer has nothing but evasive spans and a few
-// words around them.
-func (p *pair) onlyWithholds() bool {
-	if len(p.withheld) == 0 {
-		return false
-	}
-	left, at := 0, 0
-	for i := range p.answer.Tokens {
-		t := &p.answer.Tokens[i]
-		for at < len(p.withheld) && p.withheld[at].end <= int(t.Start) {
-			at++
-		}
-		if at < len(p.withheld) && int(t.Start) >= p.withheld[at].start {
-			continue
-		}
-		if t.Kind == text.Number {
-			return false
-		}
-		if _, content := stemOf(p.answer, i); content {
-			left++
-		}
-	}
-	return left <= remainder
-}
-
-// onlyConfirms says whether the answer is a yes or no of a few words, or "that's
-// right", to a question.
-func (p *pair) onlyConfirms() bool {
-	if p.answer.Words > confirmation || len(p.withheld) > 0 || p.question.At(len(p.question.Tokens)-1) != "?" {
-		return false
-	}
-	return p.has("confirms") || p.has("denies")
-}
-
-// handOver is the most words of an answer that is nothing but a hand-over.
-const handOver = 20
-
-func (p *pair) onlyHandsOver() bool { return p.handsOver(handOver) }
-
-// handsOver says whether an answer of so many words at most leaves the question
-// to a colleague and withholds nothing.
-func (p *pair) handsOver(most int) bool {
-	return p.answer.Words <= most && p.has("hand-over") && !p.has("withheld")
+	return Direct
 }
 
 // shows is the kind of evasion that a kind of evidence shows, and how clearly.
@@ -104,46 +36,46 @@ type shows struct {
 }
 
 var shown = map[string]shows{
-	"withheld": {Declines, 2}, "declines": {Declines, 1.5},
-	"postponed": {Defers, 2}, "defers": {Defers, 1},
-	"does-not-know": {DoesNotKnow, 1.5}, "disclaimer": {DoesNotKnow, 0.5},
-	"reframes": {Reframes, 0}, "vague": {PartialNumber, 0}, "hand-over": {HandOver, 0},
+	pair.Deflection + string(Declines): {Declines, 2}, "declines": {Declines, 1.5},
+	pair.Deflection + string(Defers): {Defers, 2}, "defers": {Defers, 1},
+	pair.Deflection + string(DoesNotKnow): {DoesNotKnow, 2}, "does-not-know": {DoesNotKnow, 1.5}, "disclaimer": {DoesNotKnow, 0.5},
+	pair.Deflection + string(Reframes): {Reframes, 0}, "reframes": {Reframes, 0},
 }
 
 const atOnce = 1 // what evidence in the first sentences weighs besides
 
-// shortAnswer is the most words of an answer whose hand-over is its kind.
-const shortAnswer = 40
-
-// kind names the way in which an answer is not direct, with the spans that show
-// it. A hand-over is named whatever the label: it counts as direct.
-func (p *pair) kind(r *Result) (Kind, []Evidence) {
-	if p.handsOver(shortAnswer) {
-		return HandOver, p.show(HandOver)
-	}
+// explain names the way in which an answer is not direct, with the spans that
+// show it.
+func (r *Result) explain(p *pair.Pair, g grounds) {
 	if r.Label == Direct {
-		return "", nil
+		return
 	}
-	if kind := p.heaviest(); kind != "" {
-		return kind, p.show(kind)
+	r.Kind = heaviest(p)
+	switch {
+	case r.Kind != "":
+	case r.Label == Partial && p.AmountMissing():
+		r.Kind = PartialNumber
+		return
+	case r.Label == Evaded, g.other, p.Has("reframes"):
+		r.Kind = Reframes
 	}
-	if p.amountMissing() {
-		return PartialNumber, p.show(PartialNumber)
+	r.Evidence = show(p, r.Kind)
+	if r.Kind == Defers {
+		r.Until = until(p, r.Evidence)
 	}
-	if spans := p.show(Reframes); spans != nil || r.Label == Evaded {
-		return Reframes, spans
-	}
-	return "", nil
 }
 
 // heaviest is the kind of evasion that most evidence shows, "" without any.
-func (p *pair) heaviest() (best Kind) {
+func heaviest(p *pair.Pair) (best Kind) {
 	most := 0.0
-	for _, kind := range Kinds[:] {
+	for _, kind := range Kinds {
 		sum := 0.0
-		for _, f := range p.evidence {
-			if s := shown[evidenceKinds()[f.kind]]; s.kind == kind && s.weight > 0 {
-				sum += s.weight + atOnce*boolean(f.first)
+		for _, f := range p.Evidence {
+			if s := shown[pair.EvidenceKinds()[f.Kind]]; s.kind == kind && s.weight > 0 {
+				sum += s.weight
+				if f.First {
+					sum += atOnce
+				}
 			}
 		}
 		if sum > most {
@@ -153,21 +85,11 @@ func (p *pair) heaviest() (best Kind) {
 	return best
 }
 
-// amountMissing says whether an amount is asked for and no figure is given.
-func (p *pair) amountMissing() bool {
-	amount, number := questionIndex()["amount"], questionIndex()["number"]
-	if !slices.ContainsFunc(p.asked, func(f found) bool { return f.kind == amount || f.kind == number }) {
-		return false
-	}
-	s := shapeOf(p.answer, 0)
-	return !s.hasNumber()
-}
-
 // show lists the spans of a kind in order of place.
-func (p *pair) show(kind Kind) (spans []Evidence) {
-	for _, f := range p.evidence {
-		if name := evidenceKinds()[f.kind]; shown[name].kind == kind {
-			spans = append(spans, Evidence{f.start, f.end, kind, f.cue})
+func show(p *pair.Pair, kind Kind) (spans []Evidence) {
+	for _, f := range p.Evidence {
+		if name := pair.EvidenceKinds()[f.Kind]; shown[name].kind == kind {
+			spans = append(spans, Evidence{f.Start, f.End, kind, f.Cue})
 		}
 	}
 	slices.SortFunc(spans, func(a, b Evidence) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
@@ -178,4 +100,14 @@ func (p *pair) show(kind Kind) (spans []Evidence) {
 		}
 	}
 	return kept
+}
+
+// until gives the first time that a sentence names in which something is put off.
+func until(p *pair.Pair, spans []Evidence) string {
+	for _, s := range spans {
+		if start, end, ok := p.TimeNear(s.Start, s.End); ok {
+			return p.Answer.Text[start:end]
+		}
+	}
+	return ""
 }

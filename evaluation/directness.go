@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/directness"
+	"candor/directness/training"
 	"candor/hedge"
 	"candor/stats"
 	"candor/text"
@@ -16,8 +17,7 @@ import (
 var DirectnessFields = []string{"directness"}
 
 // Names of the measures of directness besides MacroF1, Accuracy and ECE. An
-// answer in which a judge finds nothing to judge has the label direct, and
-// without a score the score 1.
+// answer in which a judge finds nothing to judge has the label direct and the score 1.
 const (
 	// AUCEvaded is how probably an evaded answer has a lower score than another.
 	AUCEvaded = "auc_evaded"
@@ -33,7 +33,7 @@ const (
 type DirectnessCandidate struct {
 	Name    string
 	judge   func(directness.Input) directness.Result
-	options *directness.TrainingOptions
+	options *training.Options
 }
 
 // DirectnessCandidates gives the candidates of a list of specifications with
@@ -47,18 +47,18 @@ func DirectnessCandidates(specs string) ([]DirectnessCandidate, error) {
 		part, without := strings.CutPrefix(spec, "directness-without-")
 		switch {
 		case spec == "directness":
-			o := directness.DefaultTraining()
+			o := training.Default()
 			c.judge = func(in directness.Input) directness.Result { return directness.Default().Judge(in) }
 			c.options = &o
-		case without && slices.Contains(directness.Parts(), directness.Part(part)):
-			o := directness.DefaultTraining()
-			o.Without = []directness.Part{directness.Part(part)}
+		case without && slices.Contains(training.Parts(), training.Part(part)):
+			o := training.Default()
+			o.Without = []training.Part{training.Part(part)}
 			c.options = &o
 		case spec == "phrases":
 			c.judge = phrases
 		case spec == "majority":
 			c.judge = func(directness.Input) directness.Result {
-				return directness.Result{Judged: true, Scored: true, Label: directness.Direct, Score: 1}
+				return directness.Result{Judged: true, Label: directness.Direct, Score: 1}
 			}
 		default:
 			return nil, fmt.Errorf("no judge is called %q: want directness, directness-without-PART, phrases or majority", spec)
@@ -76,7 +76,7 @@ func DirectnessJudge(name string, j *directness.Judge) DirectnessCandidate {
 // phrases finds an answer evaded that has a deflection, and counts them.
 func phrases(in directness.Input) directness.Result {
 	n := len(in.Hedges.Deflections)
-	r := directness.Result{Judged: true, Scored: true, Label: directness.Direct, Score: 1 / float64(1+n)}
+	r := directness.Result{Judged: true, Label: directness.Direct, Score: 1 / float64(1+n)}
 	if n > 0 {
 		r.Label = directness.Evaded
 	}
@@ -113,7 +113,7 @@ func Directness(answers []Answer, candidates []DirectnessCandidate, folds int, o
 		err := split.each(func(train, test []int) error {
 			judge := c.judge
 			if c.options != nil && (folds > 0 || judge == nil) {
-				model, err := directness.TrainJudge(DirectnessExamples(pick(answers, train)), *c.options)
+				model, err := training.TrainJudge(DirectnessExamples(pick(answers, train)), *c.options)
 				if err != nil {
 					return err
 				}
@@ -133,11 +133,12 @@ func Directness(answers []Answer, candidates []DirectnessCandidate, folds int, o
 }
 
 // DirectnessExamples makes training examples of rated answers.
-func DirectnessExamples(answers []Answer) []directness.Example {
-	examples := make([]directness.Example, len(answers))
+func DirectnessExamples(answers []Answer) []training.Example {
+	examples := make([]training.Example, len(answers))
 	for i := range answers {
 		a := &answers[i]
-		examples[i] = directness.Example{Question: a.Question, Answer: a.Text, Label: directness.Labels[a.directness()]}
+		examples[i] = training.Example{Question: a.Question, Answer: a.Text}
+		examples[i].Target[a.directness()] = 1
 	}
 	return examples
 }
@@ -164,10 +165,7 @@ func directnessResult(name string, answers []Answer, judged []directness.Result,
 		j := judged[i]
 		if !j.Judged {
 			r.NotJudged++
-			j.Label = directness.Direct
-		}
-		if !j.Scored {
-			j.Score = 1
+			j.Label, j.Score = directness.Direct, 1
 		}
 		actual[i], predicted[i] = answers[i].directness(), slices.Index(directness.Labels[:], j.Label)
 		isDirect[i], notEvaded[i], right[i] = actual[i] == 2, actual[i] > 0, actual[i] == predicted[i]

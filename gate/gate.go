@@ -150,6 +150,7 @@ func groups(s *Subject, r *Rule) []analysis.Group {
 		}
 	}
 	all := analysis.AnswersOf(measured).All()
+	all.CountBy(dimensionOf[r.Scope])
 	return all.Split(func(answer int) []analysis.Weighted { return values(r, measured[answer]) })
 }
 
@@ -175,7 +176,7 @@ func values(rule *Rule, r *analysis.Record) []analysis.Weighted {
 
 // selects says whether the rule is about the record.
 func selects(r *Rule, record *analysis.Record) bool {
-	if record.Trivial {
+	if record.Procedure {
 		return false
 	}
 	where := Where{}

@@ -129,17 +129,17 @@ func nameOr(name string) string {
 
 // leftOut says which turns the figures leave out.
 func leftOut(all []analysis.Record, counted []*analysis.Record) string {
-	trivial := 0
+	procedure := 0
 	for i := range all {
-		if all[i].Trivial {
-			trivial++
+		if all[i].Procedure {
+			procedure++
 		}
 	}
 	var parts []string
-	if trivial > 0 {
-		parts = append(parts, count(trivial, "bare acknowledgement")+` ("Yes.")`)
+	if procedure > 0 {
+		parts = append(parts, count(procedure, "turn")+" of procedure")
 	}
-	if other := len(all) - trivial - len(counted); other > 0 {
+	if other := len(all) - procedure - len(counted); other > 0 {
 		parts = append(parts, count(other, "turn")+" of other sections")
 	}
 	if len(parts) == 0 {

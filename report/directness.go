@@ -37,21 +37,19 @@ func directnessTables(records []*analysis.Record, by []*analysis.Dimension, o Op
 // answered is how the questions to a group were answered.
 type answered struct {
 	name                            string
-	judged                          int
+	counts                          [3]int // of direct, partial and evaded exchanges
 	score, direct, partial, evasion stats.Estimate
 }
+
+func (a *answered) judged() int { return a.counts[0] + a.counts[1] + a.counts[2] }
 
 // answeredGroups gives the groups of which answers were judged.
 func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Options) []answered {
 	var out []answered
 	for _, g := range analysis.GroupBy(records, by) {
 		a := answered{name: nameOr(g.Key)}
-		for _, r := range g.Records() {
-			if r.Directness.Label != "" {
-				a.judged++
-			}
-		}
-		if a.judged == 0 {
+		a.counts[0], a.counts[1], a.counts[2] = g.Judged()
+		if a.judged() == 0 {
 			continue
 		}
 		for m, to := range map[*analysis.Metric]*stats.Estimate{analysis.MeanDirectness: &a.score, analysis.ShareDirect: &a.direct, analysis.SharePartial: &a.partial, analysis.ShareEvaded: &a.evasion} {
@@ -62,23 +60,27 @@ func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Option
 	return out
 }
 
-// answeredTable gives the shares of direct, partial and evaded answers. Of the
-// score and the partial ones the intervals are in files: four would not fit.
+// answeredTable counts direct, partial and evaded exchanges. The shares of direct and
+// partial ones and the scores are in files.
 func answeredTable(by, title, head string, rows []answered, o Options) table.Table {
-	share := func(m *analysis.Metric, head string, show func(stats.Estimate) table.Cell, of func(answered) stats.Estimate) []table.Column[answered] {
-		c := table.Column[answered]{Name: m.Name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }}
-		return append([]table.Column[answered]{c}, boundColumns(m.Name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
+	columns := []table.Column[answered]{
+		{Name: by, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
+		{Name: "judged", Head: "JUDGED", Right: true, Cell: func(a answered) table.Cell { return table.Int(a.judged()) }},
+	}
+	for i, name := range []string{"direct", "partial", "evaded"} {
+		columns = append(columns, table.Column[answered]{Name: name, Head: strings.ToUpper(name), Right: true, Cell: func(a answered) table.Cell { return table.Int(a.counts[i]) }})
+	}
+	share := func(m *analysis.Metric, head string, show func(stats.Estimate) table.Cell, of func(answered) stats.Estimate) {
+		columns = append(columns, table.Column[answered]{Name: m.Name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }})
+		columns = append(columns, boundColumns(m.Name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
 	}
 	bare := func(e stats.Estimate) table.Cell { return table.Percent(valueOr(e.Value)) }
-	return table.Of("directness_by_"+by, title, slices.Concat([]table.Column[answered]{
-		{Name: by, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
-		{Name: "judged", Head: "JUDGED", Right: true, Cell: func(a answered) table.Cell { return table.Int(a.judged) }},
-		{Name: analysis.MeanDirectness.Name, Head: "SCORE", Right: true, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }},
-	}, boundColumns(analysis.MeanDirectness.Name, func(a answered) (low, high table.Cell) { return boundCells(a.score) }),
-		share(analysis.ShareDirect, "DIRECT "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.direct }),
-		share(analysis.SharePartial, "PARTIAL", bare, func(a answered) stats.Estimate { return a.partial }),
-		share(analysis.ShareEvaded, "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion }),
-	), rows)
+	share(analysis.ShareEvaded, "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion })
+	share(analysis.ShareDirect, "", bare, func(a answered) stats.Estimate { return a.direct })
+	share(analysis.SharePartial, "", bare, func(a answered) stats.Estimate { return a.partial })
+	columns = append(columns, table.Column[answered]{Name: analysis.MeanDirectness.Name, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }})
+	columns = append(columns, boundColumns(analysis.MeanDirectness.Name, func(a answered) (low, high table.Cell) { return boundCells(a.score) })...)
+	return table.Of("directness_by_"+by, title, append(columns, table.Column[answered]{Name: "missed", Cell: func(answered) table.Cell { return table.Float(directness.Missed, 2) }}), rows)
 }
 
 // shareCell is a share with its bounds in percent.
@@ -107,11 +109,16 @@ const (
 // answeredLeast lists the analysts whose questions were answered least.
 func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
 	asked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" })
-	rows := slices.DeleteFunc(answeredGroups(analysis.ByAsker, asked, o), func(a answered) bool { return a.judged < leastAnswers })
+	rows := slices.DeleteFunc(answeredGroups(analysis.ByAsker, asked, o), func(a answered) bool { return a.judged() < leastAnswers })
 	slices.SortStableFunc(rows, func(a, b answered) int { return cmp.Compare(a.score.Value.Value, b.score.Value.Value) })
 	rows = rows[:min(len(rows), shownAnalysts)]
 	return answeredTable(analysis.ByAsker.Name, "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
-		With("SCORE: probability that the question is answered, partial answers counting 0.85. DIRECT, PARTIAL, EVADED: share of the judged answers. Whether more was known, or said before, the text cannot tell."), len(rows) > 0
+		With("By exchange: the question and all that executives say to it. " + missed() + " Whether more was known, or said before, the text cannot tell."), len(rows) > 0
+}
+
+// missed says how many of the evaded answers are not found.
+func missed() string {
+	return "Of the evaded answers " + table.Percent(directness.Missed).Text + " are missed."
 }
 
 // exchange is a question's answer, judged by all of the exchange's together.
@@ -124,17 +131,18 @@ type exchange struct {
 // exchangesOf gives the exchanges that were judged, one of several answers once
 // with its first.
 func exchangesOf(records []*analysis.Record) []exchange {
-	seen := map[*analysis.Exchange]bool{}
+	seen := map[[2]string]bool{}
 	var out []exchange
 	for _, r := range records {
 		d := &r.Directness
 		score, label := d.Score, d.Label
 		if e := d.Exchange; e != nil {
-			if seen[e] {
+			key := [2]string{r.Call.ID, e.ID}
+			if seen[key] {
 				continue
 			}
 			score, label = e.Score, e.Label
-			seen[e] = true
+			seen[key] = true
 		}
 		if label != "" && score != nil {
 			out = append(out, exchange{r, *score, label})
@@ -148,9 +156,11 @@ func exchangesOf(records []*analysis.Record) []exchange {
 func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
 	least := leastAnswered(records)
 	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[exchange]{
-		{Name: analysis.MeanDirectness.Name, Head: "SCORE", Right: true, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
+		{Name: analysis.MeanDirectness.Name, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
 		{Name: "label", Head: "LABEL", Cell: func(e exchange) table.Cell { return table.String(string(e.label)) }},
-		{Name: "kind", Head: "KIND", Cell: func(e exchange) table.Cell { return table.String(string(e.Directness.Kind)) }},
+		{Name: "kind", Head: "KIND", Cell: func(e exchange) table.Cell {
+			return table.As(directness.Words(e.Directness.Kind), string(e.Directness.Kind))
+		}},
 		{Name: "call", Head: callHead(several), Cell: func(e exchange) table.Cell { return table.String(e.Call.ID) }},
 		{Name: "id", Cell: func(e exchange) table.Cell { return table.String(e.ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: func(e exchange) table.Cell { return line(e.Record) }},

@@ -74,7 +74,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
 	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
-	c.Flags().BoolVar(&f.trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
+	c.Flags().BoolVar(&f.trivial, "trivial", false, `count procedure ("Thank you.", "Go ahead.") too`)
 	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
 	addAdjustedFlags(c, &f.adjusting)
 	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations of two calls' answers")
@@ -171,7 +171,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 	}
 	count := func(records []analysis.Record) []*analysis.Record {
 		for i := range records {
-			records[i].Trivial = records[i].Trivial && !trivial
+			records[i].Procedure = records[i].Procedure && !trivial
 		}
 		return analysis.Counted(records, section)
 	}

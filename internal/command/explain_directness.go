@@ -16,7 +16,7 @@ func directnessReasons(analyzer *analysis.Analyzer, r *analysis.Record) []table.
 		return nil
 	}
 	found := analyzer.Detector.Find(r.Text)
-	in := directness.Input{Question: text.New(r.Question), Answer: text.New(r.Text), Hedges: &found}
+	in := directness.Input{Question: text.New(r.Question), Answer: text.New(r.Text), Hedges: &found, Place: r.Place}
 	tables := []table.Table{askedTable(in, r)}
 	if reasons, logOdds := analyzer.Directness.Explain(in); len(reasons) > 0 {
 		tables = append(tables, evadedTable(reasons, logOdds))
@@ -27,19 +27,18 @@ func directnessReasons(analyzer *analysis.Analyzer, r *analysis.Record) []table.
 func askedTable(in directness.Input, r *analysis.Record) table.Table {
 	type part struct{ what, kind, found string }
 	var parts []part
-	names := map[string]string{"number": "a figure", "amount": "a figure", "time": "a date or span of time", "cause": "a cause", "whether": "a yes or no"}
 	for _, ask := range directness.Asked(in) {
-		found := "not looked for"
+		found := "not found"
 		switch {
-		case ask.Found:
-			found = names[ask.Kind]
-		case ask.Checked:
-			found = "not " + names[ask.Kind]
+		case ask.Found():
+			found = r.Text[ask.Start:ask.End]
+		case ask.Kind == "open":
+			found = "not looked for"
 		}
-		parts = append(parts, part{"asked", ask.Kind, found})
+		parts = append(parts, part{"asked", askedWords[ask.Kind], found})
 	}
 	for _, e := range r.Directness.Evidence {
-		parts = append(parts, part{"in the answer", string(e.Kind), e.Text})
+		parts = append(parts, part{"in the answer", directness.Words(e.Kind), e.Text})
 	}
 	return table.Of("asked", fmt.Sprintf("Did it answer? %s, score %.2f", judgement(&r.Directness), *r.Directness.Score), []table.Column[part]{
 		{Name: "what", Head: "WHAT", Cell: func(p part) table.Cell { return table.String(p.what) }},
@@ -48,6 +47,9 @@ func askedTable(in directness.Input, r *analysis.Record) table.Table {
 	}, parts)
 }
 
+// askedWords say what a question asks for.
+var askedWords = map[string]string{"number": "a number", "date": "a date or span of time", "whether": "yes or no", "cause": "a cause", "list": "which ones", "open": "to talk about it"}
+
 func judgement(d *analysis.Directness) string {
 	switch {
 	case d.Label == "":
@@ -55,7 +57,7 @@ func judgement(d *analysis.Directness) string {
 	case d.Kind == "":
 		return string(d.Label)
 	}
-	return string(d.Label) + ", " + string(d.Kind)
+	return string(d.Label) + ", " + directness.Words(d.Kind)
 }
 
 func evadedTable(reasons []directness.Reason, logOdds float64) table.Table {

@@ -66,7 +66,7 @@ up to the profile of all their calls.`,
 	console.AddSectionFlag(c, &with)
 	c.Flags().StringVarP(&file, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
 	c.Flags().BoolVar(&merge, "merge", false, "the arguments are profiles: add them up")
-	c.Flags().BoolVar(&trivial, "trivial", false, `count bare acknowledgements ("Yes.") too`)
+	c.Flags().BoolVar(&trivial, "trivial", false, `count procedure ("Thank you.", "Go ahead.") too`)
 	return c
 }
 

@@ -29,8 +29,9 @@ func newScore(a *console.Console) *cobra.Command {
 		Use:   "score FILE|DIRECTORY...",
 		Short: "Write one record per executive turn, with its scores and hedges",
 		Long: `Score writes one record for each turn of an executive, in call order: answers, and
-with "section":"prepared" the prepared remarks. Greetings and bare
-acknowledgements carry "trivial":true and are left out of statistics.
+with "section":"prepared" the prepared remarks. What says nothing of the business
+(thanks, hand-overs, moderation, questions put back) carries "procedure":true and is
+left out of statistics.
 
 Each hedge and deflection has byte offsets into the text, and its line and
 column in the source file. --sentences adds the sentences of a turn, each with its

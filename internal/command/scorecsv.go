@@ -17,7 +17,7 @@ import (
 // counts take their place.
 func recordColumns() []string {
 	columns := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
-		"asker", "asker_firm", "line", "words", "trivial", "topic"}
+		"asker", "asker_firm", "line", "words", "trivial", "procedure", "topic"}
 	columns = append(columns, analysis.MetricNames()...)
 	return append(columns, "label", "scorer", "directness_label", "directness_kind", "hedges", "deflections", "question", "text")
 }
@@ -121,7 +121,7 @@ func (s *recordSheet) encode(b *bytes.Buffer, records []analysis.Record) error {
 func recordCells(r *analysis.Record) []string {
 	cells := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
 		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
-		strconv.FormatBool(r.Trivial), analysis.ByTopic.Key(r)}
+		strconv.FormatBool(r.Trivial), strconv.FormatBool(r.Procedure), analysis.ByTopic.Key(r)}
 	for i := range cells {
 		cells[i] = harmless.CSVText(cells[i])
 	}

@@ -72,13 +72,18 @@ func Fit(rows []Row, features, classes int, o Options) (*Weights, error) {
 			if r.Offset != nil {
 				floats.Add(z, r.Offset)
 			}
-			for _, f := range r.Features {
-				floats.AddScaled(z, f.Value, x[f.Index*classes:][:classes])
+			for _, f := range r.Features { // a call of floats.AddScaled for so few classes takes most of the time
+				for c, w := range x[f.Index*classes:][:classes] {
+					z[c] += f.Value * w
+				}
 			}
 			sum += Loss(z, r.Target, delta) * r.weight()
 			floats.Scale(r.weight(), delta)
 			for _, f := range r.Features {
-				floats.AddScaled(gradient[f.Index*classes:][:classes], f.Value, delta)
+				g := gradient[f.Index*classes:][:classes]
+				for c, d := range delta {
+					g[c] += f.Value * d
+				}
 			}
 			floats.Add(biasGradient, delta)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/directness"
 	"candor/hedge"
 	"candor/score"
 	"candor/score/external"
@@ -28,6 +29,8 @@ type Scoring struct {
 
 	timeout time.Duration
 	cache   string
+	// Directness is "model:FILE", or "" for the built-in model.
+	Directness string
 }
 
 func AddScoringFlags(c *cobra.Command, s *Scoring) {
@@ -36,6 +39,7 @@ func AddScoringFlags(c *cobra.Command, s *Scoring) {
 	c.Flags().StringVar(&s.cache, "scorer-cache", "", "`file` that keeps the scores of --scorer exec:COMMAND between runs")
 	c.Flags().StringVar(&s.Lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
 	c.Flags().StringVar(&s.Topics, "topics", "", "YAML `file` that adds topics or replaces them")
+	c.Flags().StringVar(&s.Directness, "directness", "", "`model:FILE` of candor train directness, in place of the built-in model")
 }
 
 // AddSectionFlag adds --section for commands that count answers.
@@ -71,6 +75,15 @@ func (a *Console) Analyzer(s *Scoring) (*analysis.Analyzer, error) {
 	built.Detector = detector
 	if built.Taxonomy, err = a.Taxonomy(s.Topics); err != nil {
 		return nil, err
+	}
+	if s.Directness != "" {
+		file, ok := strings.CutPrefix(s.Directness, "model:")
+		if !ok {
+			return nil, fmt.Errorf("--directness %s: want model:FILE", s.Directness)
+		}
+		if built.Directness, err = directness.Open(file); err != nil {
+			return nil, fmt.Errorf("--directness: %w", err)
+		}
 	}
 	return built, nil
 }

@@ -1,4 +1,4 @@
-package directness
+package pair
 
 import (
 	"slices"
@@ -43,7 +43,11 @@ var (
 )
 
 // auxiliaries begin a question that yes or no answers.
-var auxiliaries = idSet(`is are was were do does did can could would will should have has had am any`)
+var auxiliaries = idSet(`is are was were do does did can could would will should have has had am`)
+
+// asksFirst begin a question, also where its mark is lost.
+var asksFirst = idSet(`is are was were do does did can could would will should have has any what when where which who how why whether
+	what's how's where's`)
 
 // leads may stand before the first word of a question.
 var leads = idSet(`and so or but just then okay ok well yes yeah great now i mean again maybe`)
@@ -81,9 +85,9 @@ var setsOf = func() text.Index[text.ID, wordSets] {
 	return text.NewIndex(of)
 }()
 
-// stem identifies words of one root, roughly: the first letters of a word
+// Stem identifies words of one root, roughly: the first letters of a word
 // without its ending. It is a hash.
-type stem uint64
+type Stem uint64
 
 const (
 	stemLetters = 7
@@ -94,7 +98,7 @@ var endings = [...]string{"ings", "ing", "ies", "ied", "es", "ed", "s", "ly"}
 
 // stemOf gives the stem of a word of ASCII letters; ok is false for function
 // words, short ones and what is no word.
-func stemOf(d *text.Document, i int) (s stem, ok bool) {
+func stemOf(d *text.Document, i int) (s Stem, ok bool) {
 	t := &d.Tokens[i]
 	if t.Kind != text.Word || t.End-t.Start < leastStem || setsOf.Find(t.ID)&isFunction != 0 {
 		return 0, false
@@ -115,7 +119,7 @@ func stemOf(d *text.Document, i int) (s stem, ok bool) {
 		}
 		h = (h ^ uint64(c)) * 1099511628211
 	}
-	return stem(h), true
+	return Stem(h), true
 }
 
 func equalLower(s, lower string) bool {
@@ -133,27 +137,30 @@ func equalLower(s, lower string) bool {
 
 // stemSets are the different stems of a pair's parts, each in order.
 type stemSets struct {
-	question, asks, answer, first []stem
+	question, asks, answer, first []Stem
+	ask, sentence                 []Stem // of one sentence
 }
 
-func (p *pair) readStems() {
+func (p *Pair) readStems() {
 	s := &p.stems
-	s.question = stemsOf(s.question[:0], p.question, 0, len(p.question.Tokens))
-	s.asks = s.asks[:0]
-	for _, a := range p.asks {
-		s.asks = appendStems(s.asks, p.question, a.First, a.Last)
+	s.question, s.asks, s.answer, s.first = s.question[:0], s.asks[:0], s.answer[:0], s.first[:0]
+	for _, sentence := range p.question.sentences {
+		s.question = appendStems(s.question, p.Question, sentence)
 	}
-	s.asks = different(s.asks)
-	s.answer = stemsOf(s.answer[:0], p.answer, 0, len(p.answer.Tokens))
-	s.first = stemsOf(s.first[:0], p.answer, 0, p.firstTo)
+	for _, a := range p.asks {
+		s.asks = appendStems(s.asks, p.Question, a)
+	}
+	for i, sentence := range p.answer.sentences {
+		s.answer = appendStems(s.answer, p.Answer, sentence)
+		if i < p.answer.opens+firstSentences {
+			s.first = appendStems(s.first, p.Answer, sentence)
+		}
+	}
+	s.question, s.asks, s.answer, s.first = different(s.question), different(s.asks), different(s.answer), different(s.first)
 }
 
-func stemsOf(to []stem, d *text.Document, first, last int) []stem {
-	return different(appendStems(to, d, first, last))
-}
-
-func appendStems(to []stem, d *text.Document, first, last int) []stem {
-	for i := first; i < last; i++ {
+func appendStems(to []Stem, d *text.Document, of text.Sentence) []Stem {
+	for i := of.First; i < of.Last; i++ {
 		if s, ok := stemOf(d, i); ok {
 			to = append(to, s)
 		}
@@ -161,13 +168,16 @@ func appendStems(to []stem, d *text.Document, first, last int) []stem {
 	return to
 }
 
-func different(s []stem) []stem {
+// StemOf gives the stem of token i; ok is false for what is no word of content.
+func StemOf(d *text.Document, i int) (s Stem, ok bool) { return stemOf(d, i) }
+
+func different(s []Stem) []Stem {
 	slices.Sort(s)
 	return slices.Compact(s)
 }
 
 // eachShared calls do with the stems that are in both a and b.
-func eachShared(a, b []stem, do func(stem)) {
+func eachShared(a, b []Stem, do func(Stem)) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

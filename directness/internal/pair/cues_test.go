@@ -1,4 +1,4 @@
-package directness
+package pair
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 // The cues find their examples and not their counterexamples, and the compiled
 // form is that of the YAML.
 func TestCues(t *testing.T) {
-	for file, compiled := range map[string][]byte{"cues/answer.yaml": answerFile, "cues/question.yaml": questionFile} {
+	for file, compiled := range map[string][]byte{"cues/answer.yaml": answerFile, "cues/question.yaml": questionFile, "cues/asks.yaml": asksFile, "cues/time.yaml": timeFile, "cues/wanted.yaml": wantedFile} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,128 @@
+package pair
+
+import (
+	"slices"
+	"testing"
+
+	"candor/text"
+)
+
+func read(question, answer string) *Pair {
+	return Read(Input{Question: text.New(question), Answer: text.New(answer)})
+}
+
+func TestRepeats(t *testing.T) {
+	const first = "What was the margin of the ferry business in the third quarter, and why did it fall?"
+	for _, c := range []struct {
+		then string
+		want bool
+	}{
+		{"Just to clarify, the margin of the ferry business?", true},
+		{"Sorry, the ferry margin in the quarter.", true},
+		{"And how do prices of fuel look?", false},
+		{"Thank you.", false},
+		{"Margin?", false}, // one word tells nothing
+		{"The ferry business had a margin in the quarter. " + "We saw new ships, new docks, new crews, new routes, new ports, new fuels, new cranes, new tugs, new pilots, new engines, new rules, new tolls and new fees this year.", false},
+	} {
+		if got := Repeats(first, c.then); got != c.want {
+			t.Errorf("%q: %v", c.then, got)
+		}
+	}
+}
+
+func TestAskedFor(t *testing.T) {
+	for _, c := range []struct {
+		question string
+		want     []string
+	}{
+		{"Thanks. How much of the growth was price?", []string{AsksNumber}},
+		{"When do you open the yard in Harlow?", []string{AsksDate}},
+		{"Why did margins fall?", []string{AsksCause}},
+		{"Is the yard in Harlow full?", []string{AsksWhether}},
+		{"Is the yard in Harlow full", []string{AsksWhether}},
+		{"Which of the yards are full?", []string{AsksList}},
+		{"Could you talk about the yard?", []string{AsksOpen}},
+		{"How many ships were sold? And when do you deliver them?", []string{AsksNumber, AsksDate}},
+		{"", nil},
+	} {
+		p := read(c.question, "Yes.")
+		if got := p.AskedFor(); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v, want %v", c.question, got, c.want)
+		}
+		p.Release()
+	}
+}
+
+func TestGiven(t *testing.T) {
+	const answer = "Yes. Because of fog we sold 12 ships, and in March we sell more."
+	p := read("Is it so?", answer)
+	defer p.Release()
+	for kind, want := range map[string]string{AsksNumber: "12", AsksDate: "March", AsksWhether: "Yes", AsksCause: "Because", AsksOpen: ""} {
+		if start, end := p.Given(kind); answer[start:end] != want {
+			t.Errorf("%s: %q, want %q", kind, answer[start:end], want)
+		}
+	}
+}
+
+// Courtesy, fillers, notes, a lost question mark and case change nothing of what is
+// measured of the pair, as far as the words are the same.
+func TestMeasuresHold(t *testing.T) {
+	const question, answer = "How much did margins fall in the ferry business?", "Margins fell by two points because fuel was dear."
+	measure := func(question, answer string) []float64 {
+		p := read(question, answer)
+		defer p.Release()
+		p.Measure(new(Vectors))
+		return slices.Clone(p.Measures.Values)
+	}
+	want := measure(question, answer)
+	for _, c := range [][2]string{
+		{question, "Thanks for the question, Tom. " + answer},
+		{question, answer + " Does that answer your question?"},
+		{question, "Good morning. Great question. " + answer + " Thank you."},
+		{question, "Margins fell [ph] by two points because fuel was dear."},
+		{question, "Margins, uh, fell by two points because, you know, fuel was dear."},
+		{"How much did margins fall in the ferry business", answer},
+		{"Thanks for taking my question. " + question, answer},
+		{"HOW MUCH DID MARGINS FALL IN THE FERRY BUSINESS?", "MARGINS FELL BY TWO POINTS BECAUSE FUEL WAS DEAR."},
+		{"how much did margins fall in the ferry business?", "margins fell by two points because fuel was dear."},
+	} {
+		if got := measure(c[0], c[1]); !slices.Equal(got, want) {
+			names, _ := MeasureNames()
+			for i := range got {
+				if got[i] != want[i] {
+					t.Errorf("%q to %q: %s is %v, was %v", c[1], c[0], names[i], got[i], want[i])
+				}
+			}
+		}
+	}
+}
+
+func TestTimeNear(t *testing.T) {
+	for answer, want := range map[string]string{
+		"We'll update you in March.":                                  "in March",
+		"We will talk about that on our next call.":                   "on our next call",
+		"We don't give that out. We have guidance for you next year.": "",
+	} {
+		p := read("How much is it?", answer)
+		start, end, ok := p.TimeNear(0, 10)
+		if ok != (want != "") || answer[start:end] != want {
+			t.Errorf("%q: %q, want %q", answer, answer[start:end], want)
+		}
+		p.Release()
+	}
+}
+
+func TestOnlyWithholds(t *testing.T) {
+	for answer, want := range map[string]bool{
+		"We don't disclose that.":                       true,
+		"Thanks. We don't disclose that.":               true,
+		"We don't disclose that, but it was 5 percent.": false,
+		"Ships sold well.":                              false,
+	} {
+		p := read("How much is it?", answer)
+		if got := p.OnlyWithholds(); got != want {
+			t.Errorf("%q: %v", answer, got)
+		}
+		p.Release()
+	}
+}
