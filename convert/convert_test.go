@@ -19,7 +19,7 @@ func readAll(t testing.TB, folders ...string) []*call.Call {
 	var calls []*call.Call
 	for _, folder := range folders {
 		filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || !entry.Type().IsRegular() {
+			if err != nil || !entry.Type().IsRegular() || filepath.Ext(path) == ".txtar" { // archives of small readings
 				return nil
 			}
 			f, err := os.Open(path)

@@ -129,6 +129,9 @@ func TestSentiment(t *testing.T) {
 		AUCNegative: 1,
 		AUCPositive: 1,
 		ECE:         (0.7 + 0.7 + 0.7 - 2) / 3, // one bin, and "odd" has no probability
+		ECENegative: (0.3 + 2*0.2) / 3,         // 0.7 where all are, twice 0.2 where none is
+		ECENeutral:  3 * (1./3 - 0.1) / 3,      // three times 0.1 where one of three is
+		ECEPositive: (0.2 + 2*0.2) / 3,         // 0.2 where none is, twice 0.7 where half are
 	}
 	for _, m := range got.Measures {
 		if w := want[m.Name]; !m.Value.Defined || m.Value.Value < w-1e-9 || m.Value.Value > w+1e-9 {

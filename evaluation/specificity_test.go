@@ -15,8 +15,9 @@ func TestSpecificity(t *testing.T) {
 	for i := range 40 {
 		figures := i % 4
 		answers = append(answers, Answer{
-			Call:   fmt.Sprint(i / 4),
-			Text:   strings.Repeat("It was 5% in March. ", figures) + strings.Repeat("It was so. ", 6-figures),
+			Call: fmt.Sprint(i / 4),
+			// The first words tell the texts apart: equal ones are of one fold.
+			Text:   string([]byte{'a' + byte(i/4), 'a' + byte(i%4), ' '}) + strings.Repeat("It was 5% in March. ", figures) + strings.Repeat("It was so. ", 6-figures),
 			Rating: float64(figures) / 2,
 		})
 	}

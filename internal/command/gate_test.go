@@ -45,7 +45,7 @@ rules:
 func gate(t testing.TB, args ...string) (stdout []byte, status int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	status = command.Run(context.Background(), append([]string{"gate"}, args...), strings.NewReader(""), &out, &errs)
+	status = command.Run(context.Background(), append([]string{"gate", "-q"}, args...), strings.NewReader(""), &out, &errs)
 	if errs.Len() > 0 {
 		t.Fatalf("stderr holds %s", &errs)
 	}

@@ -128,10 +128,10 @@ func TestHostile(t *testing.T) {
 		})
 	}
 	t.Run("files", func(t *testing.T) {
-		if _, stderr := run(both("compare", "--figure", "f.svg")...); stderr != "" {
+		if _, stderr := run(both("compare", "-q", "--figure", "f.svg")...); stderr != "" {
 			t.Error(stderr)
 		}
-		if _, stderr := run(both("convert", "--to", "convokit", "--output", "corpus")...); stderr != "" {
+		if _, stderr := run(both("convert", "-q", "--to", "convokit", "--output", "corpus")...); stderr != "" {
 			t.Error(stderr)
 		}
 		for name, format := range map[string]string{

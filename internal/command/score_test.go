@@ -16,7 +16,7 @@ import (
 // all come out, in order.
 func TestScoreLargeFile(t *testing.T) {
 	const turns = 8000
-	text := "Operator: Welcome.\n" + strings.Repeat("Jo Ray: Demand rose.\nAl Orr: Costs fell.\n", turns/2)
+	text := "Operator: Welcome.\n" + strings.Repeat("Jo Ray: The demand for it rose.\nAl Orr: And the costs of it fell.\n", turns/2)
 	file := filepath.Join(t.TempDir(), "large.txt")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -38,7 +38,7 @@ func TestScoreLargeFile(t *testing.T) {
 		if err := json.Unmarshal(line, &record); err != nil {
 			t.Fatal(err)
 		}
-		if want := []string{"Costs fell.", "Demand rose."}[lines%2]; record.Index != lines || record.Text != want {
+		if want := []string{"And the costs of it fell.", "The demand for it rose."}[lines%2]; record.Index != lines || record.Text != want {
 			t.Fatalf("record %d has index %d and text %q", lines, record.Index, record.Text)
 		}
 	}
