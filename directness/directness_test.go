@@ -186,7 +186,7 @@ func TestJudgeAllocates(t *testing.T) {
 	in := Input{Question: text.New("How is demand in the yards, and what about pricing?"), Answer: text.New(strings.Repeat("Demand was strong and the yards were full through the quarter. ", 10))}
 	j := Default()
 	j.Judge(in)
-	if n := testing.AllocsPerRun(100, func() { j.Judge(in) }); n > 40 { // the pools may be emptied in between, and are under -race; there are 130 tokens
+	if n := testing.AllocsPerRun(100, func() { j.Judge(in) }); n > 60 { // the pools may be emptied in between, and are under -race; there are 130 tokens
 		t.Errorf("%g allocations an answer", n)
 	}
 }

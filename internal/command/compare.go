@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +16,6 @@ import (
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/figure"
-	"candor/transcript/call"
 )
 
 // comparing holds the flags of compare.
@@ -136,123 +134,6 @@ func (f *comparing) check() error {
 	return nil
 }
 
-// observed is what compare and profile read: the numbers, and which argument
-// each call came from.
-type observed struct {
-	analysis.Answers
-	argument map[int]int // index in Calls -> index of the argument
-	repeated []string    // arguments that name nothing that one before did not
-	warnings []string
-	aliases  *call.Aliases
-}
-
-// observe reads calls and saved results of args, which may be directories. A call
-// that stands in several files counts once, together in all of them, else in each argument.
-func observe(a *console.Console, ctx context.Context, args []string, in *console.Input, with *console.Scoring, trivial, together bool) (*observed, error) {
-	section, err := with.Counted()
-	if err != nil {
-		return nil, err
-	}
-	analyzer, err := a.Analyzer(with)
-	if err != nil {
-		return nil, err
-	}
-	r, err := a.Reader(in)
-	if err != nil {
-		return nil, err
-	}
-	files, err := r.Files(args)
-	if err != nil {
-		return nil, err
-	}
-	argument, names := map[string]int{}, map[int]bool{}
-	for _, f := range files {
-		argument[f.Path], names[f.Argument] = f.Argument, true
-	}
-	count := func(records []analysis.Record) []*analysis.Record {
-		for i := range records {
-			records[i].Procedure = records[i].Procedure && !trivial
-		}
-		return analysis.Counted(records, section)
-	}
-	o := &observed{argument: map[int]int{}}
-	filled := map[int]bool{} // arguments of which a call is counted
-	for i, arg := range args {
-		if !names[i] {
-			o.repeated = append(o.repeated, arg)
-		}
-	}
-	err = console.InOrder(ctx, r, files, func(path string) (*observedFile, error) { return observeFile(r, path, analyzer, count) }, func(f *observedFile) error {
-		for _, warning := range report.Warnings(f.calls) {
-			o.warnings = append(o.warnings, f.path+": "+warning)
-		}
-		if f.Len() == 0 {
-			o.warnings = append(o.warnings, f.path+": no executive's answer to count")
-		}
-		column := argument[f.path]
-		if (together || filled[column]) && f.isAgain(r) {
-			return nil
-		}
-		filled[column] = true
-		before := len(o.Calls)
-		o.Append(&f.Answers)
-		for k := before; k < len(o.Calls); k++ {
-			o.argument[k] = column
-		}
-		return nil
-	})
-	o.aliases = r.Options.Aliases
-	o.Unite(o.aliases)
-	return o, err
-}
-
-// observedFile is the numbers of one file.
-type observedFile struct {
-	analysis.Answers
-	path  string
-	calls []report.ReadCall // none of saved results
-}
-
-// isAgain tells whether all calls of the file came before under other names.
-func (f *observedFile) isAgain(r *console.Reader) bool {
-	for i := range f.calls {
-		if !r.Again(f.calls[i].Source, f.calls[i].ID) {
-			return false
-		}
-	}
-	return len(f.calls) > 0
-}
-
-// observeFile reads a file's calls, or the records that it holds already, and keeps
-// the numbers of those that count.
-func observeFile(r *console.Reader, path string, analyzer *analysis.Analyzer, count func([]analysis.Record) []*analysis.Record) (*observedFile, error) {
-	f := &observedFile{path: path}
-	in, err := r.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	var rest io.Reader = in
-	if ext := filepath.Ext(path); ext == ".jsonl" || ext == ".ndjson" || path == "-" {
-		rest, err = analysis.ReadSaved(in, filepath.ToSlash(path), func(record *analysis.Record) {
-			r.Known.Set(&record.Call.ID, &record.Call.Date, &record.Call.Period)
-			f.Add(count([]analysis.Record{*record}))
-		})
-		if rest == nil {
-			return f, err
-		}
-	}
-	calls, err := r.CallsIn(rest, path)
-	for _, call := range calls {
-		f.Add(count(analyzer.Records(call)))
-		f.calls = append(f.calls, report.Summarise(call))
-	}
-	if len(calls) == 0 {
-		return nil, err
-	}
-	return f, err
-}
-
 func compare(a *console.Console, ctx context.Context, args []string, f *comparing) error {
 	if err := f.check(); err != nil {
 		return err
@@ -302,169 +183,25 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
-	switch table.Format(f.Format) {
-	case table.CSV:
-		d := report.ComparisonLong(comparison, rates)
-		err = a.Write(&d, &f.Output)
-	case table.JSON:
-		err = a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, rates, o.warnings) })
-	default:
-		d := report.Comparison(comparison, "candor compare", ordering, o.warnings, table.Format(f.Format))
-		if rates != nil {
-			d.Tables = append(d.Tables, report.AdjustedComparison(comparison, rates))
-		}
-		err = a.Write(&d, &f.Output)
-	}
-	if err != nil {
+	if err := f.write(a, comparison, rates, ordering, o.warnings); err != nil {
 		return err
 	}
 	return reading
 }
 
-// arrange puts the answers in columns and compares these.
-func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, string, error) {
-	if f.group == "" && len(o.repeated) > 0 {
-		return nil, "", fmt.Errorf("%s is named twice", o.repeated[0])
-	}
-	var columns []analysis.Column
-	by, _ := analysis.DimensionNamed(f.group) // checked already
-	if f.group != "" {
-		columns = analysis.ColumnsBy(&o.Answers, by)
-	} else {
-		columns = analysis.Columns(&o.Answers, f.labels(o, args))
-	}
-	if f.only != "" {
-		var err error
-		if columns, err = only(columns, strings.Split(f.only, ",")); err != nil {
-			return nil, "", err
+// write writes a comparison in the form that is asked for.
+func (f *comparing) write(a *console.Console, comparison *analysis.Comparison, rates *analysis.Rates, ordering string, warnings []string) error {
+	switch table.Format(f.Format) {
+	case table.CSV:
+		d := report.ComparisonLong(comparison, rates)
+		return a.Write(&d, &f.Output)
+	case table.JSON:
+		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, rates, warnings) })
+	default:
+		d := report.Comparison(comparison, "candor compare", ordering, warnings, table.Format(f.Format))
+		if rates != nil {
+			d.Tables = append(d.Tables, report.AdjustedComparison(comparison, rates))
 		}
+		return a.Write(&d, &f.Output)
 	}
-	if len(columns) < 2 {
-		what := "call"
-		if f.group != "" {
-			what = f.group
-		}
-		names := ""
-		if len(columns) == 1 {
-			names = ": " + columns[0].Label
-		}
-		return nil, "", fmt.Errorf("nothing to compare: found %d %s%s", len(columns), what, names)
-	}
-	ranked := f.group == "" || by == analysis.ByPeriod || by == analysis.ByCall
-	if !ranked && len(columns) > 2 {
-		comparison, err := analysis.CompareEach(columns, by, f.options)
-		return comparison, "Each " + f.group + " against all the others together.", err
-	}
-	if f.group == "" {
-		labelByPeriod(columns)
-	}
-	ordering := ""
-	if ranked && (len(columns) > 2 || len(args) == 1 || f.order != string(analysis.OrderAuto)) {
-		order, err := analysis.Sort(columns, analysis.Order(f.order))
-		if err != nil {
-			return nil, "", fmt.Errorf("--order: %w", err)
-		}
-		ordering = "In order of " + string(order) + "."
-		if order == analysis.OrderGiven {
-			ordering = "In the order given."
-		}
-		if n := companies(columns); f.group == "" && n > 1 && len(columns) > 2 {
-			ordering += fmt.Sprintf(" These are calls of %d companies: a trend may say no more than which of them come when.", n)
-		}
-	}
-	comparison, err := analysis.Compare(columns, f.options)
-	return comparison, ordering, err
-}
-
-// companyOf names a call's company, "" where the call tells neither name nor ticker.
-func companyOf(call *analysis.Call) string { return cmp.Or(call.Company, call.Ticker) }
-
-func companies(columns []analysis.Column) int {
-	names := map[string]bool{}
-	for i := range columns {
-		for _, call := range columns[i].Calls {
-			names[companyOf(&call)] = true
-		}
-	}
-	return len(names)
-}
-
-// labels says how observations are put in columns.
-func (f *comparing) labels(o *observed, args []string) func(call int) string {
-	if len(args) > 1 {
-		names := make([]string, len(args))
-		for i, arg := range args {
-			base := filepath.Base(arg)
-			names[i] = strings.TrimSuffix(base, filepath.Ext(base))
-		}
-		names = distinct(names, args)
-		return func(call int) string { return names[o.argument[call]] }
-	}
-	var names, sources []string
-	for _, call := range o.Calls {
-		names, sources = append(names, call.ID), append(sources, call.Source)
-	}
-	names = distinct(names, sources)
-	return func(call int) string { return names[call] }
-}
-
-// distinct gives the names, those that are not the only ones of their kind
-// replaced with the longer ones.
-func distinct(names, longer []string) []string {
-	count := map[string]int{}
-	for _, name := range names {
-		count[name]++
-	}
-	out := slices.Clone(names)
-	for i, name := range names {
-		if count[name] > 1 {
-			out[i] = longer[i]
-		}
-	}
-	return out
-}
-
-// labelByPeriod names columns "2023-Q1" where they hold calls of one company and
-// each a period of its own: tables stay narrow.
-func labelByPeriod(columns []analysis.Column) {
-	seen := map[string]bool{}
-	company := companyOf(&columns[0].Calls[0])
-	if company == "" {
-		return
-	}
-	for i := range columns {
-		period := columns[i].Calls[0].Period
-		if period == "" || seen[period] {
-			return
-		}
-		seen[period] = true
-		for _, call := range columns[i].Calls {
-			if call.Period != period || companyOf(&call) != company {
-				return
-			}
-		}
-	}
-	for i := range columns {
-		columns[i].Label = columns[i].Calls[0].Period
-	}
-}
-
-func labels(columns []analysis.Column) string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = c.Label
-	}
-	return strings.Join(names, ", ")
-}
-
-func only(columns []analysis.Column, names []string) ([]analysis.Column, error) {
-	var out []analysis.Column
-	for _, name := range names {
-		i := slices.IndexFunc(columns, func(c analysis.Column) bool { return strings.EqualFold(c.Label, strings.TrimSpace(name)) })
-		if i < 0 {
-			return nil, fmt.Errorf("--only: no %q among %s", name, labels(columns))
-		}
-		out = append(out, columns[i])
-	}
-	return out, nil
 }

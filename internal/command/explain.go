@@ -67,19 +67,7 @@ several. An argument that is a number and no file is an id.`,
 			if err != nil {
 				return err
 			}
-			e := explainer{analyzer: analyzer, colour: a.Colour(&out), width: a.TableWidth(&out)}
-			for i, r := range records {
-				if i > 0 {
-					e.b.WriteString("\n")
-				}
-				if err := e.explain(r); err != nil {
-					return err
-				}
-			}
-			return a.WriteTo(out.File, func(w io.Writer) error {
-				_, err := e.b.WriteTo(w)
-				return err
-			})
+			return explain(a, analyzer, records, &out)
 		},
 	}
 	console.AddOutputFlags(c, &out, table.Text)
@@ -87,6 +75,23 @@ several. An argument that is a number and no file is an id.`,
 	console.AddScoringFlags(c, &with)
 	which.addFlags(c)
 	return c
+}
+
+// explain writes the explanations of records.
+func explain(a *console.Console, analyzer *analysis.Analyzer, records []*analysis.Record, out *console.Output) error {
+	e := explainer{analyzer: analyzer, colour: a.Colour(out), width: a.TableWidth(out)}
+	for i, r := range records {
+		if i > 0 {
+			e.b.WriteString("\n")
+		}
+		if err := e.explain(r); err != nil {
+			return err
+		}
+	}
+	return a.WriteTo(out.File, func(w io.Writer) error {
+		_, err := e.b.WriteTo(w)
+		return err
+	})
 }
 
 // explainer writes explanations.

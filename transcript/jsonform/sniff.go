@@ -40,9 +40,8 @@ func (s *sniffed) add(value string) {
 // fewestWords is how many words what is said has on average, at least.
 const fewestWords = 5
 
-// sniffColumns tells the columns of a table without a header by what is in them:
-// most words are what is said, names that come again are who speaks.
-func sniffColumns(text string, d table.Dialect) columns {
+// sniffRowsOf looks at the first rows, a column at a time.
+func sniffRowsOf(text string, d table.Dialect) []sniffed {
 	var found []sniffed
 	rows := 0
 	for cells, err := range d.Rows(text) {
@@ -59,6 +58,13 @@ func sniffColumns(text string, d table.Dialect) columns {
 			found[i].add(value)
 		}
 	}
+	return found
+}
+
+// sniffColumns tells the columns of a table without a header by what is in them:
+// most words are what is said, names that come again are who speaks.
+func sniffColumns(text string, d table.Dialect) columns {
+	found := sniffRowsOf(text, d)
 	c := columns{meaning: map[string]column{}, name: map[column]string{}}
 	for i := range found {
 		c.seen = append(c.seen, "column "+strconv.Itoa(i+1))

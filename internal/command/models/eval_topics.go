@@ -79,13 +79,7 @@ what was learned from other industries' answers hold?`,
 					return err
 				}
 			}
-			d := table.Document{
-				Head:   topicsHead(&result, len(read)-len(answers), how, options.Level),
-				Tables: []table.Table{topicAgreementTable(result.ByTopic), topicCalibrationTable(&result), topicConfusionTable(result.Confusion)},
-			}
-			if showErrors {
-				d.Tables = append(d.Tables, topicErrorsTable(result.Errors))
-			}
+			d := topicsDocument(&result, len(read)-len(answers), how, options.Level, showErrors)
 			return a.Write(&d, &out)
 		},
 	}
@@ -97,6 +91,18 @@ what was learned from other industries' answers hold?`,
 	c.Flags().Uint64Var(&options.Seed, "seed", options.Seed, "seed of the folds and the bootstrap")
 	training.addFlags(c)
 	return c
+}
+
+// topicsDocument is what eval topics prints.
+func topicsDocument(result *evaluation.TopicEvaluation, unsorted int, how string, level float64, showErrors bool) table.Document {
+	d := table.Document{
+		Head:   topicsHead(result, unsorted, how, level),
+		Tables: []table.Table{topicAgreementTable(result.ByTopic), topicCalibrationTable(result), topicConfusionTable(result.Confusion)},
+	}
+	if showErrors {
+		d.Tables = append(d.Tables, topicErrorsTable(result.Errors))
+	}
+	return d
 }
 
 func readTopicAnswers(a *console.Console, paths []string) ([]evaluation.TopicAnswer, error) {
