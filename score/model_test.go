@@ -78,17 +78,6 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-func TestScoreAllocatesNothing(t *testing.T) {
-	in := Input{
-		Answer:   text.New(strings.Repeat("Margins expanded again in the north, and freight costs fell. ", 3) + "Thank you."),
-		Question: text.New("How were margins?"),
-	}
-	Finance().Score(in)
-	if got := testing.AllocsPerRun(100, func() { Finance().Score(in) }); got > 0 {
-		t.Errorf("%g allocations", got)
-	}
-}
-
 // TestLength guards against the fault that long texts go to the extremes: what
 // is said ten times as often at ten times the length is no more.
 func TestLength(t *testing.T) {

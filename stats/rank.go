@@ -177,7 +177,7 @@ func BenjaminiHochberg(ps []Value) []Value {
 	least := 1.0
 	for k, i := range order {
 		rank := len(order) - k
-		least = min(least, ps[i].Value*float64(len(order))/float64(rank))
+		least = min(least, max(ps[i].Value, ps[i].Value*float64(len(order))/float64(rank))) // rounding takes none below its p
 		qs[i] = Value{least, true}
 	}
 	return qs

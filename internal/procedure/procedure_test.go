@@ -129,14 +129,6 @@ func FuzzSentences(f *testing.F) {
 const answer = "Thank you for the question, Tom. Let me start, and then Ann, you take the second part. " +
 	"Prices held up in the quarter because ships were few, and we expect that to last into next year. "
 
-func TestSentencesAllocateNothing(t *testing.T) {
-	d := text.New(answer)
-	kinds := Sentences(d, nil)
-	if n := testing.AllocsPerRun(100, func() { kinds = Sentences(d, kinds[:0]) }); n >= 1 {
-		t.Errorf("%v allocations", n)
-	}
-}
-
 func BenchmarkSentences(b *testing.B) {
 	d := text.New(string(bytes.Repeat([]byte(answer), 4)))
 	var kinds []Kind

@@ -30,12 +30,15 @@ func Announced(text string) (name, firm string) {
 	if cue.SignOff.In(lower) {
 		return "", ""
 	}
-	for _, words := range append(cue.FloorOrBack.Entries(), "") {
+	for _, words := range cue.FloorOrBack.Entries() {
 		if at := strings.Index(lower, words); at >= 0 {
 			if name, firm = nameAndFirm(text[at+len(words):]); firm != "" {
 				return name, firm
 			}
 		}
+	}
+	if name, firm = nameAndFirm(text); firm != "" {
+		return name, firm
 	}
 	return "", ""
 }

@@ -214,8 +214,6 @@ func continuesName(line string) bool {
 	return found && !source.EndsSentence(line) && !strings.ContainsAny(name, "0123456789")
 }
 
-func isFigure(b byte) bool { return '0' <= b && b <= '9' }
-
 // untimed drops the time that some transcripts put beside a name: "Jane Doe
 // (00:12:31)", "[12:31] Jane Doe", "[Jane Doe] 12:31:05".
 func untimed(name string) string {

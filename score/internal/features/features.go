@@ -58,7 +58,6 @@ type Reader struct {
 	doc     *text.Document
 	result  polarity.Result
 	first   []int // of the findings of each sentence, and their number
-	words   []Term
 	unit    Unit
 }
 
