@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/internal/mutant"
 	"candor/transcript/call"
 	"candor/transcript/source"
 )
@@ -22,7 +23,8 @@ func checkRead(t *testing.T, data, name string, o Options) []*call.Call {
 	if err != nil && !errors.As(err, &e) {
 		t.Errorf("the error names no file: %v", err)
 	}
-	if !source.IsCompressed([]byte(data)) && !strings.Contains(data, "\x00") {
+	// Lines that end otherwise than with \n are counted by their own tests.
+	if !source.IsCompressed([]byte(data)) && !strings.ContainsAny(data, "\x00\r\u0085\u2028\u2029") {
 		checkPlaces(t, data, calls)
 		checkSource(t, []byte(data), calls)
 	}
@@ -40,15 +42,17 @@ func checkRead(t *testing.T, data, name string, o Options) []*call.Call {
 
 // addFixtures seeds a fuzz target with the files whose names begin so.
 func addFixtures(f *testing.F, begin string) {
+	var seeds []string
 	for _, path := range fixtures(f) {
 		if base := filepath.Base(path); strings.HasPrefix(base, begin) {
 			data, err := os.ReadFile(path)
 			if err != nil {
 				f.Fatal(err)
 			}
-			f.Add(string(data))
+			seeds = append(seeds, string(data))
 		}
 	}
+	mutant.Add(f, seeds...)
 }
 
 // FuzzRead reads files of all formats, which are found out.

@@ -182,6 +182,9 @@ func (c *JsonCall) reply(item, text node, s call.Speaker, keys ...string) {
 			s = named
 		}
 	}
+	if text.doc == nil { // a list without an item, or a cell that is not there
+		return
+	}
 	b := text.doc.src.Builder()
 	appendText(b, text, "\n\n", s.Name)
 	c.Add(s, call.QA, text.from(), b)
