@@ -42,16 +42,3 @@ func valuesOf(groups []Group, m *Metric) []float64 {
 
 // CallValues gives a metric of each of the group's calls that has one.
 func (g *Group) CallValues(m *Metric) []float64 { return valuesOf(g.byCall(), m) }
-
-// Norm says what is usual in the profile for a group of answers of one value in a
-// dimension, such as a speaker. Of what the profile does not have the norm is empty.
-func (p *Profile) Norm(by *Dimension, g *Group, m *Metric) Norm {
-	all := p.All()
-	known := all.Split(func(answer int) []Weighted { return p.valuesOf(answer, by) })
-	for i := range known {
-		if known[i].Key == g.Key {
-			return NormOf(known[i].byCall(), g, m)
-		}
-	}
-	return Norm{}
-}

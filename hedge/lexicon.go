@@ -91,12 +91,6 @@ func (l *Lexicon) Extend(name string, data []byte) (*Lexicon, error) {
 	return l.extend([]lexiconFile{{name, data}})
 }
 
-// WithoutCues gives a lexicon of the word classes and phrases alone, for cues of
-// another kind that are written with them.
-func (l *Lexicon) WithoutCues() *Lexicon {
-	return &Lexicon{names: l.names, hash: l.hash}
-}
-
 type lexiconFile struct {
 	name string
 	data []byte

@@ -21,7 +21,7 @@ func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.
 	previous := ""
 	for i := range c.Standings {
 		s := &c.Standings[i]
-		if s.By != by || format != table.CSV && (!s.Latest.Defined || s.Usual.N == 0 || s.Usual.Z.Value == 0 && s.Move.Value == 0) {
+		if s.By != by || !s.Latest.Defined || s.Usual.N == 0 || s.Usual.Z.Value == 0 && s.Move.Value == 0 {
 			continue
 		}
 		first := len(rows) == 0 || s.Group != previous
@@ -29,7 +29,7 @@ func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.
 		if first && format == table.Text && by != analysis.Together {
 			rows = append(rows, standingRow{StandingRow: s, heading: true})
 		}
-		rows = append(rows, standingRow{StandingRow: s, named: first || format == table.CSV})
+		rows = append(rows, standingRow{StandingRow: s, named: first})
 	}
 	note := "USUAL: mean of the earlier calls, OF so many, and from six on between what nine of ten lie; PCTL: percentile among them."
 	if !c.Baseline {
@@ -125,7 +125,7 @@ func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
 	previous := ""
 	for i := range c.Compositions {
 		d := &c.Compositions[i]
-		if format != table.CSV && d.Change.Value == 0 && d.Decomposition.Composition.Value == 0 {
+		if d.Change.Value == 0 && d.Decomposition.Composition.Value == 0 {
 			continue
 		}
 		if head := d.Metric.Title + ", by " + d.By.Name; format == table.Text && head != previous {

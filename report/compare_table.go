@@ -30,14 +30,14 @@ func comparisonTable(c *analysis.Comparison, by *analysis.Dimension, format tabl
 	case c.Each != nil:
 		title += ", each against all the others together"
 	}
-	readable, l := readable(c, by, format)
+	readable, l := readable(c, by)
 	var rows []comparedRow
 	for k, r := range readable {
 		first := k == 0 || r.Group != readable[k-1].Group
 		if first && format == table.Text {
 			rows = append(rows, comparedRow{Row: r, heading: true})
 		}
-		rows = append(rows, comparedRow{Row: r, named: first || format == table.CSV})
+		rows = append(rows, comparedRow{Row: r, named: first})
 		l.warned[r.Warning] = true
 	}
 	t := table.Of("compare_by_"+by.Name, title, comparisonColumns(c, by, format, uneven(readable)), rows).
@@ -163,9 +163,9 @@ func (l *omissions) notes() []string {
 	return notes
 }
 
-// readable picks the rows of a dimension that can say something; CSV gets all.
+// readable picks the rows of a dimension that can say something.
 // Over all answers only hedge categories that never occur are left out.
-func readable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) ([]*analysis.Row, omissions) {
+func readable(c *analysis.Comparison, by *analysis.Dimension) ([]*analysis.Row, omissions) {
 	l := omissions{warned: map[analysis.Warning]bool{}}
 	var rows []*analysis.Row
 	useful := map[string]bool{}
@@ -178,7 +178,7 @@ func readable(c *analysis.Comparison, by *analysis.Dimension, format table.Forma
 		category := slices.Contains(analysis.CategoryRates, r.Metric)
 		switch {
 		case r.By != by:
-		case format == table.CSV, by == analysis.Together && !(category && r.Warning == analysis.NoVariation):
+		case by == analysis.Together && !(category && r.Warning == analysis.NoVariation):
 			rows = append(rows, r)
 		case by != analysis.Together && !useful[r.Group]:
 			if name := nameOr(r.Group); !slices.Contains(l.few, name) {

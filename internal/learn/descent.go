@@ -14,9 +14,6 @@ type Sparse struct {
 	Value []float32
 }
 
-// Rows is how many there are.
-func (m *Sparse) Rows() int { return len(m.Start) - 1 }
-
 // Outcome of a row: how probable three classes are, which add up to 1 or to as
 // much as the row's classes count. A row with Weight 0 is left out.
 type Outcome struct {

@@ -1,7 +1,6 @@
 // Package learn fits models to numbers: multinomial logistic regressions (Fit),
-// boosted trees (Boost), word vectors (WordVectors), and whatever has a gradient
-// (Minimize). It knows no words and no labels, and nothing that only runs a model
-// imports it.
+// word vectors (WordVectors), and whatever has a gradient (Minimize). It knows no
+// words and no labels, and nothing that only runs a model imports it.
 package learn
 
 import (

@@ -1,6 +1,5 @@
 // Package model is what trained models need to run: one binary file format,
-// tables of weights and ensembles of trees, read in place. Package learn makes
-// them.
+// and tables of weights, read in place. Package learn makes them.
 package model
 
 import (

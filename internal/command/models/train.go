@@ -3,12 +3,13 @@
 package models
 
 import (
-	"candor/internal/command/console"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"candor/internal/command/console"
 )
 
 // NewTrain makes the command that trains models, one below it for each kind.

@@ -30,23 +30,6 @@ const (
 	NumBalances
 )
 
-var balanceNames = [NumBalances - polarity.NumClasses]string{
-	"balance of the findings", "sum of good findings", "sum of bad findings", "findings together",
-	"share of good sentences", "share of bad sentences", "best sentence",
-	"worst sentence", "first sentence", "last sentence",
-	"balance of the findings in a short text", "good in a short text", "bad in a short text",
-	"findings of several words", "findings of several words in a short text", "nothing but hypotheses",
-	"sentence before", "sentence behind", "length",
-}
-
-// BalanceName names a balance for people.
-func BalanceName(i int) string {
-	if i < polarity.NumClasses {
-		return polarity.ClassName(i)
-	}
-	return balanceNames[i-polarity.NumClasses]
-}
-
 // IsLength says whether a balance tells the length alone.
 func IsLength(i int) bool { return i == logWords }
 
