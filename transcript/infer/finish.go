@@ -108,7 +108,12 @@ func infer(d *draft.Draft, aliases *call.Aliases) {
 		rest = rest[1:]
 	}
 	holdSections(d)
+	said := make([]bool, len(rest)) // by the format
+	for i := range rest {
+		said[i] = rest[i].Speaker.Role != ""
+	}
 	told := inferRoles(rest, d.Roster, aliases)
+	c.Inferred = c.Inferred || isGuessed(rest, said, told)
 	inferSections(rest)
 	if nameless {
 		settleNameless(d)
@@ -122,6 +127,23 @@ func infer(d *draft.Draft, aliases *call.Aliases) {
 	if isOneSided(d) {
 		d.Warn(c.Turns[0].Line, "only-analysts", "only analysts are found among the speakers: who answers them is not read")
 	}
+}
+
+// isGuessed tells whether the roles of those who say most of the words, the operator
+// apart, follow from what is said alone: neither the format nor a list, title, firm
+// or introduction tells them.
+func isGuessed(turns []call.Turn, said []bool, told map[call.Speaker]bool) bool {
+	guessed, known := 0, 0
+	for i := range turns {
+		switch t := &turns[i]; {
+		case t.Speaker.Role == call.Operator || t.Speaker.Role == call.Unknown:
+		case said[i] || told[t.Speaker] || t.Speaker.Title != "" || t.Speaker.Firm != "":
+			known += len(t.Text)
+		default:
+			guessed += len(t.Text)
+		}
+	}
+	return guessed > known
 }
 
 // isOneSided tells whether analysts ask and nobody answers.
