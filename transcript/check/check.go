@@ -134,7 +134,7 @@ func (w *warner) early() {
 		t := &w.Turns[i]
 		switch {
 		case t.Section != call.QA:
-		case t.Speaker.Role == call.Analyst, t.Question != "", strings.Contains(t.Text, "?"):
+		case t.Speaker.Role == call.Analyst, t.Question != "", t.Asker != "", strings.Contains(t.Text, "?"):
 			return
 		case t.OfCompany() && call.CountWords(t.Text) >= longTurn:
 			w.warn(t.Line, "answer-before-question", "%s holds forth in the questions before anybody asks", named(t.Speaker.Name))

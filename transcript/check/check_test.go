@@ -47,7 +47,7 @@ func TestDraft(t *testing.T) {
 	answered := []call.Turn{turn(qa, an, "Bo Tran", "Why?"), turn(qa, ex, "Ada Orr", "Because of it.")}
 	with := func(turns ...call.Turn) []call.Turn { return append(turns, answered...) }
 	unasked := turn(qa, ex, "Ada Orr", said("one", 200))
-	unasked.Question = ""
+	unasked.Asker, unasked.Question = "", ""
 	const first = "Our first question comes from Bo Tran with Quarry Lane."
 	for name, test := range map[string]struct {
 		draft draft.Draft

@@ -100,8 +100,31 @@ func inCells(entry string) string {
 	return strings.Join(cells, " - ")
 }
 
-// textFollows tells whether prose stands in the next line that is not empty.
+// textFollows tells whether prose stands in the next line that is not empty. In a
+// list that describes its people "Jane Doe - Acme, Inc." ends as a sentence does,
+// and is none.
 func (s *nameScan) textFollows(i int) bool {
 	k := s.next(i + 1)
-	return k < len(s.lines) && (source.EndsSentence(s.at(k)) || len(s.at(k)) > 80)
+	if k == len(s.lines) {
+		return false
+	}
+	below := s.at(k)
+	if isDescribed(below) {
+		above := i - 1
+		for above >= 0 && s.at(above) == "" {
+			above--
+		}
+		if above >= 0 {
+			if _, heads := people.ListHeadingLine(s.at(above)); heads || isDescribed(s.at(above)) {
+				return false
+			}
+		}
+	}
+	return source.EndsSentence(below) || len(below) > 80
+}
+
+// isDescribed tells whether a line is a name with a title or a firm.
+func isDescribed(line string) bool {
+	entry := people.Parse(line)
+	return len(line) <= people.LongestListed && entry.Title+entry.Firm != "" && people.Plausible(entry.Name)
 }

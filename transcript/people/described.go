@@ -138,7 +138,10 @@ func IsLabel(s string) bool {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(first) && len(s) < LongestListed && !strings.ContainsAny(s, "?…%$") && !strings.HasSuffix(s, "!") && !IsNumber(s) && !NamesCall(s) && !RunsOn(s)
+	word := strings.TrimRight(FirstWord(s), ",.")
+	branded := strings.ToLower(word) != word && !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) // "eBay"
+	small := unicode.IsLower(first) && !branded
+	return !small && len(s) < LongestListed && !strings.ContainsAny(s, "?…%$") && !strings.HasSuffix(s, "!") && !IsNumber(s) && !NamesCall(s) && !RunsOn(s)
 }
 
 // QaLetter reads "Q" and "A".
