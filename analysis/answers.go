@@ -106,8 +106,8 @@ func (a *Answers) add(call Call, name func(*Dimension) string, topics []Weighted
 	}
 }
 
-// append adds those answers of other whose call is kept; nil keeps all.
-func (a *Answers) append(other *Answers, keep func(Call) bool) {
+// AppendCalls adds those answers of other whose call is kept; nil keeps all.
+func (a *Answers) AppendCalls(other *Answers, keep func(Call) bool) {
 	a.Model = cmp.Or(a.Model, other.Model)
 	kept := make([]bool, len(other.Calls))
 	for i, c := range other.Calls {
@@ -125,7 +125,7 @@ func (a *Answers) append(other *Answers, keep func(Call) bool) {
 }
 
 // Append adds the answers of other.
-func (a *Answers) Append(other *Answers) { a.append(other, nil) }
+func (a *Answers) Append(other *Answers) { a.AppendCalls(other, nil) }
 
 // callOf gives the index of c, whose texts are copied: they may lie in a file's memory.
 func (a *Answers) callOf(c Call) int32 {

@@ -21,14 +21,11 @@ const (
 type Column struct {
 	Label string
 	Calls []Call // in order of the input
-	group Group
+	Group Group  // the answers
 }
 
-// Group gives the column's answers.
-func (c *Column) Group() *Group { return &c.group }
-
 // Answers counts the column's answers.
-func (c *Column) Answers() int { return c.group.Len() }
+func (c *Column) Answers() int { return c.Group.Len() }
 
 // Columns arranges answers in columns by the label of their call, an index in
 // a.Calls, in the order of the labels' first occurrence.

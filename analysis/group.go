@@ -53,11 +53,36 @@ func (g *Group) Split(values func(answer int) []Weighted) []Group {
 	return groups
 }
 
+// Parts divides a group by a dimension, in order of first occurrence; by topic an
+// answer is in several by their weights.
+func (g *Group) Parts(d *Dimension) []Group {
+	return g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, d) })
+}
+
+// None is a group of none of these answers.
+func (g *Group) None() Group { return Group{of: g.of} }
+
+// Places gives each answer's place among parts by a dimension, of which index holds
+// those that are known; it adds the others.
+func (g *Group) Places(d *Dimension, index map[string]int) []int {
+	places := make([]int, len(g.units))
+	for k, u := range g.units {
+		key := g.of.Key(u.answer, d)
+		place, known := index[key]
+		if !known {
+			place = len(index)
+			index[key] = place
+		}
+		places[k] = place
+	}
+	return places
+}
+
 // By divides a group by a dimension, most words first, equal ones by key. By
 // topic an answer is in the group of each of its topics, and counts there by the
 // topic's weight.
 func (g *Group) By(d *Dimension) []Group {
-	groups := g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, d) })
+	groups := g.Parts(d)
 	words := make(map[string]float64, len(groups))
 	for i := range groups {
 		groups[i].CountBy(d)
@@ -130,8 +155,8 @@ func (g *Group) callsOf() []Call {
 	return calls
 }
 
-// byCall divides a group by call, in order of first occurrence.
-func (g *Group) byCall() []Group {
+// EachCall divides a group by call, in order of first occurrence.
+func (g *Group) EachCall() []Group {
 	var groups []Group
 	at := map[int32]int{}
 	for _, u := range g.units {
@@ -147,8 +172,8 @@ func (g *Group) byCall() []Group {
 	return groups
 }
 
-// union puts groups together, at least one.
-func union(groups []Group) Group {
+// Union puts groups together, at least one.
+func Union(groups []Group) Group {
 	all := Group{of: groups[0].of, unit: groups[0].unit}
 	for _, g := range groups {
 		all.units = append(all.units, g.units...)
@@ -175,10 +200,10 @@ func (g *Group) Sample(m *Metric) stats.Sample {
 	return s
 }
 
-// callSample is Sample with one unit a call, its answers summed up.
-func (g *Group) callSample(m *Metric) stats.Sample {
+// CallSample is Sample with one unit a call, its answers summed up.
+func (g *Group) CallSample(m *Metric) stats.Sample {
 	calls := stats.Sample{Per: m.Scale, Form: m.form()}
-	for _, call := range g.byCall() {
+	for _, call := range g.EachCall() {
 		answers := call.Sample(m)
 		calls.Numerators = append(calls.Numerators, floats.Sum(answers.Numerators))
 		calls.Denominators = append(calls.Denominators, floats.Sum(answers.Denominators))
@@ -199,7 +224,7 @@ func (g *Group) Estimate(m *Metric, level float64) Estimate {
 	sample := g.Sample(m)
 	e := Estimate{Calls: g.Calls()}
 	if e.Calls >= stats.MinUnits {
-		if calls := g.callSample(m); calls.N() >= stats.MinUnits {
+		if calls := g.CallSample(m); calls.N() >= stats.MinUnits {
 			e.PerCall = true
 			e.Estimate = calls.Estimate(level)
 			e.N = sample.N()
@@ -210,8 +235,8 @@ func (g *Group) Estimate(m *Metric, level float64) Estimate {
 	return e
 }
 
-// sharedCalls counts the calls that both groups have answers of.
-func sharedCalls(a, b *Group) int {
+// SharedCalls counts the calls that both groups have answers of.
+func SharedCalls(a, b *Group) int {
 	in := map[int32]bool{}
 	for _, call := range a.callIndices() {
 		in[call] = true
@@ -225,8 +250,8 @@ func sharedCalls(a, b *Group) int {
 	return shared
 }
 
-// strata gives the call of each of the group's answers.
-func (g *Group) strata() []int {
+// Strata gives the call of each of the group's answers.
+func (g *Group) Strata() []int {
 	strata := make([]int, len(g.units))
 	for i, u := range g.units {
 		strata[i] = int(g.of.call[u.answer])
@@ -234,9 +259,9 @@ func (g *Group) strata() []int {
 	return strata
 }
 
-// alignedSamples are the call samples of two groups, a unit being the same call in
+// AlignedSamples are the call samples of two groups, a unit being the same call in
 // both: 0 over 0 where a call has no answer of one.
-func alignedSamples(a, b *Group, m *Metric) (first, second stats.Sample) {
+func AlignedSamples(a, b *Group, m *Metric) (first, second stats.Sample) {
 	at := map[int32]int{}
 	for _, call := range append(a.callIndices(), b.callIndices()...) {
 		if _, known := at[call]; !known {

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -66,8 +65,8 @@ type ProfileSummary struct {
 // profileDimensions are those that a profile sums up.
 var profileDimensions = []*Dimension{BySpeaker, ByTopic, ByCompany}
 
-// same says whether two calls are one, wherever they were read from.
-func (c Call) same(other Call) bool {
+// Same says whether two calls are one, wherever they were read from.
+func (c Call) Same(other Call) bool {
 	c.Source, other.Source = "", ""
 	return c == other
 }
@@ -76,7 +75,7 @@ func (c Call) same(other Call) bool {
 func (p *Profile) Merge(others ...*Profile) error {
 	for _, other := range others {
 		for _, c := range other.Calls {
-			if slices.ContainsFunc(p.Calls, c.same) {
+			if slices.ContainsFunc(p.Calls, c.Same) {
 				return fmt.Errorf("call %s is in two profiles", c.ID)
 			}
 		}
@@ -218,32 +217,4 @@ func ReadProfile(r io.Reader, name string) (*Profile, error) {
 		}
 	}
 	return p, nil
-}
-
-// Compare compares calls with the profile, which loses the calls that are among
-// them; same names these. The profile's calls count as the earlier ones.
-func (p *Profile) Compare(calls *Answers, options CompareOptions) (c *Comparison, same []string, err error) {
-	var both Answers
-	both.Append(calls)
-	fresh := len(both.Calls)
-	both.append(&p.Answers, func(call Call) bool {
-		again := slices.ContainsFunc(calls.Calls, call.same)
-		if again && !slices.Contains(same, call.ID) {
-			same = append(same, call.ID)
-		}
-		return !again
-	})
-	both.Unite(options.Aliases)
-	columns := Columns(&both, func(call int) string {
-		if call < fresh {
-			return "calls"
-		}
-		return "baseline"
-	})
-	slices.SortFunc(columns, func(a, b Column) int { return cmp.Compare(a.Label, b.Label) })
-	if len(columns) < 2 {
-		return nil, same, errors.New("the baseline holds no call but those to compare")
-	}
-	c, err = compareColumns(columns, options, true)
-	return c, same, err
 }

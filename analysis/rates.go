@@ -75,7 +75,7 @@ func (r *Rates) AdjustedChange(from, to *Group, m *Metric, level float64) stats.
 func said(g *Group, perCall bool) []stats.Sample {
 	sample := g.Sample
 	if perCall {
-		sample = g.callSample
+		sample = g.CallSample
 	}
 	negative, positive := sample(ShareNegative), sample(SharePositive)
 	neutral := stats.Sample{Numerators: make([]float64, len(negative.Numerators)), Denominators: negative.Denominators}

@@ -11,14 +11,14 @@ type Norm struct {
 	Expected stats.Value
 	Weight   float64
 
-	values []float64 // of the earlier calls
+	Earlier []float64 // values of the earlier calls
 }
 
 // NormOf holds answers against the same group's earlier calls.
 func NormOf(earlier []Group, latest *Group, m *Metric) Norm {
-	n := Norm{values: valuesOf(earlier, m)}
+	n := Norm{Earlier: ValuesOf(earlier, m)}
 	sample := latest.Sample(m)
-	n.Usual = stats.UsualOf(sample.Value(), n.values)
+	n.Usual = stats.UsualOf(sample.Value(), n.Earlier)
 	samples := make([]stats.Sample, len(earlier))
 	for i := range earlier {
 		samples[i] = earlier[i].Sample(m)
@@ -29,8 +29,8 @@ func NormOf(earlier []Group, latest *Group, m *Metric) Norm {
 	return n
 }
 
-// valuesOf gives a metric of each group that has one.
-func valuesOf(groups []Group, m *Metric) []float64 {
+// ValuesOf gives a metric of each group that has one.
+func ValuesOf(groups []Group, m *Metric) []float64 {
 	var values []float64
 	for i := range groups {
 		if v := groups[i].Sample(m).Value(); v.Defined {
@@ -41,4 +41,4 @@ func valuesOf(groups []Group, m *Metric) []float64 {
 }
 
 // CallValues gives a metric of each of the group's calls that has one.
-func (g *Group) CallValues(m *Metric) []float64 { return valuesOf(g.byCall(), m) }
+func (g *Group) CallValues(m *Metric) []float64 { return ValuesOf(g.EachCall(), m) }

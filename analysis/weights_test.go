@@ -43,27 +43,3 @@ func TestGroupByTopicWeighs(t *testing.T) {
 func value(g *Group, metric string) float64 {
 	return g.Sample(MetricNamed(metric)).Value().Value
 }
-
-func TestComparisonByTopicWeighs(t *testing.T) {
-	var o Answers
-	o.Add(weighted())
-	opts := options("sentiment")
-	opts.By = []*Dimension{ByTopic}
-	c, err := Compare(byCall(&o), opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range c.Rows {
-		if r.By == ByTopic && r.Group == "demand" && (math.Abs(r.Values[0].Value-0.14) > 1e-9 || r.N[0] != 2 || r.N[1] != 0) {
-			t.Errorf("demand %+v, want 0.14 of 2 answers", r)
-		}
-	}
-	// As columns: demand has answers 0 and 1, costs 1 and 2 with (-0.4 x 0.3 + 0.1 x 0.5) / 0.8.
-	columns := ColumnsBy(&o, ByTopic)
-	if len(columns) != 2 || columns[1].Label != "costs" || columns[1].Answers() != 2 {
-		t.Fatalf("columns %+v", columns)
-	}
-	if got := columns[1].group.Sample(opts.Metrics[0]).Value().Value; math.Abs(got-(-0.07/0.8)) > 1e-9 {
-		t.Errorf("costs %g, want %g", got, -0.07/0.8)
-	}
-}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
@@ -33,7 +35,7 @@ func adjustedGroups(records []*analysis.Record, by []*analysis.Dimension, rates 
 	add("all answers", &all)
 	for _, d := range by {
 		for _, g := range all.By(d) {
-			add(nameOr(g.Key), &g)
+			add(excerpt.NameOr(g.Key), &g)
 		}
 	}
 	return rows
@@ -41,24 +43,24 @@ func adjustedGroups(records []*analysis.Record, by []*analysis.Dimension, rates 
 
 // AdjustedComparison does so for the columns of a comparison, and for the change
 // from the first to the last.
-func AdjustedComparison(c *analysis.Comparison, rates *analysis.Rates) table.Table {
+func AdjustedComparison(c *comparison.Comparison, rates *analysis.Rates) table.Table {
 	return adjustedTable(adjustedColumns(c, rates), rates, c.Options.Stats.Level)
 }
 
-func adjustedColumns(c *analysis.Comparison, rates *analysis.Rates) []adjustedRow {
+func adjustedColumns(c *comparison.Comparison, rates *analysis.Rates) []adjustedRow {
 	level := c.Options.Stats.Level
 	columns := compared(c)
 	var rows []adjustedRow
 	for i := range columns {
 		for _, m := range analysis.AdjustedMetrics {
-			g := columns[i].Group()
-			rows = append(rows, adjustedRow{nameOr(columns[i].Label), m, g.Len(), g.Estimate(m, level).Estimate, rates.Adjusted(g, m, level)})
+			g := &columns[i].Group
+			rows = append(rows, adjustedRow{excerpt.NameOr(columns[i].Label), m, g.Len(), g.Estimate(m, level).Estimate, rates.Adjusted(g, m, level)})
 		}
 	}
 	if first, last := &columns[0], &columns[len(columns)-1]; c.Each == nil && first != last {
 		for _, m := range analysis.AdjustedMetrics {
 			rows = append(rows, adjustedRow{group: first.Label + " → " + last.Label, metric: m, n: first.Answers() + last.Answers(),
-				said: stats.Compare(first.Group().Sample(m), last.Group().Sample(m), stats.Options{Level: level}).Estimate(), adjusted: rates.AdjustedChange(first.Group(), last.Group(), m, level)})
+				said: stats.Compare(first.Group.Sample(m), last.Group.Sample(m), stats.Options{Level: level}).Estimate(), adjusted: rates.AdjustedChange(&first.Group, &last.Group, m, level)})
 		}
 	}
 	return rows

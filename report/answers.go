@@ -10,60 +10,12 @@ import (
 	"candor/analysis"
 	"candor/hedge"
 	"candor/internal/table"
+	"candor/report/excerpt"
 )
 
-// cueUse is how often a cue occurs, and in which wording most.
-type cueUse struct {
-	cue      string
-	category hedge.Category
-	count    int
-	wordings map[string]int
-}
-
-// wording gives the most frequent wording, the alphabetically first of equals.
-func (u *cueUse) wording() string {
-	best := ""
-	for w, n := range u.wordings {
-		if best == "" || n > u.wordings[best] || n == u.wordings[best] && w < best {
-			best = w
-		}
-	}
-	return best
-}
-
-// cuesOf counts the cues of records, most used first.
-func cuesOf(records []*analysis.Record) []*cueUse {
-	index := map[string]*cueUse{}
-	var uses []*cueUse
-	for _, r := range records {
-		for i := range r.Hedges {
-			h := &r.Hedges[i]
-			u := index[h.Cue]
-			if u == nil {
-				u = &cueUse{cue: h.Cue, category: h.Category, wordings: map[string]int{}}
-				index[h.Cue] = u
-				uses = append(uses, u)
-			}
-			u.count++
-			u.wordings[wordingOf(h.Text)]++
-		}
-	}
-	slices.SortFunc(uses, func(a, b *cueUse) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.cue, b.cue)) })
-	return uses
-}
-
-// wordingOf writes a hedge as in the middle of a sentence.
-func wordingOf(s string) string {
-	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	if s == "i" || strings.HasPrefix(s, "i ") || strings.HasPrefix(s, "i'") || strings.HasPrefix(s, "i’") {
-		s = "I" + s[1:]
-	}
-	return s
-}
-
 func mostUsed(records []*analysis.Record) string {
-	if uses := cuesOf(records); len(uses) > 0 {
-		return uses[0].wording()
+	if uses := excerpt.Cues(records); len(uses) > 0 {
+		return uses[0].Wording()
 	}
 	return "–"
 }
@@ -77,16 +29,16 @@ const (
 
 // cueRow is a cue with the uses of all cues of its category.
 type cueRow struct {
-	*cueUse
+	*excerpt.Use
 	total  int
 	repeat bool // the row above is of the same category
 }
 
 func cueTable(records []*analysis.Record) table.Table {
-	uses := cuesOf(records)
+	uses := excerpt.Cues(records)
 	totals := map[hedge.Category]int{}
 	for _, u := range uses {
-		totals[u.category] += u.count
+		totals[u.Category] += u.Count
 	}
 	categories := slices.Clone(hedge.Categories[:])
 	slices.SortStableFunc(categories, func(a, b hedge.Category) int { return cmp.Compare(totals[b], totals[a]) })
@@ -94,25 +46,25 @@ func cueTable(records []*analysis.Record) table.Table {
 	for _, category := range categories {
 		shown := 0
 		for _, u := range uses {
-			if u.category == category && shown < shownCues {
+			if u.Category == category && shown < shownCues {
 				rows = append(rows, cueRow{u, totals[category], shown > 0})
 				shown++
 			}
 		}
 	}
 	columns := []table.Column[cueRow]{
-		{Name: "category", Head: "CATEGORY", Cell: func(r cueRow) table.Cell { return table.String(string(r.category)).Quiet(r.repeat) }},
+		{Name: "category", Head: "CATEGORY", Cell: func(r cueRow) table.Cell { return table.String(string(r.Category)).Quiet(r.repeat) }},
 		{Name: "category_count", Head: "ALL", Right: true, Cell: func(r cueRow) table.Cell { return table.Int(r.total).Quiet(r.repeat) }},
-		{Name: "cue", Cell: func(r cueRow) table.Cell { return table.String(r.cue) }},
-		{Name: "hedge", Head: "HEDGE", Cell: func(r cueRow) table.Cell { return table.String(r.wording()) }},
-		{Name: "count", Head: "COUNT", Right: true, Cell: func(r cueRow) table.Cell { return table.Int(r.count) }},
+		{Name: "cue", Cell: func(r cueRow) table.Cell { return table.String(r.Cue) }},
+		{Name: "hedge", Head: "HEDGE", Cell: func(r cueRow) table.Cell { return table.String(r.Wording()) }},
+		{Name: "count", Head: "COUNT", Right: true, Cell: func(r cueRow) table.Cell { return table.Int(r.Count) }},
 	}
 	columns = append(columns, speakerColumns(records, func(s analysis.Group) func(cueRow) table.Cell {
 		counts := map[string]int{}
-		for _, u := range cuesOf(s.Records()) {
-			counts[u.cue] = u.count
+		for _, u := range excerpt.Cues(s.Records()) {
+			counts[u.Cue] = u.Count
 		}
-		return func(r cueRow) table.Cell { return table.Int(counts[r.cue]) }
+		return func(r cueRow) table.Cell { return table.Int(counts[r.Cue]) }
 	})...)
 	return table.Of("hedges", "Hedges most used, by category", columns, rows)
 }
@@ -123,23 +75,10 @@ func speakerColumns[R any](records []*analysis.Record, cell func(analysis.Group)
 	speakers := analysis.GroupBy(records, analysis.BySpeaker)
 	var columns []table.Column[R]
 	for i, s := range speakers[:min(shownSpeakers, len(speakers))] {
-		columns = append(columns, table.Column[R]{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(lastName(s.Key)), Right: true, Optional: true, TextOnly: true, Cell: cell(s)})
+		columns = append(columns, table.Column[R]{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(excerpt.LastName(s.Key)), Right: true, Optional: true, TextOnly: true, Cell: cell(s)})
 	}
 	return columns
 }
-
-func lastName(name string) string {
-	if name == "" {
-		return nameOr(name)
-	}
-	fields := strings.Fields(name)
-	for len(fields) > 1 && slices.Contains(nameSuffixes, strings.Trim(fields[len(fields)-1], ".,")) {
-		fields = fields[:len(fields)-1]
-	}
-	return strings.TrimSuffix(fields[len(fields)-1], ",")
-}
-
-var nameSuffixes = []string{"Jr", "Sr", "II", "III", "IV", "PhD", "CFA"}
 
 // fewestWords is how long an answer must be to be named most hedged: a single
 // hedge is a huge rate in a short one.
@@ -173,9 +112,9 @@ func readFirst(records []*analysis.Record, first int, several bool) table.Table 
 		{Name: "call", Head: callHead(several), Cell: func(r readRow) table.Cell { return table.String(r.Call.ID) }},
 		{Name: "id", Cell: func(r readRow) table.Cell { return table.String(r.ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: func(r readRow) table.Cell { return line(r.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(lastName(r.Speaker), r.Speaker) }},
-		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(lastName(r.Asker), r.Asker) }},
-		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(beginning(r.Text)) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Speaker), r.Speaker) }},
+		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Asker), r.Asker) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(excerpt.Beginning(r.Text)) }},
 	}, rows).With(fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords))
 }
 
@@ -197,24 +136,9 @@ func hedgeRate(r *analysis.Record) float64 {
 	return 100 * float64(len(r.Hedges)) / float64(r.Words)
 }
 
-// beginningLength bounds what tables quote of an answer, in bytes.
-const beginningLength = 160
-
-func beginning(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if len(s) <= beginningLength {
-		return s
-	}
-	cut := strings.LastIndexByte(s[:beginningLength], ' ')
-	if cut <= 0 {
-		return strings.ToValidUTF8(s[:beginningLength], "") + "…"
-	}
-	return s[:cut] + "…"
-}
-
 // keptOfText is how many bytes of a text Shorten keeps: enough for a beginning
-// of beginningLength, blanks at line ends included.
-const keptOfText = beginningLength + 64
+// of excerpt.Longest, blanks at line ends included.
+const keptOfText = excerpt.Longest + 64
 
 // Shorten takes from records what no report shows: of texts it keeps the
 // beginnings, and nothing keeps the file in memory that they are from.
@@ -225,7 +149,7 @@ func Shorten(records []analysis.Record) {
 			&r.Call.ID, &r.Call.Company, &r.Call.Ticker, &r.Call.Period, &r.Call.Date, &r.Call.Source} {
 			*s = own(*s)
 		}
-		question := mainQuestion(r.Question)
+		question := excerpt.MainQuestion(r.Question)
 		r.Question, r.Text = strings.Clone(question[:min(len(question), keptOfText)]), strings.Clone(r.Text[:min(len(r.Text), keptOfText)])
 		for k := range r.Hedges {
 			r.Hedges[k].Text = own(r.Hedges[k].Text)
@@ -256,7 +180,7 @@ func answerTable(records []*analysis.Record, o Options, several bool) table.Tabl
 		{Name: "call", Cell: func(r record) table.Cell { return table.String(r.Call.ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: line},
 		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section)) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(nameOr(r.Speaker)) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(excerpt.NameOr(r.Speaker)) }},
 		{Name: "asker", Head: "ASKED BY", Optional: true, Cell: func(r record) table.Cell { return table.String(r.Asker) }},
 		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(analysis.ByTopic.Key(r)) }},
 		{Name: "words", Head: "WORDS", Right: true, Cell: func(r record) table.Cell { return table.Int(r.Words) }},
@@ -276,7 +200,7 @@ func answerTable(records []*analysis.Record, o Options, several bool) table.Tabl
 			return table.Missing()
 		}})
 	}
-	columns = append(columns, table.Column[record]{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true, Cell: func(r record) table.Cell { return table.String(beginning(r.Text)) }})
+	columns = append(columns, table.Column[record]{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true, Cell: func(r record) table.Cell { return table.String(excerpt.Beginning(r.Text)) }})
 	return table.Of("answers", "All answers", columns, records)
 }
 

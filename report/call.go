@@ -11,6 +11,7 @@ import (
 
 	"candor/analysis"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 	"candor/transcript/call"
 )
@@ -98,33 +99,19 @@ func headOf(name string, records []*analysis.Record) string {
 		}
 	}
 	speakers := analysis.GroupBy(records, analysis.BySpeaker)
-	line := fmt.Sprintf("%s: %s by %s", name, count(len(records), "answer"), count(len(speakers), "executive"))
+	line := fmt.Sprintf("%s: %s by %s", name, table.Count(len(records), "answer"), table.Count(len(speakers), "executive"))
 	if len(askers) > 0 {
-		line += " to " + count(len(askers), "analyst")
+		line += " to " + table.Count(len(askers), "analyst")
 	}
 	line += fmt.Sprintf(", %s words", table.Thousands(words))
 	if len(speakers) <= 6 {
 		var each []string
 		for _, s := range speakers {
-			each = append(each, fmt.Sprintf("%s %d", nameOr(s.Key), s.Len()))
+			each = append(each, fmt.Sprintf("%s %d", excerpt.NameOr(s.Key), s.Len()))
 		}
 		line += " (" + strings.Join(each, ", ") + ")"
 	}
 	return line
-}
-
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return table.Thousands(n) + " " + noun
-}
-
-func nameOr(name string) string {
-	if name == "" {
-		return "(not named)"
-	}
-	return name
 }
 
 // leftOut says which turns the figures leave out.
@@ -137,10 +124,10 @@ func leftOut(all []analysis.Record, counted []*analysis.Record) string {
 	}
 	var parts []string
 	if procedure > 0 {
-		parts = append(parts, count(procedure, "turn")+" of procedure")
+		parts = append(parts, table.Count(procedure, "turn")+" of procedure")
 	}
 	if other := len(all) - procedure - len(counted); other > 0 {
-		parts = append(parts, count(other, "turn")+" of other sections")
+		parts = append(parts, table.Count(other, "turn")+" of other sections")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -220,21 +207,21 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	share := func(m *analysis.Metric) func(groupRow) table.Cell {
 		return func(g groupRow) table.Cell {
 			s := g.Sample(m)
-			return table.Percent(valueOr(s.Value()))
+			return table.Percent(s.Value().OrNaN())
 		}
 	}
 	rate := func(m *analysis.Metric) func(groupRow) table.Cell {
 		return func(g groupRow) table.Cell {
 			s := g.Sample(m)
-			return table.Float(valueOr(s.Value()), 1)
+			return table.Float(s.Value().OrNaN(), 1)
 		}
 	}
 	estimate := func(i int) func(groupRow) stats.Estimate {
 		return func(g groupRow) stats.Estimate { return g.estimates[i].Estimate }
 	}
-	level := levelHead(o.Stats)
+	level := table.LevelHead(o.Stats.Level)
 	columns := slices.Concat([]table.Column[groupRow]{
-		{Name: by.Name, Head: strings.ToUpper(by.Name), Cell: func(g groupRow) table.Cell { return table.String(nameOr(g.Key)) }},
+		{Name: by.Name, Head: strings.ToUpper(by.Name), Cell: func(g groupRow) table.Cell { return table.String(excerpt.NameOr(g.Key)) }},
 		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(g groupRow) table.Cell { return table.Int(g.Len()) }},
 		{Name: "weight", Head: "WEIGHT", Right: true, Omit: !weighted, Cell: sum(func(*analysis.Record) int { return 1 })},
 		{Name: "words", Head: "WORDS", Right: true, Cell: sum(func(r *analysis.Record) int { return r.Words })},
@@ -253,9 +240,6 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	}
 	return columns
 }
-
-// levelHead is "[95%]": that a column shows intervals, and of which level.
-func levelHead(o stats.Options) string { return fmt.Sprintf("[%g%%]", 100*o.Level) }
 
 func headOfMetric(m *analysis.Metric) string {
 	return strings.ToUpper(strings.ReplaceAll(m.Name, "_", " "))
@@ -277,17 +261,10 @@ func boundColumns[R any](name string, cells func(R) (low, high table.Cell)) []ta
 	}
 }
 
-func valueOr(v stats.Value) float64 {
-	if !v.Defined {
-		return math.NaN()
-	}
-	return v.Value
-}
-
 // estimateDecimals are those that an estimate is shown with: rates have one,
 // scores two.
 func estimateDecimals(e stats.Estimate) int {
-	if valueOr(e.Value) > 1.5 {
+	if e.Value.OrNaN() > 1.5 {
 		return 1
 	}
 	return 2
@@ -295,7 +272,7 @@ func estimateDecimals(e stats.Estimate) int {
 
 func estimateCell(e stats.Estimate, show func(float64, int) table.Cell) table.Cell {
 	decimals := estimateDecimals(e)
-	cell := show(valueOr(e.Value), decimals)
+	cell := show(e.Value.OrNaN(), decimals)
 	if !e.Interval.Defined {
 		return cell
 	}

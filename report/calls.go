@@ -53,7 +53,7 @@ func (c *ReadCall) Note() string {
 	for i, n := range c.Census {
 		classes[i] = fmt.Sprintf("%s %s", table.Thousands(n.Turns), n.Class)
 	}
-	return fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), count(turns, "turn"), strings.Join(classes, ", "), table.Thousands(words))
+	return fmt.Sprintf("%s: %s; %s: %s; %s words", c.Source, strings.Join(known, ", "), table.Count(turns, "turn"), strings.Join(classes, ", "), table.Thousands(words))
 }
 
 // Warnings writes the warnings of calls as a report shows them; the file is

@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 )
 
 // Comparison reports what changed between calls; ordering says by what the
 // columns are ordered. For readers (all formats but CSV and JSON) rows that can
 // say nothing are left out and named beneath; text tables are laid out narrow.
-func Comparison(c *analysis.Comparison, title string, ordering string, warnings []string, format table.Format) table.Document {
+func Comparison(c *comparison.Comparison, title string, ordering string, warnings []string, format table.Format) table.Document {
 	d := table.Document{Title: title, Warnings: warnings}
 	for _, column := range compared(c) {
 		d.Head = append(d.Head, columnLine(&column))
@@ -35,7 +37,7 @@ func Comparison(c *analysis.Comparison, title string, ordering string, warnings 
 }
 
 // compared are the groups of answers that the comparison is about.
-func compared(c *analysis.Comparison) []analysis.Column {
+func compared(c *comparison.Comparison) []analysis.Column {
 	if c.Each != nil {
 		return c.Each
 	}
@@ -44,14 +46,14 @@ func compared(c *analysis.Comparison) []analysis.Column {
 
 // columnLine is "2023-Q1 (brightwater-2023-q1): 19 answers in 1 call".
 func columnLine(column *analysis.Column) string {
-	name := nameOr(column.Label)
+	name := excerpt.NameOr(column.Label)
 	if len(column.Calls) == 1 && column.Calls[0].ID != column.Label {
 		name += " (" + column.Calls[0].ID + ")"
 	}
-	return fmt.Sprintf("%s: %s in %s", name, count(column.Answers(), "answer"), count(len(column.Calls), "call"))
+	return fmt.Sprintf("%s: %s in %s", name, table.Count(column.Answers(), "answer"), table.Count(len(column.Calls), "call"))
 }
 
-func dimensions(c *analysis.Comparison) []*analysis.Dimension {
+func dimensions(c *comparison.Comparison) []*analysis.Dimension {
 	if c.Each != nil {
 		return c.Options.By
 	}
@@ -59,7 +61,7 @@ func dimensions(c *analysis.Comparison) []*analysis.Dimension {
 }
 
 // findings names what is shown, in a line each, before all tables.
-func findings(c *analysis.Comparison) []string {
+func findings(c *comparison.Comparison) []string {
 	var lines []string
 	tested := false
 	for i := range c.Rows {
@@ -93,17 +95,17 @@ func findings(c *analysis.Comparison) []string {
 }
 
 // untested says why there is no test.
-func untested(c *analysis.Comparison) string {
+func untested(c *comparison.Comparison) string {
 	for i := range c.Rows {
 		if w := c.Rows[i].Warning; w != "" {
 			return string(w)
 		}
 	}
-	return string(analysis.NoVariation)
+	return string(comparison.NoVariation)
 }
 
 // valueList lists the values of a row, of many the first and the last.
-func valueList(r *analysis.Row) string {
+func valueList(r *comparison.Row) string {
 	var values []string
 	for i, v := range r.Values {
 		if n := len(r.Values); n > mostValues && i > 0 && i < n-1 {
@@ -117,7 +119,7 @@ func valueList(r *analysis.Row) string {
 	return strings.Join(values, ", ")
 }
 
-func perStep(c *analysis.Comparison) string {
+func perStep(c *comparison.Comparison) string {
 	if c.Trends() {
 		return " per " + c.Step
 	}
@@ -128,5 +130,5 @@ func groupName(by *analysis.Dimension, group string) string {
 	if by == analysis.Together {
 		return "all answers"
 	}
-	return nameOr(group)
+	return excerpt.NameOr(group)
 }

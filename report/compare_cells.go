@@ -7,15 +7,16 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
 	"candor/stats"
 )
 
 func metricCell(m *analysis.Metric, v stats.Value) table.Cell {
 	if m.Signed() {
-		return table.Signed(valueOr(v), m.Decimals)
+		return table.Signed(v.OrNaN(), m.Decimals)
 	}
-	return table.Float(valueOr(v), m.Decimals)
+	return table.Float(v.OrNaN(), m.Decimals)
 }
 
 func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell {
@@ -23,7 +24,7 @@ func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell 
 	if i.Defined && m.Decimals > 0 && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
 		d = 3 // a slope over many calls
 	}
-	cell := table.Signed(valueOr(v), d)
+	cell := table.Signed(v.OrNaN(), d)
 	if i.Defined {
 		cell = table.Interval(cell, i.Low, i.High, d)
 	}
@@ -31,10 +32,10 @@ func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell 
 }
 
 // footnotes are the warnings that tables number.
-var footnotes = []analysis.Warning{analysis.FewAnswers, analysis.NoVariation, analysis.NoInterval}
+var footnotes = []comparison.Warning{comparison.FewAnswers, comparison.NoVariation, comparison.NoInterval}
 
 // footnote is the number of a warning, "[1]", "" for those of a whole table.
-func footnote(w analysis.Warning) string {
+func footnote(w comparison.Warning) string {
 	if i := slices.Index(footnotes, w); i >= 0 {
 		return fmt.Sprintf(" [%d]", i+1)
 	}
@@ -43,11 +44,11 @@ func footnote(w analysis.Warning) string {
 
 // notShown writes "~" in place of a change that is not shown, and keeps its
 // value for CSV and JSON. Its interval stays: it says what change is possible.
-func notShown(cell table.Cell, r *analysis.Row) table.Cell {
+func notShown(cell table.Cell, r *comparison.Row) table.Cell {
 	switch r.Warning {
-	case analysis.FewEarlier: // the values stand beside one another
+	case comparison.FewEarlier: // the values stand beside one another
 		return cell
-	case analysis.FewAnswers, analysis.NoVariation, analysis.FewCalls:
+	case comparison.FewAnswers, comparison.NoVariation, comparison.FewCalls:
 		cell.Text = "–" + footnote(r.Warning)
 		return cell
 	}
@@ -60,7 +61,7 @@ func notShown(cell table.Cell, r *analysis.Row) table.Cell {
 }
 
 // usualCell is the mean of the earlier calls and between what nine of ten lie.
-func usualCell(s *analysis.StandingRow) table.Cell {
+func usualCell(s *comparison.StandingRow) table.Cell {
 	cell := metricCell(s.Metric, s.Usual.Mean)
 	if s.Usual.Low.Defined {
 		return table.Interval(cell, s.Usual.Low.Value, s.Usual.High.Value, s.Metric.Decimals)
@@ -101,8 +102,8 @@ func boundCell(i stats.Interval, bound float64) table.Cell {
 }
 
 // effectCell shows a rate ratio as "×1.40", Cliff's delta as "d +.31".
-func effectCell(r *analysis.Row) table.Cell {
-	cell := table.Float(valueOr(r.Effect), 2)
+func effectCell(r *comparison.Row) table.Cell {
+	cell := table.Float(r.Effect.OrNaN(), 2)
 	switch {
 	case !r.Shown && !r.EffectInterval.Defined: // a bare number beside "~" would be read as a finding
 		cell.Text = "–"
@@ -172,7 +173,7 @@ func thinned(values []stats.Value) []stats.Value {
 
 // zCell shows a z score; beyond 10 its size means nothing with so few calls.
 func zCell(z stats.Value) table.Cell {
-	cell := table.Signed(valueOr(z), 1)
+	cell := table.Signed(z.OrNaN(), 1)
 	switch {
 	case z.Value >= 10:
 		cell.Text = ">10"

@@ -5,18 +5,20 @@ import (
 	"slices"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
 // standingRow is a standing as a table shows it, or the heading of a group's rows
 // in a text table.
 type standingRow struct {
-	*analysis.StandingRow
+	*comparison.StandingRow
 	heading, named bool
 }
 
-func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) table.Table {
+func standingTable(c *comparison.Comparison, by *analysis.Dimension, format table.Format) table.Table {
 	var rows []standingRow
 	previous := ""
 	for i := range c.Standings {
@@ -42,7 +44,7 @@ func standingTable(c *analysis.Comparison, by *analysis.Dimension, format table.
 	return t.Keyed(2)
 }
 
-func standingTitle(c *analysis.Comparison, by *analysis.Dimension) string {
+func standingTitle(c *comparison.Comparison, by *analysis.Dimension) string {
 	title := fmt.Sprintf("%s among all earlier calls", c.Columns[len(c.Columns)-1].Label)
 	if c.Baseline {
 		title = "The calls together among those of the baseline"
@@ -53,8 +55,8 @@ func standingTitle(c *analysis.Comparison, by *analysis.Dimension) string {
 	return title
 }
 
-func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format table.Format) []table.Column[standingRow] {
-	type standing = *analysis.StandingRow
+func standingColumns(c *comparison.Comparison, by *analysis.Dimension, format table.Format) []table.Column[standingRow] {
+	type standing = *comparison.StandingRow
 	type column = table.Column[standingRow]
 	before := "BEFORE"
 	if c.Baseline {
@@ -80,12 +82,12 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 		return func(s standing) string { return "n " + table.Thousands(s.N[i]) }
 	}
 	number := func(name string, of func(standing) stats.Value) column {
-		return column{Name: name, Cell: cell(func(s standing) table.Cell { return table.Float(valueOr(of(s)), 4) })}
+		return column{Name: name, Cell: cell(func(s standing) table.Cell { return table.Float(of(s).OrNaN(), 4) })}
 	}
 	return []column{
 		{Name: "by", Cell: cell(func(s standing) table.Cell { return table.String(by.Name) })},
 		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r standingRow) table.Cell {
-			return cell(func(s standing) table.Cell { return table.String(nameOr(s.Group)).Quiet(!r.named) })(r)
+			return cell(func(s standing) table.Cell { return table.String(excerpt.NameOr(s.Group)).Quiet(!r.named) })(r)
 		}},
 		{Name: "metric", Cell: cell(func(s standing) table.Cell { return table.String(s.Metric.Name) })},
 		{Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true,
@@ -95,7 +97,7 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 		{Name: "move", Cell: cell(func(s standing) table.Cell { return changeCell(s.Metric, s.Move, stats.Interval{}) })},
 		{Name: "usual", Head: "USUAL [90%]", Right: true, Cell: cell(usualCell)},
 		number("usual_low", func(s standing) stats.Value { return s.Usual.Low }), number("usual_high", func(s standing) stats.Value { return s.Usual.High }),
-		{Name: "percentile", Head: "PCTL", Right: true, Cell: cell(func(s standing) table.Cell { return table.Float(valueOr(s.Usual.Percentile), 0) })},
+		{Name: "percentile", Head: "PCTL", Right: true, Cell: cell(func(s standing) table.Cell { return table.Float(s.Usual.Percentile.OrNaN(), 0) })},
 		{Name: "earlier_calls", Head: "OF", Right: true, Cell: cell(func(s standing) table.Cell { return table.Int(s.Usual.N) })},
 		{Name: "q", Head: "Q", Right: true, Omit: c.Baseline, Cell: cell(func(s standing) table.Cell { return pCell(s.Q) })},
 		{Name: "p", Omit: c.Baseline, Cell: cell(func(s standing) table.Cell { return pCell(s.P) })},
@@ -116,11 +118,11 @@ func standingColumns(c *analysis.Comparison, by *analysis.Dimension, format tabl
 // compositionRow is a decomposition as a table shows it, or the heading of those
 // of a metric in a text table.
 type compositionRow struct {
-	*analysis.Composition
+	*comparison.Composition
 	heading string
 }
 
-func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
+func compositionTable(c *comparison.Comparison, format table.Format) table.Table {
 	var rows []compositionRow
 	previous := ""
 	for i := range c.Compositions {
@@ -139,14 +141,14 @@ func compositionTable(c *analysis.Comparison, format table.Format) table.Table {
 		Keyed(2)
 }
 
-func compositionColumns(c *analysis.Comparison, format table.Format) []table.Column[compositionRow] {
-	type composition = *analysis.Composition
+func compositionColumns(c *comparison.Comparison, format table.Format) []table.Column[compositionRow] {
+	type composition = *comparison.Composition
 	type column = table.Column[compositionRow]
 	metric, by := "METRIC", "BY"
 	if format == table.Text {
 		metric, by = "", ""
 	}
-	level := levelHead(c.Options.Stats)
+	level := table.LevelHead(c.Options.Stats.Level)
 	cell := func(of func(composition) table.Cell) func(compositionRow) table.Cell {
 		return func(r compositionRow) table.Cell {
 			if r.heading != "" {

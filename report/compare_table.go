@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
@@ -17,12 +19,12 @@ const mostValues = 6
 // compared is a row of a comparison as a table shows it, or the heading of a
 // group's rows in a text table.
 type comparedRow struct {
-	*analysis.Row
+	*comparison.Row
 	heading bool
 	named   bool // the group's name stands in this row
 }
 
-func comparisonTable(c *analysis.Comparison, by *analysis.Dimension, format table.Format) table.Table {
+func comparisonTable(c *comparison.Comparison, by *analysis.Dimension, format table.Format) table.Table {
 	title := "By " + by.Name
 	switch {
 	case by == analysis.Together:
@@ -49,7 +51,7 @@ func comparisonTable(c *analysis.Comparison, by *analysis.Dimension, format tabl
 }
 
 // cellOf is the cell of a row that is no heading.
-func cellOf(cell func(*analysis.Row) table.Cell) func(comparedRow) table.Cell {
+func cellOf(cell func(*comparison.Row) table.Cell) func(comparedRow) table.Cell {
 	return func(r comparedRow) table.Cell {
 		if r.heading {
 			return table.Cell{}
@@ -58,17 +60,17 @@ func cellOf(cell func(*analysis.Row) table.Cell) func(comparedRow) table.Cell {
 	}
 }
 
-func textOf(s func(*analysis.Row) string) func(comparedRow) table.Cell {
-	return cellOf(func(r *analysis.Row) table.Cell { return table.String(s(r)) })
+func textOf(s func(*comparison.Row) string) func(comparedRow) table.Cell {
+	return cellOf(func(r *comparison.Row) table.Cell { return table.String(s(r)) })
 }
 
-func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format table.Format, uneven bool) []table.Column[comparedRow] {
-	type row = *analysis.Row
+func comparisonColumns(c *comparison.Comparison, by *analysis.Dimension, format table.Format, uneven bool) []table.Column[comparedRow] {
+	type row = *comparison.Row
 	type column = table.Column[comparedRow]
 	columns := []column{
 		{Name: "by", Cell: textOf(func(r row) string { return r.By.Name })},
 		{Name: "group", Head: groupHead(by, format), Shrink: true, Cell: func(r comparedRow) table.Cell {
-			return cellOf(func(row row) table.Cell { return table.String(nameOr(row.Group)).Quiet(!r.named) })(r)
+			return cellOf(func(row row) table.Cell { return table.String(excerpt.NameOr(row.Group)).Quiet(!r.named) })(r)
 		}},
 		{Name: "metric", Cell: textOf(func(r row) string { return r.Metric.Name })},
 		{Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true, Cell: func(r comparedRow) table.Cell {
@@ -79,9 +81,9 @@ func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format ta
 		}},
 	}
 	columns = append(columns, valueColumns(c)...)
-	change := "CHANGE " + levelHead(c.Options.Stats)
+	change := "CHANGE " + table.LevelHead(c.Options.Stats.Level)
 	if c.Trends() {
-		change = "PER " + strings.ToUpper(c.Step) + " " + levelHead(c.Options.Stats)
+		change = "PER " + strings.ToUpper(c.Step) + " " + table.LevelHead(c.Options.Stats.Level)
 	}
 	q, p := "Q", "P"
 	if c.Trends() && !slopes(c) {
@@ -110,7 +112,7 @@ func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format ta
 			{Name: "q_differ", Head: "DIFFER", Right: true, Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return pCell(r.Differ.Q) })},
 			{Name: "p_differ", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return pCell(r.Differ.P) })},
 			{Name: "differ", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Bool(r.Differ.Shown) })},
-			{Name: "tau", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Signed(valueOr(r.Tau), 2) })},
+			{Name: "tau", Omit: !c.Trends(), Cell: cellOf(func(r row) table.Cell { return table.Signed(r.Tau.OrNaN(), 2) })},
 			{Name: "n", Head: n, Right: true, TextOnly: true, Cell: textOf(func(r row) string { return ns(r.N) })},
 			{Name: "unit", Cell: textOf(unitOf)},
 			{Name: "shown", Cell: cellOf(func(r row) table.Cell { return table.Bool(r.Shown) })},
@@ -120,7 +122,7 @@ func comparisonColumns(c *analysis.Comparison, by *analysis.Dimension, format ta
 
 // valueColumns are the value and the n of each call or group compared; of many
 // readers see the first and the last.
-func valueColumns(c *analysis.Comparison) []table.Column[comparedRow] {
+func valueColumns(c *comparison.Comparison) []table.Column[comparedRow] {
 	var columns []table.Column[comparedRow]
 	for i, column := range c.Columns {
 		head := column.Label
@@ -132,7 +134,7 @@ func valueColumns(c *analysis.Comparison) []table.Column[comparedRow] {
 				return table.String("n " + table.Thousands(r.N[i]))
 			}
 			return metricCell(r.Metric, r.Values[i])
-		}}, table.Column[comparedRow]{Name: fmt.Sprintf("n_%d", i+1), Cell: cellOf(func(r *analysis.Row) table.Cell { return table.Int(r.N[i]) })})
+		}}, table.Column[comparedRow]{Name: fmt.Sprintf("n_%d", i+1), Cell: cellOf(func(r *comparison.Row) table.Cell { return table.Int(r.N[i]) })})
 	}
 	return columns
 }
@@ -147,7 +149,7 @@ func groupHead(by *analysis.Dimension, format table.Format) string {
 
 // omissions is what a table for readers leaves out, and what warnings its rows have.
 type omissions struct {
-	warned map[analysis.Warning]bool
+	warned map[comparison.Warning]bool
 	few    []string // groups without a row that can say anything
 	same   bool     // rows whose value never varies
 }
@@ -165,26 +167,26 @@ func (l *omissions) notes() []string {
 
 // readable picks the rows of a dimension that can say something.
 // Over all answers only hedge categories that never occur are left out.
-func readable(c *analysis.Comparison, by *analysis.Dimension) ([]*analysis.Row, omissions) {
-	l := omissions{warned: map[analysis.Warning]bool{}}
-	var rows []*analysis.Row
+func readable(c *comparison.Comparison, by *analysis.Dimension) ([]*comparison.Row, omissions) {
+	l := omissions{warned: map[comparison.Warning]bool{}}
+	var rows []*comparison.Row
 	useful := map[string]bool{}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		useful[r.Group] = useful[r.Group] || r.By == by && r.Warning != analysis.FewAnswers
+		useful[r.Group] = useful[r.Group] || r.By == by && r.Warning != comparison.FewAnswers
 	}
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		category := slices.Contains(analysis.CategoryRates, r.Metric)
 		switch {
 		case r.By != by:
-		case by == analysis.Together && !(category && r.Warning == analysis.NoVariation):
+		case by == analysis.Together && !(category && r.Warning == comparison.NoVariation):
 			rows = append(rows, r)
 		case by != analysis.Together && !useful[r.Group]:
-			if name := nameOr(r.Group); !slices.Contains(l.few, name) {
+			if name := excerpt.NameOr(r.Group); !slices.Contains(l.few, name) {
 				l.few = append(l.few, name)
 			}
-		case r.Warning == analysis.NoVariation:
+		case r.Warning == comparison.NoVariation:
 			l.same = true
 		default:
 			rows = append(rows, r)
@@ -194,7 +196,7 @@ func readable(c *analysis.Comparison, by *analysis.Dimension) ([]*analysis.Row, 
 }
 
 // uneven tells whether rows of one group rest on different numbers of answers.
-func uneven(rows []*analysis.Row) bool {
+func uneven(rows []*comparison.Row) bool {
 	for i := 1; i < len(rows); i++ {
 		if rows[i].Group == rows[i-1].Group && !slices.Equal(rows[i].N, rows[i-1].N) {
 			return true
@@ -203,7 +205,7 @@ func uneven(rows []*analysis.Row) bool {
 	return false
 }
 
-func unitOf(r *analysis.Row) string {
+func unitOf(r *comparison.Row) string {
 	if r.PerCall {
 		return "call"
 	}
@@ -226,7 +228,7 @@ func ns(n []int) string {
 	return strings.Join(parts, " ")
 }
 
-func methodNotes(c *analysis.Comparison, by *analysis.Dimension, warned map[analysis.Warning]bool) []string {
+func methodNotes(c *comparison.Comparison, by *analysis.Dimension, warned map[comparison.Warning]bool) []string {
 	o := c.Options
 	notes := []string{fmt.Sprintf("~: not shown, q above %g; q is p corrected over all that is printed, – not tested, as what stands above is not shown.", o.Alpha), testNote(c)}
 	effect := "Effect: × ratio of rates, d Cliff's delta (-1 to 1)"
@@ -245,11 +247,11 @@ func methodNotes(c *analysis.Comparison, by *analysis.Dimension, warned map[anal
 			notes = append(notes, strings.TrimSpace(footnote(w)+" "+string(w))+".")
 		}
 	}
-	if warned[analysis.FewCalls] {
-		notes = append(notes, "With "+string(analysis.FewCalls)+" no slope is claimed: in random order they lie along a line too often.")
+	if warned[comparison.FewCalls] {
+		notes = append(notes, "With "+string(comparison.FewCalls)+" no slope is claimed: in random order they lie along a line too often.")
 	}
-	if warned[analysis.FewEarlier] {
-		notes = append(notes, "With "+string(analysis.FewEarlier)+" there is no test: what calls are like is not known.")
+	if warned[comparison.FewEarlier] {
+		notes = append(notes, "With "+string(comparison.FewEarlier)+" there is no test: what calls are like is not known.")
 	}
 	for _, p := range c.Changes {
 		if p.By == by && by != analysis.Together && !c.Baseline {
@@ -257,18 +259,18 @@ func methodNotes(c *analysis.Comparison, by *analysis.Dimension, warned map[anal
 		}
 	}
 	if left := c.Left[by]; left > 0 {
-		notes = append(notes, fmt.Sprintf("Left out: %s with fewer words than these.", count(left, "more "+by.Name)))
+		notes = append(notes, fmt.Sprintf("Left out: %s with fewer words than these.", table.Count(left, "more "+by.Name)))
 	}
 	return notes
 }
 
 // slopes tells whether a row of trends has a slope.
-func slopes(c *analysis.Comparison) bool {
-	return slices.ContainsFunc(c.Rows, func(r analysis.Row) bool { return r.Change.Defined })
+func slopes(c *comparison.Comparison) bool {
+	return slices.ContainsFunc(c.Rows, func(r comparison.Row) bool { return r.Change.Defined })
 }
 
 // testNote says what the test is and what its units are.
-func testNote(c *analysis.Comparison) string {
+func testNote(c *comparison.Comparison) string {
 	o := c.Options
 	switch {
 	case c.Baseline:
@@ -281,7 +283,7 @@ func testNote(c *analysis.Comparison) string {
 		return fmt.Sprintf("PER %s: slope of a regression of the calls' values on time, calls being the units, from five calls on (Hartung and Knapp 2001). ", strings.ToUpper(c.Step)) + differ
 	}
 	test := fmt.Sprintf("p of the studentised difference by %s permutations, seed %d", table.Thousands(o.Stats.Permutations), o.Stats.Seed)
-	if o.Test == analysis.MannWhitney {
+	if o.Test == comparison.MannWhitney {
 		test = "p of scores by Mann-Whitney's test, of rates" + strings.TrimPrefix(test, "p of the studentised difference")
 	}
 	switch {
@@ -297,7 +299,7 @@ func testNote(c *analysis.Comparison) string {
 	return "Test: " + test + "."
 }
 
-func several(c *analysis.Comparison) bool {
+func several(c *comparison.Comparison) bool {
 	for _, column := range compared(c) {
 		if len(column.Calls) > 1 {
 			return true

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
 	"candor/stats"
 )
@@ -133,7 +134,7 @@ type methodJSON struct {
 	Per          string  `json:"per,omitempty"` // what a slope is per
 }
 
-func perOf(c *analysis.Comparison) string {
+func perOf(c *comparison.Comparison) string {
 	if c.Trends() {
 		return c.Step
 	}
@@ -145,7 +146,7 @@ type number any
 
 // ComparisonJSON writes a comparison as one JSON object; its names are a contract.
 // Shares are corrected for the errors of rates, nil for none.
-func ComparisonJSON(w io.Writer, c *analysis.Comparison, rates *analysis.Rates, warnings []string) error {
+func ComparisonJSON(w io.Writer, c *comparison.Comparison, rates *analysis.Rates, warnings []string) error {
 	o := c.Options
 	out := comparisonJSON{
 		Calls: []columnJSON{}, Rows: []rowJSON{}, Compositions: []compositionJSON{}, Absent: []absentJSON{},
@@ -178,7 +179,7 @@ func ComparisonJSON(w io.Writer, c *analysis.Comparison, rates *analysis.Rates, 
 	return table.WriteJSON(w, out)
 }
 
-func rowOf(r *analysis.Row, trend bool) rowJSON {
+func rowOf(r *comparison.Row, trend bool) rowJSON {
 	values := make([]number, len(r.Values))
 	for k, v := range r.Values {
 		values[k] = orNil(v)
@@ -199,7 +200,7 @@ func usualOf(u *stats.Usual) usualJSON {
 	return usualJSON{orNil(u.Mean), orNil(u.Low), orNil(u.High), orNil(u.Percentile), u.N}
 }
 
-func compositionOf(d *analysis.Composition) compositionJSON {
+func compositionOf(d *comparison.Composition) compositionJSON {
 	parts := make([]partJSON, len(d.Decomposition.Parts))
 	for k, p := range d.Decomposition.Parts {
 		parts[k] = partJSON{d.Parts[k], p.Shares, [2]number{orNil(p.Values[0]), orNil(p.Values[1])}, p.Composition, p.Within, p.Only}

@@ -8,8 +8,8 @@ import (
 	"candor/analysis"
 	"candor/directness"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
-	"candor/text"
 )
 
 // directnessTables say who answers what is asked, who is answered least, and
@@ -47,7 +47,7 @@ func (a *answered) judged() int { return a.counts[0] + a.counts[1] + a.counts[2]
 func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Options) []answered {
 	var out []answered
 	for _, g := range analysis.GroupBy(records, by) {
-		a := answered{name: nameOr(g.Key)}
+		a := answered{name: excerpt.NameOr(g.Key)}
 		a.counts[0], a.counts[1], a.counts[2] = g.Judged()
 		if a.judged() == 0 {
 			continue
@@ -74,18 +74,18 @@ func answeredTable(by, title, head string, rows []answered, o Options) table.Tab
 		columns = append(columns, table.Column[answered]{Name: m.Name, Head: head, Right: true, Cell: func(a answered) table.Cell { return show(of(a)) }})
 		columns = append(columns, boundColumns(m.Name, func(a answered) (low, high table.Cell) { return shareBounds(of(a)) })...)
 	}
-	bare := func(e stats.Estimate) table.Cell { return table.Percent(valueOr(e.Value)) }
-	share(analysis.ShareEvaded, "EVADED "+levelHead(o.Stats), shareCell, func(a answered) stats.Estimate { return a.evasion })
+	bare := func(e stats.Estimate) table.Cell { return table.Percent(e.Value.OrNaN()) }
+	share(analysis.ShareEvaded, "EVADED "+table.LevelHead(o.Stats.Level), shareCell, func(a answered) stats.Estimate { return a.evasion })
 	share(analysis.ShareDirect, "", bare, func(a answered) stats.Estimate { return a.direct })
 	share(analysis.SharePartial, "", bare, func(a answered) stats.Estimate { return a.partial })
-	columns = append(columns, table.Column[answered]{Name: analysis.MeanDirectness.Name, Cell: func(a answered) table.Cell { return table.Float(valueOr(a.score.Value), 2) }})
+	columns = append(columns, table.Column[answered]{Name: analysis.MeanDirectness.Name, Cell: func(a answered) table.Cell { return table.Float(a.score.Value.OrNaN(), 2) }})
 	columns = append(columns, boundColumns(analysis.MeanDirectness.Name, func(a answered) (low, high table.Cell) { return boundCells(a.score) })...)
 	return table.Of("directness_by_"+by, title, append(columns, table.Column[answered]{Name: "missed", Cell: func(answered) table.Cell { return table.Float(directness.Missed, 2) }}), rows)
 }
 
 // shareCell is a share with its bounds in percent.
 func shareCell(e stats.Estimate) table.Cell {
-	cell := table.Percent(valueOr(e.Value))
+	cell := table.Percent(e.Value.OrNaN())
 	if e.Interval.Defined {
 		low, high := shareBounds(e)
 		cell.Text += " [" + low.Text + ", " + high.Text + "]"
@@ -121,69 +121,24 @@ func missed() string {
 	return "Of the evaded answers " + table.Percent(directness.Missed).Text + " are missed."
 }
 
-// exchange is a question's answer, judged by all of the exchange's together.
-type exchange struct {
-	*analysis.Record
-	score float64
-	label directness.Label
-}
-
-// exchangesOf gives the exchanges that were judged, one of several answers once
-// with its first.
-func exchangesOf(records []*analysis.Record) []exchange {
-	seen := map[[2]string]bool{}
-	var out []exchange
-	for _, r := range records {
-		d := &r.Directness
-		score, label := d.Score, d.Label
-		if e := d.Exchange; e != nil {
-			key := [2]string{r.Call.ID, e.ID}
-			if seen[key] {
-				continue
-			}
-			score, label = e.Score, e.Label
-			seen[key] = true
-		}
-		if label != "" && score != nil {
-			out = append(out, exchange{r, *score, label})
-		}
-	}
-	return out
-}
-
 // leastDirect lists the exchanges whose question is answered least, an exchange
 // of several answers once.
 func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
-	least := leastAnswered(records)
-	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[exchange]{
-		{Name: analysis.MeanDirectness.Name, Cell: func(e exchange) table.Cell { return table.Float(e.score, 2) }},
-		{Name: "label", Head: "LABEL", Cell: func(e exchange) table.Cell { return table.String(string(e.label)) }},
-		{Name: "kind", Head: "KIND", Cell: func(e exchange) table.Cell {
+	least := excerpt.LeastAnswered(records)
+	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[excerpt.Exchange]{
+		{Name: analysis.MeanDirectness.Name, Cell: func(e excerpt.Exchange) table.Cell { return table.Float(e.Score, 2) }},
+		{Name: "label", Head: "LABEL", Cell: func(e excerpt.Exchange) table.Cell { return table.String(string(e.Label)) }},
+		{Name: "kind", Head: "KIND", Cell: func(e excerpt.Exchange) table.Cell {
 			return table.As(directness.Words(e.Directness.Kind), string(e.Directness.Kind))
 		}},
-		{Name: "call", Head: callHead(several), Cell: func(e exchange) table.Cell { return table.String(e.Call.ID) }},
-		{Name: "id", Cell: func(e exchange) table.Cell { return table.String(e.ID) }},
-		{Name: "line", Head: "LINE", Right: true, Cell: func(e exchange) table.Cell { return line(e.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(e exchange) table.Cell { return table.As(lastName(e.Speaker), e.Speaker) }},
-		{Name: "asker", Cell: func(e exchange) table.Cell { return table.As(lastName(e.Asker), e.Asker) }},
-		{Name: "question", Head: "ASKED", Shrink: true, Cell: func(e exchange) table.Cell { return table.String(beginning(mainQuestion(e.Question))) }},
-		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true, Cell: func(e exchange) table.Cell { return table.String(beginning(e.Text)) }},
+		{Name: "call", Head: callHead(several), Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.Call.ID) }},
+		{Name: "id", Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.ID) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(e excerpt.Exchange) table.Cell { return line(e.Record) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Speaker), e.Speaker) }},
+		{Name: "asker", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Asker), e.Asker) }},
+		{Name: "question", Head: "ASKED", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell {
+			return table.String(excerpt.Beginning(excerpt.MainQuestion(e.Question)))
+		}},
+		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell { return table.String(excerpt.Beginning(e.Text)) }},
 	}, least[:min(first, len(least))])
-}
-
-// mainQuestion is the sentence of a question that asks, the longest of several.
-func mainQuestion(question string) string {
-	d := text.Get(question)
-	defer d.Release()
-	best := ""
-	for _, s := range d.Sentences {
-		sentence := question[d.Tokens[s.First].Start:d.Tokens[s.Last-1].End]
-		if strings.HasSuffix(sentence, "?") && len(sentence) > len(best) {
-			best = sentence
-		}
-	}
-	if best == "" {
-		return question
-	}
-	return strings.Clone(best)
 }

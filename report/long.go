@@ -2,7 +2,9 @@ package report
 
 import (
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
@@ -15,7 +17,7 @@ type longRow struct {
 	n                          any
 	unit                       string
 
-	finding        *analysis.Finding
+	finding        *comparison.Finding
 	effectName     string
 	effect         stats.Value
 	effectInterval stats.Interval
@@ -31,7 +33,7 @@ func longTable(rows []longRow) table.Table {
 	value := func(of func(longRow) any) func(longRow) table.Cell {
 		return func(r longRow) table.Cell { return table.As("", of(r)) }
 	}
-	tested := func(of func(*analysis.Finding) any) func(longRow) table.Cell {
+	tested := func(of func(*comparison.Finding) any) func(longRow) table.Cell {
 		return value(func(r longRow) any {
 			if r.finding == nil {
 				return nil
@@ -49,9 +51,9 @@ func longTable(rows []longRow) table.Table {
 		{Name: "high", Cell: value(func(r longRow) any { return highOf(r.interval) })},
 		{Name: "n", Cell: value(func(r longRow) any { return r.n })},
 		{Name: "unit", Cell: text(func(r longRow) string { return r.unit })},
-		{Name: "p", Cell: tested(func(f *analysis.Finding) any { return orNil(f.P) })},
-		{Name: "q", Cell: tested(func(f *analysis.Finding) any { return orNil(f.Q) })},
-		{Name: "shown", Cell: tested(func(f *analysis.Finding) any { return f.Shown })},
+		{Name: "p", Cell: tested(func(f *comparison.Finding) any { return orNil(f.P) })},
+		{Name: "q", Cell: tested(func(f *comparison.Finding) any { return orNil(f.Q) })},
+		{Name: "shown", Cell: tested(func(f *comparison.Finding) any { return f.Shown })},
 		{Name: "effect_name", Cell: text(func(r longRow) string { return r.effectName })},
 		{Name: "effect", Cell: value(func(r longRow) any { return orNil(r.effect) })},
 		{Name: "effect_low", Cell: value(func(r longRow) any { return lowOf(r.effectInterval) })},
@@ -93,8 +95,8 @@ func CallsLong(counted []*analysis.Record, o Options, rates *analysis.Rates) tab
 			rows = append(rows, groupLong(name, call, &g, o.Stats.Level)...)
 		}
 	}
-	for _, u := range cuesOf(counted) {
-		rows = append(rows, longRow{table: "hedges", group: u.cue, metric: "hedges." + string(u.category), call: one, estimate: u.count})
+	for _, u := range excerpt.Cues(counted) {
+		rows = append(rows, longRow{table: "hedges", group: u.Cue, metric: "hedges." + string(u.Category), call: one, estimate: u.Count})
 	}
 	if o.Answers {
 		for _, r := range counted {
@@ -137,7 +139,7 @@ func groupLong(name, call string, g *analysis.Group, level float64) []longRow {
 // latest_by_… the last call less the one before; composition_by_… and
 // within_by_… and only_by_… the three parts of a change; adjusted the shares
 // corrected for the errors of rates, nil for none.
-func ComparisonLong(c *analysis.Comparison, rates *analysis.Rates) table.Document {
+func ComparisonLong(c *comparison.Comparison, rates *analysis.Rates) table.Document {
 	var rows []longRow
 	for i := range c.Rows {
 		r := &c.Rows[i]

@@ -4,7 +4,9 @@ import (
 	"math"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/score"
 )
 
@@ -37,7 +39,7 @@ func meanSaid(records []*analysis.Record, i int) float64 {
 // scorerTables puts several scorers side by side: what each says on the whole and
 // per speaker, how far each two rank the answers alike, and where they differ most.
 func scorerTables(records []*analysis.Record, several bool) []table.Table {
-	pairs := analysis.CompareScorers(records, mostDisagreements)
+	pairs := comparison.CompareScorers(records, mostDisagreements)
 	return []table.Table{saidTable(records), pairTable(pairs), disagreementTable(pairs, several)}
 }
 
@@ -80,19 +82,19 @@ func saidTable(records []*analysis.Record) table.Table {
 	return table.Of("scorers", "Scorers side by side", columns, rows)
 }
 
-func pairTable(pairs []analysis.ScorerPair) table.Table {
-	type pair = analysis.ScorerPair
+func pairTable(pairs []comparison.ScorerPair) table.Table {
+	type pair = comparison.ScorerPair
 	return table.Of("scorer_pairs", "How far they rank the answers alike", []table.Column[pair]{
 		{Name: "a", Head: "SCORER", Cell: func(p pair) table.Cell { return table.String(p.A) }},
 		{Name: "b", Head: "AND", Cell: func(p pair) table.Cell { return table.String(p.B) }},
 		{Name: "n", Head: "ANSWERS", Right: true, Cell: func(p pair) table.Cell { return table.Int(p.N) }},
-		{Name: "rho", Head: "RANK CORRELATION", Right: true, Cell: func(p pair) table.Cell { return table.Signed(valueOr(p.Rho), 2) }},
+		{Name: "rho", Head: "RANK CORRELATION", Right: true, Cell: func(p pair) table.Cell { return table.Signed(p.Rho.OrNaN(), 2) }},
 	}, pairs)
 }
 
-func disagreementTable(pairs []analysis.ScorerPair, several bool) table.Table {
+func disagreementTable(pairs []comparison.ScorerPair, several bool) table.Table {
 	type row struct {
-		analysis.Disagreement
+		comparison.Disagreement
 		a, b string
 	}
 	var rows []row
@@ -109,7 +111,7 @@ func disagreementTable(pairs []analysis.ScorerPair, several bool) table.Table {
 		{Name: "call", Head: callHead(several), Cell: func(r row) table.Cell { return table.String(r.Record.Call.ID) }},
 		{Name: "id", Cell: func(r row) table.Cell { return table.String(r.Record.ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: func(r row) table.Cell { return line(r.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r row) table.Cell { return table.As(lastName(r.Record.Speaker), r.Record.Speaker) }},
-		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r row) table.Cell { return table.String(beginning(r.Record.Text)) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r row) table.Cell { return table.As(excerpt.LastName(r.Record.Speaker), r.Record.Speaker) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r row) table.Cell { return table.String(excerpt.Beginning(r.Record.Text)) }},
 	}, rows)
 }

@@ -44,6 +44,14 @@ type Value struct {
 	Defined bool
 }
 
+// OrNaN gives the number, NaN where it is undefined.
+func (v Value) OrNaN() float64 {
+	if !v.Defined {
+		return math.NaN()
+	}
+	return v.Value
+}
+
 func defined(x float64) Value {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return Value{}

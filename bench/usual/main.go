@@ -1,7 +1,7 @@
-// Usual prints report/usual.tsv: between what four calls of five lie, of the calls
+// Usual prints report/screen/usual.tsv: between what four calls of five lie, of the calls
 // in a folder.
 //
-//	cd bench; go run ./usual ../../shared/calls > ../report/usual.tsv
+//	cd bench; go run ./usual ../../shared/calls > ../report/screen/usual.tsv
 package main
 
 import (

@@ -2,6 +2,7 @@ package command
 
 import (
 	"candor/internal/command/console"
+	"candor/internal/command/explain"
 	"candor/internal/command/models"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ func commands(a *console.Console) []*cobra.Command {
 		newInit(a),
 		newCompare(a),
 		newProfile(a),
-		newExplain(a),
+		explain.New(a),
 		newConvert(a),
 		newFormats(a),
 		newLexicon(a),

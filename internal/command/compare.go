@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
@@ -30,11 +31,11 @@ type comparing struct {
 	figure          string
 	trivial         bool
 	adjusting
-	options analysis.CompareOptions
+	options comparison.Options
 }
 
 func newCompare(a *console.Console) *cobra.Command {
-	f := comparing{options: analysis.DefaultCompareOptions()}
+	f := comparing{options: comparison.DefaultOptions()}
 	c := &cobra.Command{
 		Use:   "compare FILE|DIRECTORY...",
 		Short: "Show what changed between calls, by how much, and whether it is more than chance",
@@ -68,7 +69,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
 	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in this order: CEO,CFO")
 	c.Flags().StringVar(&f.order, "order", "auto", "`order` of calls: auto (two as given, a directory and three or more by date or period where all tell one), given, date, period, name")
-	c.Flags().StringVar(&f.test, "test", string(analysis.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
+	c.Flags().StringVar(&f.test, "test", string(comparison.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
 	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
@@ -88,8 +89,8 @@ func (f *comparing) check() error {
 	if f.options.Stats.Permutations < 1 {
 		return fmt.Errorf("--permutations %d: want 1 or more", f.options.Stats.Permutations)
 	}
-	f.options.Test = analysis.Test(f.test)
-	if f.options.Test != analysis.Permutation && f.options.Test != analysis.MannWhitney {
+	f.options.Test = comparison.Test(f.test)
+	if f.options.Test != comparison.Permutation && f.options.Test != comparison.MannWhitney {
 		return fmt.Errorf("--test %s: want permutation or mann-whitney", f.test)
 	}
 	if f.Section == "prepared,qa" || f.Section == "qa,prepared" {
@@ -149,19 +150,19 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
-	var comparison *analysis.Comparison
+	var found *comparison.Comparison
 	var ordering string
 	var err error
 	switch {
 	case f.baseline != "":
 		var same []string
 		f.options.Aliases = o.aliases
-		comparison, same, err = profile.Compare(&o.Answers, f.options)
+		found, same, err = comparison.WithBaseline(profile, &o.Answers, f.options)
 		for _, id := range same {
 			o.warnings = append(o.warnings, fmt.Sprintf("call %s is in the baseline too and left out of it", id))
 		}
 	default:
-		comparison, ordering, err = f.arrange(o, args)
+		found, ordering, err = f.arrange(o, args)
 	}
 	if err != nil {
 		if reading != nil {
@@ -178,29 +179,29 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 	}
 	if f.figure != "" {
 		if err := a.WriteTo(f.figure, func(w io.Writer) error {
-			return figure.Comparison(w, comparison, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
+			return figure.Comparison(w, found, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
 		}); err != nil {
 			return err
 		}
 	}
-	if err := f.write(a, comparison, rates, ordering, o.warnings); err != nil {
+	if err := f.write(a, found, rates, ordering, o.warnings); err != nil {
 		return err
 	}
 	return reading
 }
 
 // write writes a comparison in the form that is asked for.
-func (f *comparing) write(a *console.Console, comparison *analysis.Comparison, rates *analysis.Rates, ordering string, warnings []string) error {
+func (f *comparing) write(a *console.Console, found *comparison.Comparison, rates *analysis.Rates, ordering string, warnings []string) error {
 	switch table.Format(f.Format) {
 	case table.CSV:
-		d := report.ComparisonLong(comparison, rates)
+		d := report.ComparisonLong(found, rates)
 		return a.Write(&d, &f.Output)
 	case table.JSON:
-		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, comparison, rates, warnings) })
+		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, found, rates, warnings) })
 	default:
-		d := report.Comparison(comparison, "candor compare", ordering, warnings, table.Format(f.Format))
+		d := report.Comparison(found, "candor compare", ordering, warnings, table.Format(f.Format))
 		if rates != nil {
-			d.Tables = append(d.Tables, report.AdjustedComparison(comparison, rates))
+			d.Tables = append(d.Tables, report.AdjustedComparison(found, rates))
 		}
 		return a.Write(&d, &f.Output)
 	}

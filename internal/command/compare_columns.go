@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 )
 
 // arrange puts the answers in columns and compares these.
-func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, string, error) {
+func (f *comparing) arrange(o *observed, args []string) (*comparison.Comparison, string, error) {
 	if f.group == "" && len(o.repeated) > 0 {
 		return nil, "", fmt.Errorf("%s is named twice", o.repeated[0])
 	}
@@ -41,7 +42,7 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 	}
 	ranked := f.group == "" || by == analysis.ByPeriod || by == analysis.ByCall
 	if !ranked && len(columns) > 2 {
-		comparison, err := analysis.CompareEach(columns, by, f.options)
+		comparison, err := comparison.CompareEach(columns, by, f.options)
 		return comparison, "Each " + f.group + " against all the others together.", err
 	}
 	if f.group == "" {
@@ -61,7 +62,7 @@ func (f *comparing) arrange(o *observed, args []string) (*analysis.Comparison, s
 			ordering += fmt.Sprintf(" These are calls of %d companies: a trend may say no more than which of them come when.", n)
 		}
 	}
-	comparison, err := analysis.Compare(columns, f.options)
+	comparison, err := comparison.Compare(columns, f.options)
 	return comparison, ordering, err
 }
 

@@ -78,7 +78,7 @@ func cuesTable(cues []hedge.Cue) table.Table {
 	return table.Of("cues", "", []table.Column[hedge.Cue]{
 		{Name: "id", Head: "CUE", Cell: func(c hedge.Cue) table.Cell { return table.String(c.ID) }},
 		{Name: "category", Head: "CATEGORY", Cell: func(c hedge.Cue) table.Cell { return table.String(string(c.Category)) }},
-		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(c hedge.Cue) table.Cell { return weightCell(c.Weight) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(c hedge.Cue) table.Cell { return table.NonZero(c.Weight, 2) }},
 		{Name: "patterns", Head: "PATTERNS", Right: true, Cell: func(c hedge.Cue) table.Cell { return table.Int(len(c.Patterns)) }},
 		{Name: "example", Head: "EXAMPLE", Shrink: true, Cell: func(c hedge.Cue) table.Cell {
 			if len(c.Examples) == 0 {
@@ -88,14 +88,6 @@ func cuesTable(cues []hedge.Cue) table.Table {
 		}},
 		{Name: "source", Cell: func(c hedge.Cue) table.Cell { return table.String(c.Source) }},
 	}, cues)
-}
-
-// weightCell shows the weight of a hedge; deflections and what is no hedge have none.
-func weightCell(weight float64) table.Cell {
-	if weight == 0 {
-		return table.Missing()
-	}
-	return table.Float(weight, 2)
 }
 
 // cueTable shows one cue, a row for each thing that belongs to it.

@@ -16,6 +16,7 @@ import (
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/page"
+	"candor/report/screen"
 	"candor/stats"
 )
 
@@ -157,7 +158,7 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 // width is that of the text, where text is written.
 func (f *reporting) width(a *console.Console) int {
 	if table.Format(f.Format) != table.Text {
-		return report.NoText
+		return screen.NoText
 	}
 	return a.TableWidth(&f.Output)
 }
@@ -183,7 +184,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		}
 		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
 	}
-	d := report.NewScreen(records, counted, last, f.options.Stats).Document(nil, f.width(a))
+	d := screen.New(records, counted, last, f.options.Stats).Document(nil, f.width(a))
 	if f.options.Answers {
 		d.Tables = append(d.Tables, report.AnswerTable(counted, f.options))
 	}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -102,3 +103,22 @@ func Short(x float64, decimals int) string {
 	}
 	return s
 }
+
+// NonZero shows a number where 0 means that there is none.
+func NonZero(x float64, decimals int) Cell {
+	if x == 0 {
+		return Missing()
+	}
+	return Float(x, decimals)
+}
+
+// Count is "1 answer" or "2,000 answers".
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return Thousands(n) + " " + noun
+}
+
+// LevelHead is "[95%]": that a column shows intervals, and of which level.
+func LevelHead(level float64) string { return fmt.Sprintf("[%g%%]", 100*level) }

@@ -22,6 +22,7 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/harmless"
 	"candor/stats"
 )
@@ -37,7 +38,7 @@ const unnamed = "(not named)"
 // columns give the changes over all answers with their intervals; three or more
 // give trends by speaker, and speakers by topics as heat maps. Groups that are
 // each compared with the others have no figure: that is an error.
-func Comparison(w io.Writer, c *analysis.Comparison, format string) error {
+func Comparison(w io.Writer, c *comparison.Comparison, format string) error {
 	if len(c.Each) > 0 {
 		return errors.New("no figure shows groups that are each compared with the others; name two with --only")
 	}
@@ -99,7 +100,7 @@ var (
 // mostCounts is up to how many columns a caption counts the answers of each.
 const mostCounts = 4
 
-func columnsCaption(c *analysis.Comparison) string {
+func columnsCaption(c *comparison.Comparison) string {
 	least, most := c.Columns[0].Answers(), 0
 	var parts []string
 	for i := range c.Columns {
@@ -131,7 +132,7 @@ func points(estimates []stats.Estimate, shift float64) []point {
 	return out
 }
 
-func trendPanels(c *analysis.Comparison) []*plot.Plot {
+func trendPanels(c *comparison.Comparison) []*plot.Plot {
 	labels := make([]string, len(c.Columns))
 	for i := range c.Columns {
 		labels[i] = harmless.Clean(c.Columns[i].Label)
@@ -160,7 +161,7 @@ func trendPanels(c *analysis.Comparison) []*plot.Plot {
 
 // addTrend draws one group: a line through its values, a mark at each, and the
 // interval where there is one; a mark without is hollow.
-func addTrend(p *plot.Plot, s analysis.Series, i int, shift float64) {
+func addTrend(p *plot.Plot, s comparison.Series, i int, shift float64) {
 	drawn := points(s.Estimates, shift)
 	if len(drawn) == 0 {
 		return
@@ -279,21 +280,21 @@ const mostCells = 6
 // changePanels are the changes of two columns over all answers: scores and
 // shares in one panel, rates per 100 words in the other. Words per answer have
 // a scale of their own and are left to the table, and so is what does not vary.
-func changePanels(c *analysis.Comparison) []*plot.Plot {
+func changePanels(c *comparison.Comparison) []*plot.Plot {
 	title := fmt.Sprintf("Change from %s to %s", harmless.Clean(c.Columns[0].Label), harmless.Clean(c.Columns[len(c.Columns)-1].Label))
 	caption := columnsCaption(c) + "; filled: q at most " + strings.TrimPrefix(strconv.FormatFloat(c.Options.Alpha, 'g', -1, 64), "0")
 	scores := newPanel(title+": scores and shares", caption)
 	rates := newPanel(title+": hedges", caption)
 	scores.X.Label.Text = "change of the score or share, with 95 % interval"
 	rates.X.Label.Text = "change per 100 words, with 95 % interval"
-	var score, rate []analysis.Row
+	var score, rate []comparison.Row
 	for _, r := range c.Rows {
 		switch {
-		case r.By != analysis.Together || r.Metric == analysis.WordsPerAnswer || r.Warning == analysis.NoVariation:
+		case r.By != analysis.Together || r.Metric == analysis.WordsPerAnswer || r.Warning == comparison.NoVariation:
 		case r.Metric.Scale == 100:
-			rate = append([]analysis.Row{r}, rate...)
+			rate = append([]comparison.Row{r}, rate...)
 		default:
-			score = append([]analysis.Row{r}, score...)
+			score = append([]comparison.Row{r}, score...)
 		}
 	}
 	addChanges(scores, score)
@@ -301,7 +302,7 @@ func changePanels(c *analysis.Comparison) []*plot.Plot {
 	return []*plot.Plot{scores, rates}
 }
 
-func addChanges(p *plot.Plot, rows []analysis.Row) {
+func addChanges(p *plot.Plot, rows []comparison.Row) {
 	if len(rows) == 0 {
 		p.X.Label.Text = "nothing varies"
 		p.HideY()

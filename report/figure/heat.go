@@ -13,11 +13,12 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"candor/analysis"
+	"candor/analysis/comparison"
 	"candor/internal/harmless"
 	"candor/internal/table"
 )
 
-func heatPanels(c *analysis.Comparison) []*plot.Plot {
+func heatPanels(c *comparison.Comparison) []*plot.Plot {
 	var panels []*plot.Plot
 	for _, metric := range drawnMetrics {
 		cross := c.Cross(analysis.BySpeaker, analysis.ByTopic, metric, mostCells)
@@ -40,12 +41,12 @@ func heatPanels(c *analysis.Comparison) []*plot.Plot {
 
 // heat draws a Cross: a shade and the value in each cell.
 type heat struct {
-	cross    analysis.Cross
+	cross    comparison.Cross
 	diverges bool // from orange below zero over white to blue; else from white to blue
 	largest  float64
 }
 
-func newHeat(cross analysis.Cross, diverges bool) heat {
+func newHeat(cross comparison.Cross, diverges bool) heat {
 	h := heat{cross, diverges, 1e-9}
 	for _, row := range cross.Cells {
 		for _, e := range row {

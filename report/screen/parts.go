@@ -1,4 +1,4 @@
-package report
+package screen
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"candor/analysis"
 	"candor/directness"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
@@ -18,7 +19,7 @@ import (
 func (s *Screen) partColumns(interval bool) []table.Column[part] {
 	head := ""
 	if interval = interval && (s.width <= 0 || s.width >= widthOfIntervals); interval {
-		head = " " + levelHead(s.stats)
+		head = " " + table.LevelHead(s.stats.Level)
 	}
 	return []table.Column[part]{
 		{Name: "answers", Head: "N", Right: true, Cell: func(p part) table.Cell { return table.Int(len(p.records)) }},
@@ -51,7 +52,7 @@ func (s *Screen) speakerTable() table.Table {
 	shown := parts[:min(len(parts), shownParts)]
 	t := table.Of("speakers", "", append([]table.Column[part]{
 		{Name: "speaker", Head: "BY SPEAKER", Shrink: true, Cell: func(p part) table.Cell {
-			name := lastName(p.Key)
+			name := excerpt.LastName(p.Key)
 			if !s.several {
 				if position := analysis.ByRole.Key(p.records[0]); position != "" && position != "executive" {
 					name += ", " + position
@@ -61,7 +62,7 @@ func (s *Screen) speakerTable() table.Table {
 		}},
 	}, s.partColumns(true)...), shown)
 	if more := len(parts) - len(shown); more > 0 {
-		t = t.With(fmt.Sprintf("And %s with fewer answers.", count(more, "speaker")))
+		t = t.With(fmt.Sprintf("And %s with fewer answers.", table.Count(more, "speaker")))
 	}
 	return t
 }
@@ -78,7 +79,7 @@ func (s *Screen) topicTable(most int) table.Table {
 		}
 	}
 	t := table.Of("topics", "", append([]table.Column[part]{
-		{Name: "topic", Head: "BY TOPIC", Shrink: true, Cell: func(p part) table.Cell { return table.As(nameOr(p.Key), p.Key) }},
+		{Name: "topic", Head: "BY TOPIC", Shrink: true, Cell: func(p part) table.Cell { return table.As(excerpt.NameOr(p.Key), p.Key) }},
 	}, s.partColumns(false)...), shown)
 	if len(also) > 0 {
 		t = t.With("Also: " + strings.Join(also[:min(len(also), shownParts)], ", "))
@@ -92,11 +93,11 @@ const linesOfExchange = 3
 // evadedTable shows the exchanges that were answered least, so many of them.
 func (s *Screen) evadedTable(most int) table.Table {
 	var lines []string
-	least := leastAnswered(s.counted)
+	least := excerpt.LeastAnswered(s.counted)
 	for _, e := range least[:min(most, len(least))] {
-		where := s.idOf(e.Record) + " " + strings.ToUpper(verdict(e.label, e.Directness.Kind)) + ": " + lastName(e.Speaker)
+		where := s.idOf(e.Record) + " " + strings.ToUpper(verdict(e.Label, e.Directness.Kind)) + ": " + excerpt.LastName(e.Speaker)
 		if e.Asker != "" {
-			where += " to " + lastName(e.Asker)
+			where += " to " + excerpt.LastName(e.Asker)
 		}
 		if firm, _, _ := strings.Cut(e.AskerFirm, ","); firm != "" { // without "Research Division"
 			where += " (" + firm + ")"
@@ -104,20 +105,13 @@ func (s *Screen) evadedTable(most int) table.Table {
 		if topic := analysis.ByTopic.Key(e.Record); topic != "" {
 			where += ", " + topic
 		}
-		lines = append(lines, where, "    Q … "+beginning(mainQuestion(e.Question)), "    A "+withheld(e.Record))
+		lines = append(lines, where, "    Q … "+excerpt.Beginning(excerpt.MainQuestion(e.Question)), "    A "+withheld(e.Record))
 	}
 	title := "Not answered, or only in part"
 	if more := len(least) - most; more > 0 {
 		title += fmt.Sprintf(" (%d of %d; explain --not-answered has all)", most, len(least))
 	}
 	return table.Lines("not_answered", title, lines)
-}
-
-// leastAnswered gives the exchanges that were not answered directly, the least first.
-func leastAnswered(records []*analysis.Record) []exchange {
-	least := slices.DeleteFunc(exchangesOf(records), func(e exchange) bool { return e.label == directness.Direct })
-	slices.SortStableFunc(least, func(a, b exchange) int { return cmp.Compare(a.score, b.score) })
-	return least
 }
 
 // Words for what becomes of a question.
@@ -139,9 +133,9 @@ func verdict(label directness.Label, kind directness.Kind) string {
 func evasions(records []*analysis.Record) string {
 	counts := map[string]int{}
 	var names []string
-	for _, e := range exchangesOf(records) {
-		if e.label == directness.Evaded {
-			name := verdict(e.label, e.Directness.Kind)
+	for _, e := range excerpt.Exchanges(records) {
+		if e.Label == directness.Evaded {
+			name := verdict(e.Label, e.Directness.Kind)
 			if counts[name] == 0 {
 				names = append(names, name)
 			}
@@ -159,13 +153,13 @@ func evasions(records []*analysis.Record) string {
 func withheld(r *analysis.Record) string {
 	for _, e := range r.Directness.Evidence {
 		if e.Text != "" {
-			return "… " + beginning(e.Text)
+			return "… " + excerpt.Beginning(e.Text)
 		}
 	}
 	for _, d := range r.Deflections {
-		return "… " + beginning(d.Text)
+		return "… " + excerpt.Beginning(d.Text)
 	}
-	return beginning(r.Text)
+	return excerpt.Beginning(r.Text)
 }
 
 // idOf is what explain takes: "#34", with several calls the whole id.
@@ -174,26 +168,6 @@ func (s *Screen) idOf(r *analysis.Record) string {
 		return r.ID[i:]
 	}
 	return r.ID
-}
-
-// HedgedLevel ranks answers by how hedged they are: a lower bound of the hedges'
-// weights per 100 words, so that a short answer with two hedges is not the most
-// hedged. The bound is that of a count whose square root has been made to vary
-// evenly (Anscombe 1948), one-sided at 95 %.
-func HedgedLevel(r *analysis.Record) float64 {
-	if r.Words == 0 {
-		return 0
-	}
-	const quantile = 1.645
-	sum := 0.0
-	for i := range r.Hedges {
-		sum += r.Hedges[i].Weight
-	}
-	root := math.Sqrt(sum+3.0/8) - quantile/2
-	if root <= 0 {
-		return 0
-	}
-	return 100 * max(root*root-3.0/8, 0) / float64(r.Words)
 }
 
 func (s *Screen) readTable() table.Table {
@@ -225,7 +199,7 @@ func (s *Screen) readTable() table.Table {
 	feeling := func(r *analysis.Record) string {
 		return strings.TrimSpace(table.Signed(*r.Sentiment.Score, 2).Text + "  " + analysis.ByTopic.Key(r))
 	}
-	pick("hedged", HedgedLevel, func(r *analysis.Record) string {
+	pick("hedged", excerpt.HedgedLevel, func(r *analysis.Record) string {
 		return fmt.Sprintf("%d in %s words: %s", len(r.Hedges), table.Thousands(r.Words), wordings(r))
 	})
 	pick("negative", tone(-1), feeling)
@@ -234,9 +208,9 @@ func (s *Screen) readTable() table.Table {
 		{Name: "most", Head: "MOST", Cell: func(r row) table.Cell { return table.String(r.most) }},
 		{Name: "id", Head: "ANSWER", Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID) }},
 		{Name: "speaker", Head: "WHO", Shrink: true, Optional: true, Cell: func(r row) table.Cell {
-			who := lastName(r.record.Speaker)
+			who := excerpt.LastName(r.record.Speaker)
 			if r.record.Asker != "" {
-				who += " to " + lastName(r.record.Asker)
+				who += " to " + excerpt.LastName(r.record.Asker)
 			}
 			return table.String(who)
 		}},
@@ -247,10 +221,10 @@ func (s *Screen) readTable() table.Table {
 // wordings lists the hedges of an answer, those used more than once with a number.
 func wordings(r *analysis.Record) string {
 	var parts []string
-	for _, u := range cuesOf([]*analysis.Record{r}) {
-		s := fmt.Sprintf("%q", u.wording())
-		if u.count > 1 {
-			s += fmt.Sprintf(" x%d", u.count)
+	for _, u := range excerpt.Cues([]*analysis.Record{r}) {
+		s := fmt.Sprintf("%q", u.Wording())
+		if u.Count > 1 {
+			s += fmt.Sprintf(" x%d", u.Count)
 		}
 		parts = append(parts, s)
 	}

@@ -1,10 +1,11 @@
-package analysis
+package comparison
 
 import (
 	"cmp"
 	"math"
 	"slices"
 
+	"candor/analysis"
 	"candor/stats"
 )
 
@@ -19,8 +20,8 @@ type ScorerPair struct {
 
 // Disagreement is an answer that two scorers rank differently.
 type Disagreement struct {
-	Record *Record
-	A, B   Sentiment
+	Record *analysis.Record
+	A, B   analysis.Sentiment
 	// Gap is the rank that A gives the answer minus the one that B gives it, as a
 	// share of the answers, in (-1, 1): above 0 A finds it more positive. Ranks are
 	// compared because scorers use their range differently.
@@ -31,7 +32,7 @@ type Disagreement struct {
 // order: that of Sentiment and those of Others. Of each pair it names as many
 // disagreements as most says, or fewer where ranks do not differ. Records that
 // either of the two left unscored count for other pairs only.
-func CompareScorers(records []*Record, most int) []ScorerPair {
+func CompareScorers(records []*analysis.Record, most int) []ScorerPair {
 	if len(records) == 0 {
 		return nil
 	}
@@ -46,9 +47,11 @@ func CompareScorers(records []*Record, most int) []ScorerPair {
 }
 
 // sentiments lists what all scorers said of a record.
-func sentiments(r *Record) []Sentiment { return append([]Sentiment{r.Sentiment}, r.Others...) }
+func sentiments(r *analysis.Record) []analysis.Sentiment {
+	return append([]analysis.Sentiment{r.Sentiment}, r.Others...)
+}
 
-func compareTwo(records []*Record, a, b, most int) ScorerPair {
+func compareTwo(records []*analysis.Record, a, b, most int) ScorerPair {
 	first := sentiments(records[0])
 	pair := ScorerPair{A: first[a].Scorer, B: first[b].Scorer}
 	var both []Disagreement

@@ -1,31 +1,30 @@
-package analysis
+package comparison
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"math"
 	"runtime"
 	"slices"
-	"strings"
 	"testing"
 
+	"candor/analysis"
 	"candor/hedge"
+	"candor/topic"
 )
 
 // answer makes a scored record of 50 words with so many hedges.
-func answer(call Call, speaker string, sentiment float64, hedges int) *Record {
-	return &Record{Call: call, Speaker: speaker, Words: 50, Specificity: 0.5, Sentiment: Sentiment{Score: &sentiment},
-		Hedges: slices.Repeat([]Hedge{{Category: hedge.Modal}}, hedges)}
+func answer(call analysis.Call, speaker string, sentiment float64, hedges int) *analysis.Record {
+	return &analysis.Record{Call: call, Speaker: speaker, Words: 50, Specificity: 0.5, Sentiment: analysis.Sentiment{Score: &sentiment},
+		Hedges: slices.Repeat([]analysis.Hedge{{Category: hedge.Modal}}, hedges)}
 }
 
 // observations makes calls of as many answers as each; value gives the sentiment
 // of answer i of call c.
-func observations(calls, each int, value func(c, i int) float64) *Answers {
-	var o Answers
+func observations(calls, each int, value func(c, i int) float64) *analysis.Answers {
+	var o analysis.Answers
 	for c := range calls {
-		call := Call{ID: fmt.Sprintf("call-%02d", c), Company: "Acme", Period: fmt.Sprintf("2023-Q%d", c%4+1)}
-		var records []*Record
+		call := analysis.Call{ID: fmt.Sprintf("call-%02d", c), Company: "Acme", Period: fmt.Sprintf("2023-Q%d", c%4+1)}
+		var records []*analysis.Record
 		for i := range each {
 			records = append(records, answer(call, "Ann", value(c, i), i%3))
 		}
@@ -34,18 +33,18 @@ func observations(calls, each int, value func(c, i int) float64) *Answers {
 	return &o
 }
 
-func options(metrics ...string) CompareOptions {
-	o := DefaultCompareOptions()
+func options(metrics ...string) Options {
+	o := DefaultOptions()
 	o.By, o.Metrics = nil, nil
 	o.Stats.Permutations = 200
 	for _, name := range metrics {
-		o.Metrics = append(o.Metrics, MetricNamed(name))
+		o.Metrics = append(o.Metrics, analysis.MetricNamed(name))
 	}
 	return o
 }
 
-func byCall(o *Answers) []Column {
-	return Columns(o, func(call int) string { return o.Calls[call].ID })
+func byCall(o *analysis.Answers) []analysis.Column {
+	return analysis.Columns(o, func(call int) string { return o.Calls[call].ID })
 }
 
 func TestComparePair(t *testing.T) {
@@ -91,7 +90,7 @@ func TestCompareWarnings(t *testing.T) {
 // delta are all over these, not over their answers.
 func TestCallsAsUnits(t *testing.T) {
 	o := observations(12, 10, func(c, i int) float64 { return float64(c)/100 + float64(i%2) })
-	columns := Columns(o, func(call int) string {
+	columns := analysis.Columns(o, func(call int) string {
 		if call < 6 {
 			return "earlier"
 		}
@@ -117,7 +116,7 @@ func TestCallsAsUnits(t *testing.T) {
 
 func TestCompareEach(t *testing.T) {
 	o := observations(3, 8, func(c, i int) float64 { return []float64{0, 0, 0.5}[c] + float64(i)/50 })
-	c, err := CompareEach(byCall(o), ByCall, options("sentiment"))
+	c, err := CompareEach(byCall(o), analysis.ByCall, options("sentiment"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,49 +132,16 @@ func TestCompareEach(t *testing.T) {
 	if !c.Rows[2].Shown || c.Rows[2].Q.Value < c.Rows[2].P.Value {
 		t.Errorf("the third is not shown: %+v", c.Rows[2])
 	}
-	if _, err := CompareEach(byCall(o)[:1], ByCall, options("sentiment")); err == nil {
+	if _, err := CompareEach(byCall(o)[:1], analysis.ByCall, options("sentiment")); err == nil {
 		t.Error("one group is compared")
-	}
-}
-
-func TestSortColumns(t *testing.T) {
-	o := observations(3, 1, func(c, i int) float64 { return 0 })
-	for i, date := range []string{"2023-05-01", "2022-05-01", "2024-05-01"} {
-		o.Calls[i].Date = date
-	}
-	o.callAt = nil
-	for _, test := range []struct {
-		order Order
-		want  string
-		by    Order
-	}{
-		{OrderAuto, "call-01 call-00 call-02", OrderDate}, {OrderGiven, "call-00 call-01 call-02", OrderGiven},
-		{OrderPeriod, "call-00 call-01 call-02", OrderPeriod}, {OrderName, "call-00 call-01 call-02", OrderName},
-	} {
-		columns := byCall(o)
-		by, err := Sort(columns, test.order)
-		var got []string
-		for _, c := range columns {
-			got = append(got, c.Label)
-		}
-		if err != nil || by != test.by || strings.Join(got, " ") != test.want {
-			t.Errorf("%s: %v by %s, %v; want %s by %s", test.order, got, by, err, test.want, test.by)
-		}
-	}
-	o.Calls[1].Date = ""
-	if _, err := Sort(byCall(o), OrderDate); err == nil || !strings.Contains(err.Error(), "call-01 tells no date") {
-		t.Errorf("a call without a date is sorted by date: %v", err)
-	}
-	if by, err := Sort(byCall(o), OrderAuto); err != nil || by != OrderPeriod {
-		t.Errorf("auto sorts by %s, %v; want by period where a date is missing", by, err)
 	}
 }
 
 func TestPresence(t *testing.T) {
 	o := observations(3, 6, func(c, i int) float64 { return float64(i) / 10 })
-	o.Add([]*Record{answer(o.Calls[2], "Bo", 0.1, 0)})
+	o.Add([]*analysis.Record{answer(o.Calls[2], "Bo", 0.1, 0)})
 	opts := options("sentiment")
-	opts.By = []*Dimension{BySpeaker}
+	opts.By = []*analysis.Dimension{analysis.BySpeaker}
 	c, err := Compare(byCall(o), opts)
 	if err != nil {
 		t.Fatal(err)
@@ -188,7 +154,7 @@ func TestPresence(t *testing.T) {
 func TestWorkersDoNotMatter(t *testing.T) {
 	o := observations(4, 12, func(c, i int) float64 { return math.Sin(float64(13*c + i)) })
 	opts := options("sentiment", "hedges_per_100_words")
-	opts.By = []*Dimension{BySpeaker}
+	opts.By = []*analysis.Dimension{analysis.BySpeaker}
 	var first string
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, workers := range []int{1, 2, 5} {
@@ -210,68 +176,32 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
-func TestReadSaved(t *testing.T) {
-	saved := "\n" + `{"id":"a","words":3,"sentiment":{"score":0.5}}` + "\n" + `{"id":` + "\n" + `{"id":"c","text":"x"}` + "\n" + `{"id":"d","words":4,"sentiment":{"score":null}}`
-	var ids []string
-	rest, err := ReadSaved(strings.NewReader(saved), "f.jsonl", func(r *Record) { ids = append(ids, r.ID) })
-	if rest != nil || strings.Join(ids, " ") != "a d" {
-		t.Errorf("read %v, rest %v; want a and d", ids, rest)
+func TestComparisonByTopicWeighs(t *testing.T) {
+	var o analysis.Answers
+	// Three answers of 50 words: about demand alone (0.9), about demand and costs
+	// (0.6 and 0.3), about costs alone (0.5).
+	records := []*analysis.Record{answer(analysis.Call{ID: "a"}, "Ann", 0.5, 1), answer(analysis.Call{ID: "a"}, "Ann", -0.4, 2), answer(analysis.Call{ID: "b"}, "Bob", 0.1, 0)}
+	records[0].Topics = []topic.Topic{{Name: "demand", Weight: 0.9}}
+	records[1].Topics = []topic.Topic{{Name: "demand", Weight: 0.6}, {Name: "costs", Weight: 0.3}}
+	records[2].Topics = []topic.Topic{{Name: "costs", Weight: 0.5}}
+	o.Add(records)
+	opts := options("sentiment")
+	opts.By = []*analysis.Dimension{analysis.ByTopic}
+	c, err := Compare(byCall(&o), opts)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err == nil || !strings.Contains(err.Error(), "f.jsonl:3: ") || !strings.Contains(err.Error(), "f.jsonl:4: ") {
-		t.Errorf("error %v, want lines 3 and 4", err)
-	}
-	for _, other := range []string{"", "\n\n", "\n{\"text\":\"x\"}\n{\"text\":\"y\"}", "**Ann**\n\nHello."} {
-		rest, err := ReadSaved(strings.NewReader(other), "f", func(*Record) { t.Error("a record is read") })
-		if err != nil || rest == nil {
-			t.Fatalf("%q: %v", other, err)
-		}
-		if again, _ := io.ReadAll(rest); string(again) != other {
-			t.Errorf("%q: the rest is %q", other, again)
+	for _, r := range c.Rows {
+		if r.By == analysis.ByTopic && r.Group == "demand" && (math.Abs(r.Values[0].Value-0.14) > 1e-9 || r.N[0] != 2 || r.N[1] != 0) {
+			t.Errorf("demand %+v, want 0.14 of 2 answers", r)
 		}
 	}
-}
-
-func FuzzReadSaved(f *testing.F) {
-	f.Add([]byte(`{"id":"a","words":3,"sentiment":{"score":0.5}}`))
-	f.Add([]byte("\n{\"words\":1,\"sentiment\":{}}\nnull\n"))
-	f.Add([]byte("**Ann**"))
-	f.Fuzz(func(t *testing.T, input []byte) {
-		var o Answers
-		rest, err := ReadSaved(bytes.NewReader(input), "f", func(r *Record) { o.Add([]*Record{r}) })
-		if rest == nil {
-			return
-		}
-		if again, _ := io.ReadAll(rest); err == nil && !bytes.Equal(again, input) {
-			t.Errorf("the rest is %q", again)
-		}
-	})
-}
-
-func FuzzReadProfile(f *testing.F) {
-	var p Profile
-	p.Answers = *observations(2, 2, func(c, i int) float64 { return float64(i) })
-	var b bytes.Buffer
-	if err := p.Write(&b); err != nil {
-		f.Fatal(err)
+	// As columns: demand has answers 0 and 1, costs 1 and 2 with (-0.4 x 0.3 + 0.1 x 0.5) / 0.8.
+	columns := analysis.ColumnsBy(&o, analysis.ByTopic)
+	if len(columns) != 2 || columns[1].Label != "costs" || columns[1].Answers() != 2 {
+		t.Fatalf("columns %+v", columns)
 	}
-	f.Add(b.Bytes())
-	f.Add([]byte(`{"version":1,"metrics":[],"calls":[{"answers":[{"terms":[[1,-1]]}]}]}`))
-	f.Fuzz(func(t *testing.T, input []byte) {
-		p, err := ReadProfile(bytes.NewReader(input), "f")
-		if err != nil {
-			return
-		}
-		// What was read can be written, and that be read again.
-		var first, second bytes.Buffer
-		if err := p.Write(&first); err != nil {
-			t.Fatal(err)
-		}
-		again, err := ReadProfile(bytes.NewReader(first.Bytes()), "f")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := again.Write(&second); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
-			t.Errorf("written anew it differs: %v", err)
-		}
-	})
+	if got := columns[1].Group.Sample(opts.Metrics[0]).Value().Value; math.Abs(got-(-0.07/0.8)) > 1e-9 {
+		t.Errorf("costs %g, want %g", got, -0.07/0.8)
+	}
 }

@@ -1,10 +1,11 @@
-package analysis
+package comparison
 
 import (
 	"strconv"
 	"strings"
 	"time"
 
+	"candor/analysis"
 	"candor/stats"
 )
 
@@ -14,8 +15,8 @@ const daysOfQuarter = 365.2425 / 4
 // timesOf says when columns were, in quarters, and what a step of time is called.
 // It goes by the dates of their calls, else by their periods ("2023-Q1"); where
 // not all tell one, or the columns are in another order, each is a step.
-func timesOf(columns []Column) (at []float64, step string) {
-	for _, of := range []func(*Call) (float64, bool){dateOf, periodOf} {
+func timesOf(columns []analysis.Column) (at []float64, step string) {
+	for _, of := range []func(*analysis.Call) (float64, bool){dateOf, periodOf} {
 		if at, ok := timesBy(columns, of); ok {
 			return at, "quarter"
 		}
@@ -27,7 +28,7 @@ func timesOf(columns []Column) (at []float64, step string) {
 	return at, "call"
 }
 
-func timesBy(columns []Column, of func(*Call) (float64, bool)) (at []float64, ok bool) {
+func timesBy(columns []analysis.Column, of func(*analysis.Call) (float64, bool)) (at []float64, ok bool) {
 	for i := range columns {
 		sum := 0.0
 		for k := range columns[i].Calls {
@@ -45,12 +46,12 @@ func timesBy(columns []Column, of func(*Call) (float64, bool)) (at []float64, ok
 	return at, true
 }
 
-func dateOf(c *Call) (float64, bool) {
+func dateOf(c *analysis.Call) (float64, bool) {
 	t, err := time.Parse(time.DateOnly, c.Date)
 	return float64(t.Unix()) / (24 * 3600) / daysOfQuarter, err == nil
 }
 
-func periodOf(c *Call) (float64, bool) {
+func periodOf(c *analysis.Call) (float64, bool) {
 	year, quarter, ok := strings.Cut(c.Period, "-Q")
 	y, errYear := strconv.Atoi(year)
 	q, errQuarter := strconv.Atoi(quarter)
@@ -58,7 +59,7 @@ func periodOf(c *Call) (float64, bool) {
 }
 
 // trend compares three sides or more.
-func (g *groupOf) trend(at []float64, options CompareOptions) []Row {
+func (g *groupOf) trend(at []float64, options Options) []Row {
 	rows := g.rows(options)
 	perCall := true
 	for k := range g.sides {
@@ -69,7 +70,7 @@ func (g *groupOf) trend(at []float64, options CompareOptions) []Row {
 		samples := make([]stats.Sample, len(g.sides))
 		for k := range g.sides {
 			if perCall {
-				samples[k] = g.sides[k].callSample(row.Metric)
+				samples[k] = g.sides[k].CallSample(row.Metric)
 			} else {
 				samples[k] = g.sides[k].Sample(row.Metric)
 			}
@@ -95,34 +96,34 @@ func (g *groupOf) trend(at []float64, options CompareOptions) []Row {
 // StandingRow says where the latest column of a trend, or the calls held against
 // a baseline, stand among the earlier calls.
 type StandingRow struct {
-	By               *Dimension
+	By               *analysis.Dimension
 	Group            string
-	Metric           *Metric
+	Metric           *analysis.Metric
 	Latest, Previous stats.Value // of a baseline Previous is the mean of its calls
 	N                [2]int      // answers in the previous and the latest column
 	Move             stats.Value // latest less previous
 	// Finding is that the latest is unlike the earlier ones, taken as a further
 	// draw from them; not tested below six.
 	Finding
-	Norm
+	analysis.Norm
 }
 
 // standings hold a group's latest column against all earlier ones, or against
 // the calls of a baseline. A group that is absent from the latest has none.
-func (g *groupOf) standings(baseline bool, options CompareOptions) []StandingRow {
+func (g *groupOf) standings(baseline bool, options Options) []StandingRow {
 	last := len(g.sides) - 1
 	if g.sides[last].Len() == 0 || last == 1 && !baseline {
 		return nil
 	}
 	earlier := g.sides[:last]
 	if baseline {
-		earlier = g.sides[0].byCall()
+		earlier = g.sides[0].EachCall()
 	}
 	rows := make([]StandingRow, len(options.Metrics))
 	for i, m := range options.Metrics {
 		latest, previous := g.sides[last].Sample(m), g.sides[last-1].Sample(m)
 		row := StandingRow{By: g.by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: previous.Value(), N: [2]int{previous.N(), latest.N()},
-			Norm: NormOf(earlier, &g.sides[last], m)}
+			Norm: analysis.NormOf(earlier, &g.sides[last], m)}
 		if baseline {
 			row.Previous = row.Usual.Mean
 		}
@@ -130,7 +131,7 @@ func (g *groupOf) standings(baseline bool, options CompareOptions) []StandingRow
 			row.Move = stats.Value{Value: row.Latest.Value - row.Previous.Value, Defined: true}
 		}
 		if row.Latest.Defined {
-			row.P, _ = stats.Against(row.Latest.Value, 1, row.Norm.values, options.Stats.Level)
+			row.P, _ = stats.Against(row.Latest.Value, 1, row.Norm.Earlier, options.Stats.Level)
 		}
 		rows[i] = row
 	}
@@ -139,13 +140,13 @@ func (g *groupOf) standings(baseline bool, options CompareOptions) []StandingRow
 
 // againstBaseline compares the calls of the second side with those of the first,
 // a draw from these like each of them.
-func (g *groupOf) againstBaseline(options CompareOptions) []Row {
+func (g *groupOf) againstBaseline(options Options) []Row {
 	rows := g.rows(options)
-	earlier, latest := g.sides[0].byCall(), g.sides[1].byCall()
+	earlier, latest := g.sides[0].EachCall(), g.sides[1].EachCall()
 	for i := range rows {
 		row := &rows[i]
 		row.PerCall = true
-		before, now := valuesOf(earlier, row.Metric), valuesOf(latest, row.Metric)
+		before, now := analysis.ValuesOf(earlier, row.Metric), analysis.ValuesOf(latest, row.Metric)
 		mean := stats.Moments(before).Mean
 		row.Values[0] = mean
 		if len(now) == 1 { // else the mean of the calls, which is what is tested
@@ -156,7 +157,7 @@ func (g *groupOf) againstBaseline(options CompareOptions) []Row {
 		if mean.Defined && row.Values[1].Defined {
 			row.Change = stats.Value{Value: row.Values[1].Value - mean.Value, Defined: true}
 			row.P, row.Interval = stats.Against(row.Values[1].Value, len(now), before, options.Stats.Level)
-			if row.Metric.Kind == Rate && mean.Value > 0 {
+			if row.Metric.Kind == analysis.Rate && mean.Value > 0 {
 				row.Effect = stats.Value{Value: row.Values[1].Value / mean.Value, Defined: true}
 			}
 		}

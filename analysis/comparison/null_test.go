@@ -1,6 +1,6 @@
 //go:build !race
 
-package analysis
+package comparison
 
 import (
 	"math/rand/v2"
@@ -9,19 +9,20 @@ import (
 	"slices"
 	"testing"
 
+	"candor/analysis"
 	"candor/stats"
 	"candor/transcript"
 )
 
 // callsIn scores the calls of a folder, one Answers for each.
-func callsIn(t *testing.T, pattern string) [][]*Record {
+func callsIn(t *testing.T, pattern string) [][]*analysis.Record {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
-	analyzer := Default()
-	var out [][]*Record
+	analyzer := analysis.Default()
+	var out [][]*analysis.Record
 	for _, file := range files {
 		in, err := os.Open(file)
 		if err != nil {
@@ -34,7 +35,7 @@ func callsIn(t *testing.T, pattern string) [][]*Record {
 		}
 		for _, c := range calls {
 			records := analyzer.Records(c)
-			out = append(out, Counted(records, "qa"))
+			out = append(out, analysis.Counted(records, "qa"))
 		}
 	}
 	return out
@@ -42,20 +43,20 @@ func callsIn(t *testing.T, pattern string) [][]*Record {
 
 // anythingShown tells whether a default comparison of records, dealt to two calls
 // at random with sizes as they are, shows anything.
-func anythingShown(t *testing.T, records []*Record, first int, random *rand.Rand) bool {
+func anythingShown(t *testing.T, records []*analysis.Record, first int, random *rand.Rand) bool {
 	t.Helper()
-	var a Answers
+	var a analysis.Answers
 	for k, i := range random.Perm(len(records)) {
 		r := *records[i]
-		r.Call = Call{ID: "first"}
+		r.Call = analysis.Call{ID: "first"}
 		if k >= first {
-			r.Call = Call{ID: "second"}
+			r.Call = analysis.Call{ID: "second"}
 		}
-		a.Add([]*Record{&r})
+		a.Add([]*analysis.Record{&r})
 	}
-	options := DefaultCompareOptions()
+	options := DefaultOptions()
 	options.Stats.Permutations = 400
-	c, err := Compare(Columns(&a, func(call int) string { return a.Calls[call].ID }), options)
+	c, err := Compare(analysis.Columns(&a, func(call int) string { return a.Calls[call].ID }), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func anythingShown(t *testing.T, records []*Record, first int, random *rand.Rand
 // about 5 % of the runs; the bound leaves room for so few runs. The real quarters
 // of ../shared are tried too where they are.
 func TestNullRuns(t *testing.T) {
-	for name, pattern := range map[string]string{"invented": "../testdata/quarters/*.md", "real": "../../shared/calls/streetevents/*MU*.txt"} {
+	for name, pattern := range map[string]string{"invented": "../../testdata/quarters/*.md", "real": "../../../shared/calls/streetevents/*MU*.txt"} {
 		calls := callsIn(t, pattern)
 		if len(calls) == 0 && name == "real" {
 			continue
@@ -99,15 +100,15 @@ func TestNullRuns(t *testing.T) {
 // there.
 func TestFamily(t *testing.T) {
 	finding := func(p float64) Finding { return Finding{P: stats.Value{Value: p, Defined: true}} }
-	options := DefaultCompareOptions()
-	options.By = []*Dimension{BySpeaker}
-	options.Metrics = []*Metric{MeanSentiment, ShareNegative, HedgeRate, CategoryRates[0]}
+	options := DefaultOptions()
+	options.By = []*analysis.Dimension{analysis.BySpeaker}
+	options.Metrics = []*analysis.Metric{analysis.MeanSentiment, analysis.ShareNegative, analysis.HedgeRate, analysis.CategoryRates[0]}
 	rows := func(sentiment, negative, hedges, category, speaker float64) []Row {
 		return []Row{
-			{By: Together, Metric: MeanSentiment, Finding: finding(sentiment)}, {By: Together, Metric: ShareNegative, Finding: finding(negative)},
-			{By: Together, Metric: HedgeRate, Finding: finding(hedges)}, {By: Together, Metric: CategoryRates[0], Finding: finding(category)},
-			{By: BySpeaker, Group: "Ann", Metric: MeanSentiment, Finding: finding(speaker)}, {By: BySpeaker, Group: "Bo", Metric: MeanSentiment, Finding: finding(1)},
-			{By: BySpeaker, Group: "Ann", Metric: HedgeRate, Finding: finding(speaker)}, {By: BySpeaker, Group: "Ann", Metric: ShareNegative, Finding: finding(speaker)},
+			{By: analysis.Together, Metric: analysis.MeanSentiment, Finding: finding(sentiment)}, {By: analysis.Together, Metric: analysis.ShareNegative, Finding: finding(negative)},
+			{By: analysis.Together, Metric: analysis.HedgeRate, Finding: finding(hedges)}, {By: analysis.Together, Metric: analysis.CategoryRates[0], Finding: finding(category)},
+			{By: analysis.BySpeaker, Group: "Ann", Metric: analysis.MeanSentiment, Finding: finding(speaker)}, {By: analysis.BySpeaker, Group: "Bo", Metric: analysis.MeanSentiment, Finding: finding(1)},
+			{By: analysis.BySpeaker, Group: "Ann", Metric: analysis.HedgeRate, Finding: finding(speaker)}, {By: analysis.BySpeaker, Group: "Ann", Metric: analysis.ShareNegative, Finding: finding(speaker)},
 		}
 	}
 	// Of sentiment and hedges .02 and .9: q .04 and .9. Below sentiment .03 for the
@@ -125,8 +126,8 @@ func TestFamily(t *testing.T) {
 		}
 	}
 	// A part whose whole is not compared stands by itself.
-	c = Comparison{Options: options, Rows: []Row{{By: Together, Metric: ShareNegative, Finding: finding(0.01)}}}
-	c.Options.Metrics = []*Metric{ShareNegative}
+	c = Comparison{Options: options, Rows: []Row{{By: analysis.Together, Metric: analysis.ShareNegative, Finding: finding(0.01)}}}
+	c.Options.Metrics = []*analysis.Metric{analysis.ShareNegative}
 	if c.correct(); !c.Rows[0].Shown {
 		t.Errorf("the share alone: %+v", c.Rows[0])
 	}

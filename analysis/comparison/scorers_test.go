@@ -1,23 +1,24 @@
-package analysis
+package comparison
 
 import (
+	"candor/analysis"
 	"math"
 	"testing"
 )
 
 // twoScorers makes a record with the scores of two scorers; NaN is not scored.
-func twoScorers(id string, a, b float64) *Record {
-	said := func(scorer string, x float64) Sentiment {
+func twoScorers(id string, a, b float64) *analysis.Record {
+	said := func(scorer string, x float64) analysis.Sentiment {
 		if math.IsNaN(x) {
-			return Sentiment{Scorer: scorer}
+			return analysis.Sentiment{Scorer: scorer}
 		}
-		return Sentiment{Scorer: scorer, Score: &x}
+		return analysis.Sentiment{Scorer: scorer, Score: &x}
 	}
-	return &Record{ID: id, Sentiment: said("finance", a), Others: []Sentiment{said("vader", b)}}
+	return &analysis.Record{ID: id, Sentiment: said("finance", a), Others: []analysis.Sentiment{said("vader", b)}}
 }
 
 func TestCompareScorers(t *testing.T) {
-	records := []*Record{
+	records := []*analysis.Record{
 		twoScorers("same", -0.2, -0.9), // ranks 1, 1
 		twoScorers("unscored", 0.9, math.NaN()),
 		twoScorers("a higher", 0.9, 0.1), // ranks 4, 2
@@ -48,15 +49,15 @@ func TestCompareScorers(t *testing.T) {
 
 func TestCompareScorersWithoutTwo(t *testing.T) {
 	x := 0.5
-	for name, records := range map[string][]*Record{
+	for name, records := range map[string][]*analysis.Record{
 		"no records": nil,
-		"one scorer": {{Sentiment: Sentiment{Score: &x}}},
+		"one scorer": {{Sentiment: analysis.Sentiment{Score: &x}}},
 	} {
 		if pairs := CompareScorers(records, 3); len(pairs) != 0 {
 			t.Errorf("%s: %d pairs, want none", name, len(pairs))
 		}
 	}
-	none := CompareScorers([]*Record{twoScorers("u", 1, math.NaN())}, 3)
+	none := CompareScorers([]*analysis.Record{twoScorers("u", 1, math.NaN())}, 3)
 	if len(none) != 1 || none[0].N != 0 || none[0].Rho.Defined || len(none[0].Disagreements) != 0 {
 		t.Errorf("nothing scored by both: %+v", none)
 	}

@@ -1,4 +1,5 @@
-package command
+// Package explain is the command that shows answers with the reasons of their scores.
+package explain
 
 import (
 	"bytes"
@@ -21,7 +22,8 @@ import (
 	"candor/text"
 )
 
-func newExplain(a *console.Console) *cobra.Command {
+// New is the command.
+func New(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
 	var in console.Input
@@ -266,7 +268,7 @@ func reasonsTable(s string, found *hedge.Result) table.Table {
 	return table.Of("reasons", "Hedges and deflections, and why", []table.Column[reason]{
 		{Name: "text", Head: "TEXT", Shrink: true, Cell: func(r reason) table.Cell { return table.String(r.text) }},
 		{Name: "category", Head: "CATEGORY", Cell: func(r reason) table.Cell { return table.String(r.category) }},
-		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(r reason) table.Cell { return weightCell(r.weight) }},
+		{Name: "weight", Head: "WEIGHT", Right: true, Cell: func(r reason) table.Cell { return table.NonZero(r.weight, 2) }},
 		{Name: "cue", Head: "CUE", Cell: func(r reason) table.Cell { return table.String(r.cue) }},
 		{Name: "rule", Head: "RULE", Shrink: true, Cell: func(r reason) table.Cell { return table.String(r.rule) }},
 	}, reasons)

@@ -1,8 +1,9 @@
-package analysis
+package comparison
 
 import (
 	"slices"
 
+	"candor/analysis"
 	"candor/stats"
 )
 
@@ -13,7 +14,7 @@ type Series struct {
 }
 
 // Series gives a metric by group, at most so many groups, most words first.
-func (c *Comparison) Series(by *Dimension, metric *Metric, most int) []Series {
+func (c *Comparison) Series(by *analysis.Dimension, metric *analysis.Metric, most int) []Series {
 	groups, _ := groupsOf(c.Columns, by, nil)
 	var out []Series
 	for _, g := range groups[:min(most, len(groups))] {
@@ -33,7 +34,7 @@ type Cross struct {
 }
 
 // Cross crosses two dimensions, at most so many groups of each.
-func (c *Comparison) Cross(rows, columns *Dimension, metric *Metric, most int) Cross {
+func (c *Comparison) Cross(rows, columns *analysis.Dimension, metric *analysis.Metric, most int) Cross {
 	whole := c.together()
 	across, _ := groupsOf(whole, columns, nil)
 	across = across[:min(most, len(across))]
@@ -45,7 +46,7 @@ func (c *Comparison) Cross(rows, columns *Dimension, metric *Metric, most int) C
 	for _, g := range down[:min(most, len(down))] {
 		out.Rows = append(out.Rows, g.key)
 		cells := make([]stats.Estimate, len(across))
-		for _, part := range g.sides[0].Split(func(answer int) []Weighted { return g.sides[0].of.valuesOf(answer, columns) }) {
+		for _, part := range g.sides[0].Parts(columns) {
 			if j := slices.Index(out.Columns, part.Key); j >= 0 {
 				cells[j] = c.estimate(&part, metric)
 			}
@@ -56,14 +57,14 @@ func (c *Comparison) Cross(rows, columns *Dimension, metric *Metric, most int) C
 }
 
 // together is one column of all columns' answers.
-func (c *Comparison) together() []Column {
-	var all []Group
+func (c *Comparison) together() []analysis.Column {
+	var all []analysis.Group
 	for i := range c.Columns {
-		all = append(all, c.Columns[i].group)
+		all = append(all, c.Columns[i].Group)
 	}
-	return []Column{{group: union(all)}}
+	return []analysis.Column{{Group: analysis.Union(all)}}
 }
 
-func (c *Comparison) estimate(answers *Group, metric *Metric) stats.Estimate {
+func (c *Comparison) estimate(answers *analysis.Group, metric *analysis.Metric) stats.Estimate {
 	return answers.Estimate(metric, c.Options.Stats.Level).Estimate
 }

@@ -1,4 +1,6 @@
-package report
+// Package screen is what a report says first: of a call, or of several together,
+// in forty lines.
+package screen
 
 import (
 	"cmp"
@@ -9,6 +11,7 @@ import (
 
 	"candor/analysis"
 	"candor/internal/table"
+	"candor/report/excerpt"
 	"candor/stats"
 	"candor/transcript/call"
 )
@@ -32,9 +35,9 @@ type Screen struct {
 	width   int // of the text that it is shown in; 0 is no limit
 }
 
-// NewScreen is the screen of records that are counted, at least one; all are the
+// New is the screen of records that are counted, at least one; all are the
 // records they were picked from, last those of the call before, or nil.
-func NewScreen(all []analysis.Record, counted, last []*analysis.Record, o stats.Options) *Screen {
+func New(all []analysis.Record, counted, last []*analysis.Record, o stats.Options) *Screen {
 	s := &Screen{all: all, counted: counted, last: last, stats: o}
 	for _, r := range counted {
 		s.several = s.several || r.Call != counted[0].Call
@@ -82,12 +85,12 @@ func (s *Screen) title() string {
 			askers[r.Call.ID+"\x00"+r.Asker] = true
 		}
 	}
-	n := count(len(s.counted), "answer")
+	n := table.Count(len(s.counted), "answer")
 	if len(askers) > 0 {
-		n += ", " + count(len(askers), "analyst")
+		n += ", " + table.Count(len(askers), "analyst")
 	}
 	if s.several {
-		return fmt.Sprintf("%s · %s", count(len(analysis.GroupBy(s.counted, analysis.ByCall)), "call"), n)
+		return fmt.Sprintf("%s · %s", table.Count(len(analysis.GroupBy(s.counted, analysis.ByCall)), "call"), n)
 	}
 	c := &s.counted[0].Call
 	name := NameOf(c)
@@ -210,7 +213,7 @@ func nameInSentence(m *analysis.Metric) string {
 func (s *Screen) value(m *analysis.Metric) float64 {
 	groups := analysis.GroupBy(s.counted, analysis.Together)
 	sample := groups[0].Sample(m)
-	return valueOr(sample.Value())
+	return sample.Value().OrNaN()
 }
 
 // short writes a value of a metric for a sentence.
@@ -263,7 +266,7 @@ func (s *Screen) figureTable() table.Table {
 	}
 	t := table.Of("figures", "", []table.Column[figure]{
 		{Name: "metric", Head: " ", Cell: func(f figure) table.Cell { return table.As(f.name, f.metric.Name) }},
-		{Name: "value", Head: head + " " + levelHead(s.stats), Right: true, Cell: func(f figure) table.Cell {
+		{Name: "value", Head: head + " " + table.LevelHead(s.stats.Level), Right: true, Cell: func(f figure) table.Cell {
 			c := figureCell(f.metric, f.qa, true)
 			if band, ok := s.bandOf(f.metric); ok && f.qa.Value.Defined {
 				c.Alarm = band.side(f.qa.Value.Value) != 0
@@ -293,7 +296,7 @@ func (s *Screen) figureTable() table.Table {
 
 // figureCell shows sentiment with two decimals and a sign, rates with one.
 func figureCell(m *analysis.Metric, e stats.Estimate, interval bool) table.Cell {
-	value := valueOr(e.Value)
+	value := e.Value.OrNaN()
 	decimals, cell := 1, table.Float(value, 1)
 	if m.Signed() {
 		decimals, cell = 2, table.Signed(value, 2)
@@ -357,9 +360,9 @@ func (s *Screen) answered() string {
 
 func (s *Screen) mostUsed() string {
 	var parts []string
-	for _, u := range cuesOf(s.counted) {
+	for _, u := range excerpt.Cues(s.counted) {
 		if len(parts) < shownWordings {
-			parts = append(parts, fmt.Sprintf("%q %d", u.wording(), u.count))
+			parts = append(parts, fmt.Sprintf("%q %d", u.Wording(), u.Count))
 		}
 	}
 	if len(parts) == 0 {

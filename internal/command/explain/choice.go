@@ -1,4 +1,4 @@
-package command
+package explain
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 	"candor/analysis"
 	"candor/directness"
 	"candor/internal/command/console"
-	"candor/report"
+	"candor/report/excerpt"
 )
 
 // choice says which answers to explain.
@@ -161,7 +161,7 @@ func (which *choice) most(records []*analysis.Record) []*analysis.Record {
 		records = slices.Delete(records, min(n, len(records)), len(records))
 	}
 	if n := which.mostHedged; n > 0 {
-		keep(n, report.HedgedLevel)
+		keep(n, excerpt.HedgedLevel)
 	}
 	if n := which.mostNegated; n > 0 {
 		keep(n, func(r *analysis.Record) float64 {

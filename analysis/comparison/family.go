@@ -1,8 +1,9 @@
-package analysis
+package comparison
 
 import (
 	"slices"
 
+	"candor/analysis"
 	"candor/stats"
 )
 
@@ -33,7 +34,7 @@ func (c *Comparison) correctFindings(of func(*Row) *Finding) { c.correctRows(c.R
 func (c *Comparison) correctRows(rows []Row, of func(*Row) *Finding) {
 	// The root is what has no parent among the metrics compared: over all answers,
 	// or where each group is compared with the others, over these.
-	at := Together
+	at := analysis.Together
 	if c.Each != nil {
 		at = c.Options.By[0]
 	}
@@ -65,11 +66,11 @@ func (c *Comparison) correctRows(rows []Row, of func(*Row) *Finding) {
 			}); len(parts) > 0 {
 				below(parts)
 			}
-			if parent.By != Together {
+			if parent.By != analysis.Together {
 				continue
 			}
 			for _, by := range c.Options.By {
-				if groups := pick(func(r *Row) bool { return r.By == by && by != Together && r.Metric == parent.Metric }); len(groups) > 0 && c.Each == nil {
+				if groups := pick(func(r *Row) bool { return r.By == by && by != analysis.Together && r.Metric == parent.Metric }); len(groups) > 0 && c.Each == nil {
 					belowGroups(groups, of, c.Options.Alpha)
 				}
 			}
@@ -93,7 +94,7 @@ func belowGroups(groups []*Row, of func(*Row) *Finding, alpha float64) {
 
 // parent is the nearest metric that m is a part of among those compared, nil
 // for none.
-func (c *Comparison) parent(m *Metric) *Metric {
+func (c *Comparison) parent(m *analysis.Metric) *analysis.Metric {
 	for p := m.Part; p != nil; p = p.Part {
 		if slices.Contains(c.Options.Metrics, p) {
 			return p

@@ -1,8 +1,9 @@
-package report
+package screen
 
 import (
 	"candor/analysis"
 	"candor/directness"
+	"candor/report/excerpt"
 	"candor/stats"
 )
 
@@ -25,8 +26,8 @@ func (l *labels) add(label directness.Label) {
 // labelsOf counts exchanges, each once with the judgement of all its answers.
 func labelsOf(records []*analysis.Record) labels {
 	var l labels
-	for _, e := range exchangesOf(records) {
-		l.add(e.label)
+	for _, e := range excerpt.Exchanges(records) {
+		l.add(e.Label)
 	}
 	return l
 }

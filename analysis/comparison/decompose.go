@@ -1,8 +1,9 @@
-package analysis
+package comparison
 
 import (
 	"slices"
 
+	"candor/analysis"
 	"candor/stats"
 )
 
@@ -11,8 +12,8 @@ import (
 // much from those that only one of the columns has.
 type Composition struct {
 	From, To string // labels of the columns
-	By       *Dimension
-	Metric   *Metric
+	By       *analysis.Dimension
+	Metric   *analysis.Metric
 	Parts    []string // groups, in the order of Decomposition.Parts
 	stats.Decomposition
 }
@@ -20,7 +21,7 @@ type Composition struct {
 // compositionsOf decomposes the change from each column to the next, of many only
 // the last one and that from the first to the last, where they have parts in
 // common.
-func compositionsOf(columns []Column, options CompareOptions) []Composition {
+func compositionsOf(columns []analysis.Column, options Options) []Composition {
 	last := len(columns) - 1
 	var steps [][2]int
 	for i := range last {
@@ -35,7 +36,7 @@ func compositionsOf(columns []Column, options CompareOptions) []Composition {
 		if !m.Decomposed {
 			continue
 		}
-		for _, by := range []*Dimension{ByTopic, BySpeaker} {
+		for _, by := range []*analysis.Dimension{analysis.ByTopic, analysis.BySpeaker} {
 			for _, s := range steps {
 				out = append(out, Composition{From: columns[s[0]].Label, To: columns[s[1]].Label, By: by, Metric: m})
 				of = append(of, s)
@@ -43,7 +44,7 @@ func compositionsOf(columns []Column, options CompareOptions) []Composition {
 		}
 	}
 	inParallel(len(out), func(i int) {
-		out[i].decompose(&columns[of[i][0]].group, &columns[of[i][1]].group, options.Stats.Level)
+		out[i].decompose(&columns[of[i][0]].Group, &columns[of[i][1]].Group, options.Stats.Level)
 	})
 	return slices.DeleteFunc(out, func(c Composition) bool { return !c.common() })
 }
@@ -54,22 +55,12 @@ func (c *Composition) common() bool {
 	return slices.ContainsFunc(c.Decomposition.Parts, func(p stats.Part) bool { return p.Values[0].Defined && p.Values[1].Defined })
 }
 
-func (c *Composition) decompose(from, to *Group, level float64) {
+func (c *Composition) decompose(from, to *analysis.Group, level float64) {
 	index := map[string]int{}
-	partsOf := func(g *Group) []int {
-		parts := make([]int, len(g.units))
-		for k, u := range g.units {
-			key := g.of.Key(u.answer, c.By)
-			part, ok := index[key]
-			if !ok {
-				part = len(c.Parts)
-				index[key] = part
-				c.Parts = append(c.Parts, key)
-			}
-			parts[k] = part
-		}
-		return parts
+	partsA, partsB := from.Places(c.By, index), to.Places(c.By, index)
+	c.Parts = make([]string, len(index))
+	for key, place := range index {
+		c.Parts[place] = key
 	}
-	partsA, partsB := partsOf(from), partsOf(to)
 	c.Decomposition = stats.Decompose(from.Sample(c.Metric), to.Sample(c.Metric), partsA, partsB, len(c.Parts), level)
 }

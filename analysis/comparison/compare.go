@@ -1,4 +1,6 @@
-package analysis
+// Package comparison compares groups of answers: calls with each other, over time,
+// with the calls of a profile, each with all others.
+package comparison
 
 import (
 	"cmp"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"candor/analysis"
 	"candor/stats"
 	"candor/transcript/call"
 )
@@ -29,21 +32,21 @@ const (
 	mostSteps  = 12
 )
 
-// CompareOptions say what is compared. Start from DefaultCompareOptions.
-type CompareOptions struct {
-	By      []*Dimension // a table each, after the one over all answers
-	Metrics []*Metric
+// Options say what is compared. Start from DefaultOptions.
+type Options struct {
+	By      []*analysis.Dimension // a table each, after the one over all answers
+	Metrics []*analysis.Metric
 	Alpha   float64 // a difference is shown at q <= Alpha
 	Test    Test
 	Stats   stats.Options
 	Aliases *call.Aliases // who is who, where a profile meets calls; may be nil
 }
 
-// DefaultCompareOptions compares the metrics that say something different each,
+// DefaultOptions compares the metrics that say something different each,
 // by speaker and by topic, at alpha 0.05.
-func DefaultCompareOptions() CompareOptions {
-	o := CompareOptions{By: []*Dimension{BySpeaker, ByTopic}, Alpha: 0.05, Test: Permutation, Stats: stats.DefaultOptions()}
-	for _, m := range Metrics {
+func DefaultOptions() Options {
+	o := Options{By: []*analysis.Dimension{analysis.BySpeaker, analysis.ByTopic}, Alpha: 0.05, Test: Permutation, Stats: stats.DefaultOptions()}
+	for _, m := range analysis.Metrics {
 		if m.Compared {
 			o.Metrics = append(o.Metrics, m)
 		}
@@ -66,9 +69,9 @@ const (
 
 // Row compares one metric of one group between the columns.
 type Row struct {
-	By      *Dimension // Together for all answers
-	Group   string     // "" for all answers
-	Metric  *Metric
+	By      *analysis.Dimension // Together for all answers
+	Group   string              // "" for all answers
+	Metric  *analysis.Metric
 	Values  []stats.Value // a column each; of a baseline the mean of its calls' values
 	N       []int         // answers that count
 	PerCall bool          // calls were the units of inference, not answers
@@ -96,26 +99,26 @@ type Finding struct {
 
 // Comparison is what compare found.
 type Comparison struct {
-	Columns      []Column
-	Options      CompareOptions
+	Columns      []analysis.Column
+	Options      Options
 	Rows         []Row
 	Standings    []StandingRow
 	Compositions []Composition
 	Changes      []Presence
-	Left         map[*Dimension]int // groups with fewer words than the others, left out
-	Step         string             // what a slope is per: "quarter", or "call"
-	PerCall      bool               // some rows have calls as units
-	Paired       bool               // the columns are of the same calls
+	Left         map[*analysis.Dimension]int // groups with fewer words than the others, left out
+	Step         string                      // what a slope is per: "quarter", or "call"
+	PerCall      bool                        // some rows have calls as units
+	Paired       bool                        // the columns are of the same calls
 	// Baseline is set where the first column holds the calls of a profile.
 	Baseline bool
 	// Each holds the groups where each is compared with all the others: the
 	// columns are then "others" and "itself".
-	Each []Column
+	Each []analysis.Column
 }
 
 // Presence names a group that comes or goes.
 type Presence struct {
-	By     *Dimension
+	By     *analysis.Dimension
 	Group  string
 	N      []int // answers in each column
 	Came   bool  // absent from the first column, there in the last
@@ -124,20 +127,19 @@ type Presence struct {
 
 // groupOf is one group's answers in each column.
 type groupOf struct {
-	by    *Dimension
+	by    *analysis.Dimension
 	key   string
-	sides []Group
+	sides []analysis.Group
 }
 
 // groupsOf splits the columns by a dimension, most words first; by topic an
 // answer is in several groups by their weights. It gives at most mostGroups, of
 // those that wanted accepts, and says how many it leaves out.
-func groupsOf(columns []Column, by *Dimension, wanted func(key string) bool) (groups []groupOf, left int) {
-	of := columns[0].group.of
-	split := make([][]Group, len(columns))
+func groupsOf(columns []analysis.Column, by *analysis.Dimension, wanted func(key string) bool) (groups []groupOf, left int) {
+	split := make([][]analysis.Group, len(columns))
 	words := map[string]float64{}
 	for c := range columns {
-		split[c] = columns[c].group.Split(func(answer int) []Weighted { return of.valuesOf(answer, by) })
+		split[c] = columns[c].Group.Parts(by)
 		for _, side := range split[c] {
 			words[side.Key] += side.Words()
 		}
@@ -148,7 +150,7 @@ func groupsOf(columns []Column, by *Dimension, wanted func(key string) bool) (gr
 	index := map[string]int{}
 	for i, key := range keys[:len(keys)-left] {
 		index[key] = i
-		groups = append(groups, groupOf{by, key, slices.Repeat([]Group{{of: of}}, len(columns))})
+		groups = append(groups, groupOf{by, key, slices.Repeat([]analysis.Group{columns[0].Group.None()}, len(columns))})
 	}
 	for c := range split {
 		for _, side := range split[c] {
@@ -161,27 +163,29 @@ func groupsOf(columns []Column, by *Dimension, wanted func(key string) bool) (gr
 }
 
 // tables are the dimensions that have a table each, all answers together first.
-func (o *CompareOptions) tables() []*Dimension { return append([]*Dimension{Together}, o.By...) }
+func (o *Options) tables() []*analysis.Dimension {
+	return append([]*analysis.Dimension{analysis.Together}, o.By...)
+}
 
 // Compare compares columns, two or more. Three or more make a trend and must be
 // in their order. The work is spread over the processors; the result does
 // not depend on their number.
-func Compare(columns []Column, options CompareOptions) (*Comparison, error) {
+func Compare(columns []analysis.Column, options Options) (*Comparison, error) {
 	return compareColumns(columns, options, false)
 }
 
-func compareColumns(columns []Column, options CompareOptions, baseline bool) (*Comparison, error) {
+func compareColumns(columns []analysis.Column, options Options, baseline bool) (*Comparison, error) {
 	if len(columns) < 2 {
 		return nil, fmt.Errorf("need two calls to compare, have %d", len(columns))
 	}
-	c := &Comparison{Columns: columns, Options: options, Baseline: baseline, Left: map[*Dimension]int{}}
+	c := &Comparison{Columns: columns, Options: options, Baseline: baseline, Left: map[*analysis.Dimension]int{}}
 	var at []float64
 	at, c.Step = timesOf(columns)
 	var groups []groupOf
 	for _, by := range options.tables() {
 		var wanted func(string) bool
 		if baseline { // of what the calls do not have there is nothing to compare
-			wanted = keysOf(&columns[1].group, by)
+			wanted = keysOf(&columns[1].Group, by)
 		}
 		of, left := groupsOf(columns, by, wanted)
 		groups = append(groups, of...)
@@ -210,13 +214,13 @@ func compareColumns(columns []Column, options CompareOptions, baseline bool) (*C
 	}
 	c.Compositions = compositionsOf(columns, options)
 	c.PerCall = slices.ContainsFunc(c.Rows, func(r Row) bool { return r.PerCall })
-	c.Paired = len(columns) == 2 && !baseline && sharedCalls(&columns[0].group, &columns[1].group) > 0
+	c.Paired = len(columns) == 2 && !baseline && analysis.SharedCalls(&columns[0].Group, &columns[1].Group) > 0
 	return c, nil
 }
 
-func keysOf(g *Group, by *Dimension) func(string) bool {
+func keysOf(g *analysis.Group, by *analysis.Dimension) func(string) bool {
 	known := map[string]bool{}
-	for _, part := range g.Split(func(answer int) []Weighted { return g.of.valuesOf(answer, by) }) {
+	for _, part := range g.Parts(by) {
 		known[part.Key] = true
 	}
 	return func(key string) bool { return known[key] }
@@ -226,21 +230,21 @@ func keysOf(g *Group, by *Dimension) func(string) bool {
 // others together: a row's values are those of the others and of the column
 // itself. by is what the columns are the values of. The rows are one table, and
 // q is corrected over it.
-func CompareEach(columns []Column, by *Dimension, options CompareOptions) (*Comparison, error) {
+func CompareEach(columns []analysis.Column, by *analysis.Dimension, options Options) (*Comparison, error) {
 	if len(columns) < 2 {
 		return nil, fmt.Errorf("need two groups to compare, have %d", len(columns))
 	}
-	options.By = []*Dimension{by}
-	c := &Comparison{Columns: []Column{{Label: "others"}, {Label: "itself"}}, Each: columns, Options: options}
+	options.By = []*analysis.Dimension{by}
+	c := &Comparison{Columns: []analysis.Column{{Label: "others"}, {Label: "itself"}}, Each: columns, Options: options}
 	rows := make([][]Row, len(columns))
 	inParallel(len(columns), func(i int) {
-		var others []Group
+		var others []analysis.Group
 		for k := range columns {
 			if k != i {
-				others = append(others, columns[k].group)
+				others = append(others, columns[k].Group)
 			}
 		}
-		g := groupOf{by: by, key: columns[i].Label, sides: []Group{union(others), columns[i].group}}
+		g := groupOf{by: by, key: columns[i].Label, sides: []analysis.Group{analysis.Union(others), columns[i].Group}}
 		rows[i] = g.pair(options)
 	})
 	c.Rows = slices.Concat(rows...)
@@ -266,7 +270,7 @@ func inParallel(n int, do func(i int)) {
 }
 
 // rows begins a row for each metric.
-func (g *groupOf) rows(options CompareOptions) []Row {
+func (g *groupOf) rows(options Options) []Row {
 	rows := make([]Row, len(options.Metrics))
 	for i, m := range options.Metrics {
 		rows[i] = Row{By: g.by, Group: g.key, Metric: m}
@@ -281,18 +285,18 @@ func (g *groupOf) rows(options CompareOptions) []Row {
 // pair compares two sides. Where both have answers of the same calls, they are
 // compared within these: call by call from six on, else answers are dealt within
 // calls. Of different calls the calls are the units where either side has six.
-func (g *groupOf) pair(options CompareOptions) []Row {
+func (g *groupOf) pair(options Options) []Row {
 	rows := g.rows(options)
 	a, b := &g.sides[0], &g.sides[1]
-	shared := sharedCalls(a, b)
+	shared := analysis.SharedCalls(a, b)
 	perCall := shared >= stats.MinUnits || shared == 0 && min(a.Calls(), b.Calls()) >= stats.MinUnits
 	first, second := make([]stats.Sample, len(rows)), make([]stats.Sample, len(rows))
 	for i := range rows {
 		switch {
 		case shared >= stats.MinUnits:
-			first[i], second[i] = alignedSamples(a, b, rows[i].Metric)
+			first[i], second[i] = analysis.AlignedSamples(a, b, rows[i].Metric)
 		case perCall:
-			first[i], second[i] = a.callSample(rows[i].Metric), b.callSample(rows[i].Metric)
+			first[i], second[i] = a.CallSample(rows[i].Metric), b.CallSample(rows[i].Metric)
 		default:
 			first[i], second[i] = a.Sample(rows[i].Metric), b.Sample(rows[i].Metric)
 		}
@@ -304,7 +308,7 @@ func (g *groupOf) pair(options CompareOptions) []Row {
 			compared = append(compared, stats.CompareClusters(first[i], second[i], options.Stats.Level))
 		}
 	case shared > 0:
-		compared = stats.CompareAll(first, second, a.strata(), b.strata(), options.Stats)
+		compared = stats.CompareAll(first, second, a.Strata(), b.Strata(), options.Stats)
 	default:
 		compared = stats.CompareAll(first, second, nil, nil, options.Stats)
 	}
@@ -312,7 +316,7 @@ func (g *groupOf) pair(options CompareOptions) []Row {
 		row := &rows[i]
 		row.PerCall = perCall
 		row.Change, row.Interval, row.P = c.Change, c.Interval, c.P
-		if row.Metric.Kind == Rate {
+		if row.Metric.Kind == analysis.Rate {
 			row.Effect, row.EffectInterval = c.Ratio, c.RatioInterval
 		} else if options.Test == MannWhitney && shared == 0 {
 			row.P = stats.MannWhitney(first[i].Values(), second[i].Values())
@@ -325,9 +329,9 @@ func (g *groupOf) pair(options CompareOptions) []Row {
 
 // effect gives scores their Cliff's delta, and a trend's rates their ratio; a
 // and b have the units of the test.
-func (r *Row) effect(a, b stats.Sample, options CompareOptions) {
+func (r *Row) effect(a, b stats.Sample, options Options) {
 	switch {
-	case r.Metric.Kind != Rate:
+	case r.Metric.Kind != analysis.Rate:
 		e := stats.CliffsDelta(a.Values(), b.Values(), options.Stats.Level)
 		r.Effect, r.EffectInterval = e.Value, e.Interval
 	case !r.Effect.Defined:
@@ -356,7 +360,7 @@ func (r *Row) warn() {
 }
 
 // presence says where a group has no answers, if anywhere.
-func presence(g groupOf, columns []Column) (Presence, bool) {
+func presence(g groupOf, columns []analysis.Column) (Presence, bool) {
 	p := Presence{By: g.by, Group: g.key, Came: g.sides[0].Len() == 0}
 	for i, s := range g.sides {
 		p.N = append(p.N, s.Len())
