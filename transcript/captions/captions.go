@@ -94,14 +94,14 @@ func cueTime(line string) (seconds float64, ok bool) {
 		return 0, false
 	}
 	to, _, _ = strings.Cut(strings.TrimSpace(to), " ")
-	if _, ok = moment(to); !ok {
+	if _, ok = Moment(to); !ok {
 		return 0, false
 	}
-	return moment(strings.TrimSpace(from))
+	return Moment(strings.TrimSpace(from))
 }
 
-// moment reads "00:12.000", "00:00:12,000" and "0:12" as seconds.
-func moment(s string) (seconds float64, ok bool) {
+// Moment reads "00:12.000", "00:00:12,000" and "0:12" as seconds.
+func Moment(s string) (seconds float64, ok bool) {
 	if len(s) < 4 || strings.IndexByte(s, ':') <= 0 || strings.Trim(s, "0123456789:.,") != "" {
 		return 0, false
 	}
@@ -150,12 +150,46 @@ func (c *captions) look() {
 		}
 	}
 	c.above, c.rolls = 2*above > len(c.cues), 2*rolls > len(c.cues)
+	if c.marked == 0 && !c.above {
+		c.lookAbove()
+	}
+}
+
+// lookAbove finds names of a meeting's software on the first lines of cues: "Doe,
+// Jane", again and again.
+func (c *captions) lookAbove() {
+	uses := map[string]int{}
+	for _, cue := range c.cues {
+		if len(cue.lines) < 2 {
+			continue
+		}
+		if text := c.src.Text[cue.lines[0].From:cue.lines[0].To]; reversed(bareName(text)) {
+			uses[text]++
+		}
+	}
+	total := 0
+	for _, n := range uses {
+		total += n
+	}
+	if 2*total <= len(c.cues) || len(uses) == total {
+		return
+	}
+	c.above, c.marked = true, total
+	for text := range uses {
+		c.known[text] = true
+	}
+}
+
+// reversed recognises a name that begins with that of the family: "van der Berg, Jan".
+func reversed(s string) bool {
+	last, first, found := strings.Cut(s, ", ")
+	return found && !strings.Contains(first, ",") && people.IsPureName(first+" "+last)
 }
 
 // read makes turns of the cues in a file that marks its names.
 func (c *captions) read() *draft.Draft {
 	d := draft.New(c.src)
-	names := c.names()
+	names := Names(c.known)
 	who, begin, text := call.Speaker{}, 0, c.src.Builder()
 	flush := func() {
 		d.Add(who, "", begin, text)
@@ -192,6 +226,12 @@ func (c *captions) words(yield func(name string, words source.Span) bool) {
 				continue
 			}
 			before = text
+			if c.above && i == 0 && c.known[text] {
+				if !yield(text, source.Span{From: line.From, To: line.From}) {
+					return
+				}
+				continue
+			}
 			for from := 0; from < len(text); {
 				end := len(text)
 				if next := strings.Index(text[from+1:], "<v"); next >= 0 {

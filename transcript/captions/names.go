@@ -56,11 +56,11 @@ func IsCode(s string) bool {
 	return false
 }
 
-// names reads the names that are marked: "Doe, Jane" where others are written so
-// too, "Jane Doe (Guest)" and "Jane Doe (Acme)".
-func (c *captions) names() map[string]call.Speaker {
+// Names reads the names that a meeting's software writes: "Doe, Jane" where others
+// are written so too, "Jane Doe (Guest)" and "Jane Doe (Acme)".
+func Names(known map[string]bool) map[string]call.Speaker {
 	commas, plain := 0, 0
-	for name := range c.known {
+	for name := range known {
 		if _, _, found := strings.Cut(bareName(name), ", "); found {
 			commas++
 		} else if strings.Contains(name, " ") {
@@ -68,7 +68,7 @@ func (c *captions) names() map[string]call.Speaker {
 		}
 	}
 	names := map[string]call.Speaker{"": {Name: "Unknown Speaker"}}
-	for name := range c.known {
+	for name := range known {
 		if name == "" {
 			continue
 		}

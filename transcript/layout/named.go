@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"candor/transcript/call"
+	"candor/transcript/captions"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
@@ -74,8 +75,8 @@ type nameMark struct {
 	last    int // the line on which the text begins
 	speaker call.Speaker
 	text    int
-	titled  bool // has a title that tells the role
-	timed   bool // has a time beside it
+	titled  bool   // has a title that tells the role
+	time    string // that stands beside it
 }
 
 // nameScan looks for the names in a file, line by line.
@@ -90,8 +91,9 @@ type nameScan struct {
 	markdown bool         // names and headings are dressed, "\\$" is "$"
 	words    source.Usage // how the file writes the words of names
 	judged   map[string]verdict
-	same     map[string]int // how many lines are exactly this one that may be a name
-	looks    int            // how often the whole text was searched for a name
+	same     map[string]int          // how many lines are exactly this one that may be a name
+	looks    int                     // how often the whole text was searched for a name
+	timed    map[string]call.Speaker // the names on lines of their own with a time
 }
 
 // wrapLength is the longest line that an editor or converter breaks a text into.
@@ -105,6 +107,7 @@ func newNameScan(src *source.Source) *nameScan {
 		}
 	}
 	s.page = furnitureOf(src)
+	s.readTimed()
 	s.readRoster()
 	s.listed = max(s.listed, s.bodyStart(), s.wholeStart())
 	return s
@@ -139,7 +142,7 @@ func (s *nameScan) inline() []nameMark {
 		if colon < 1 {
 			continue
 		}
-		name := untimed(unmarked(text[:colon]))
+		name, time := untimed(unmarked(text[:colon]))
 		begin := s.skipTime(line.From+colon+1, line.To)
 		if role, ok := people.QaLetter(name); ok && people.IsPureName(s.src.Text[begin:line.To]) { // "Q: Jane Doe", and the words below
 			sp := call.Speaker{Name: people.Clean(s.src.Text[begin:line.To]), Role: role}
@@ -161,7 +164,7 @@ func (s *nameScan) inline() []nameMark {
 			continue
 		}
 		if v := s.judge(name); v.named {
-			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told, name != unmarked(text[:colon])})
+			marks = append(marks, nameMark{i, i, v.speaker, begin, v.told, time})
 		}
 	}
 	return marks
@@ -216,18 +219,38 @@ func continuesName(line string) bool {
 
 // untimed drops the time that some transcripts put beside a name: "Jane Doe
 // (00:12:31)", "[12:31] Jane Doe", "[Jane Doe] 12:31:05".
-func untimed(name string) string {
+func untimed(name string) (rest, time string) {
 	for _, word := range [...]string{name[strings.LastIndexByte(name, ' ')+1:], strings.SplitN(name, " ", 2)[0]} {
 		if isTime(word) {
 			name = strings.TrimSpace(strings.Replace(name, word, "", 1))
 			if people.IsNote(name) {
 				name = name[1 : len(name)-1]
 			}
-			return name
+			return name, word
 		}
 	}
-	return name
+	return name, ""
 }
+
+// readTimed reads the names of a meeting's software, each on a line with a time:
+// "Doe, Jane   0:03", "Jane Doe (Guest)  1:02".
+func (s *nameScan) readTimed() {
+	known, lines := map[string]bool{}, 0
+	for i := range s.lines {
+		if line := s.at(i); len(line) <= people.LongestName && !s.skipped(i) {
+			if name, time := untimed(line); time != "" && people.MayBeginName(name) && !people.Stops(name) {
+				known[name] = true
+				lines++
+			}
+		}
+	}
+	if lines >= fewestTimed && len(known) < lines {
+		s.timed = captions.Names(known)
+	}
+}
+
+// fewestTimed is how many lines of a name and a time make the notes of a meeting.
+const fewestTimed = 3
 
 // unmarked drops what lists and captions put before a name: ">> Jane Doe", "12. Jane Doe".
 func unmarked(name string) string {
@@ -267,8 +290,11 @@ func (s *nameScan) bare() []nameMark {
 			continue
 		}
 		content := strings.TrimLeft(line, "# ")
-		name := untimed(content)
+		name, time := untimed(content)
 		v := s.judge(name)
+		if met, ok := s.timed[name]; ok && time != "" {
+			v = verdict{speaker: met, named: true}
+		}
 		sp := v.speaker
 		described := sp.Title != "" || sp.Firm != ""
 		if !v.named || !described && strings.HasSuffix(line, ".") && !people.EndsAsName(line) || strings.HasSuffix(line, ":") {
@@ -281,7 +307,7 @@ func (s *nameScan) bare() []nameMark {
 			continue // the company, not a person
 		}
 		s.same[line]++
-		marks = append(marks, nameMark{i, i, sp, s.lines[i].To, described && v.told, name != content})
+		marks = append(marks, nameMark{i, i, sp, s.lines[i].To, described && v.told, time})
 	}
 	kept := marks[:0]
 	for _, m := range marks {
@@ -297,7 +323,8 @@ func (s *nameScan) listsLine(line string) bool {
 	if len(s.roster) == 0 || len(line) > people.LongestListed || people.Stops(line) && !people.EndsAsName(line) {
 		return false
 	}
-	return s.lists(people.Parse(untimed(line)))
+	name, _ := untimed(line)
+	return s.lists(people.Parse(name))
 }
 
 // unlisted leaves out the names right above names: entries of a list.

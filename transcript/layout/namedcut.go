@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"candor/transcript/call"
+	"candor/transcript/captions"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/facts"
@@ -41,7 +42,7 @@ func (s *nameScan) draft(marks []nameMark) *draft.Draft {
 		if next < len(marks) && marks[next].line == i {
 			m := marks[next]
 			next++
-			if m.timed && m.speaker.Name == c.speaker.Name {
+			if m.time != "" && m.speaker.Name == c.speaker.Name {
 				c.turn.Blank() // recognised speech, cut by time
 			} else {
 				c.start(m.speaker, s.lines[i].From)
@@ -59,7 +60,28 @@ func (s *nameScan) draft(marks []nameMark) *draft.Draft {
 		c.line(i)
 	}
 	c.flush()
+	s.times(d.Call.Turns, marks)
 	return d
+}
+
+// times tells of each turn when it begins, in seconds from the first of those that
+// times of the day stand beside.
+func (s *nameScan) times(turns []call.Turn, marks []nameMark) {
+	const latest = 3600 // that a recording's first words come
+	at := map[int]float64{}
+	first := 0.0
+	for i, m := range marks {
+		seconds, ok := captions.Moment(strings.Trim(m.time, "()[]"))
+		if i == 0 && seconds > latest {
+			first = seconds
+		}
+		if ok && seconds >= first {
+			at[s.src.Line(s.lines[m.line].From)] = seconds - first
+		}
+	}
+	for i := range turns {
+		turns[i].Time = at[turns[i].Line]
+	}
 }
 
 // dateAbove takes the call's date from the lines above it, unless one is labelled so.
