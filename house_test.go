@@ -111,7 +111,7 @@ func TestImports(t *testing.T) {
 		{"./score", 110, "candor/internal/learn candor/hedge candor/directness candor/transcript/call"},
 		{"./hedge", 0, "candor/internal/learn candor/score candor/transcript/call"},
 		{"./directness", 0, "candor/internal/learn candor/score candor/transcript/call"},
-		{"./topic", 0, "candor/score candor/hedge candor/transcript/call"}, // its training is still in it
+		{"./topic", 0, "candor/internal/learn candor/score candor/hedge candor/transcript/call"},
 		{"./transcript", 0, "candor/text candor/hedge candor/score candor/internal/learn candor/analysis"},
 		{"./analysis", 0, "candor/transcript candor/report candor/internal/table"},
 		{"./convert", 170, "candor/transcript candor/internal/learn candor/report gonum.org/v1/plot"},

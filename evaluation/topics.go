@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	topictraining "candor/topic/training"
+
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -83,10 +85,10 @@ func WithoutQuestions(answers, held []TopicAnswer) []TopicAnswer {
 }
 
 // TopicExamples gives answers for training, those without topics too.
-func TopicExamples(answers []TopicAnswer) []topic.Example {
-	examples := make([]topic.Example, len(answers))
+func TopicExamples(answers []TopicAnswer) []topictraining.Example {
+	examples := make([]topictraining.Example, len(answers))
 	for i, a := range answers {
-		examples[i] = topic.Example{Call: a.Call, Question: a.Question, Answer: a.Text, Topics: a.Topics}
+		examples[i] = topictraining.Example{Call: a.Call, Question: a.Question, Answer: a.Text, Topics: a.Topics}
 	}
 	return examples
 }
@@ -182,11 +184,11 @@ type TopicFolds struct {
 	ByKind bool
 }
 
-// TopicTraining is how the taxonomies of folds are trained; see topic.Train.
+// TopicTraining is how the taxonomies of folds are trained; see topictraining.Train.
 type TopicTraining struct {
 	Start     []byte
 	StartName string
-	Options   topic.TrainingOptions
+	Options   topictraining.Options
 }
 
 // CrossTopics cross-validates the training of a taxonomy: the sorted answers of
@@ -215,7 +217,7 @@ func CrossTopics(answers []TopicAnswer, f TopicFolds, training TopicTraining, op
 		if len(train) == 0 {
 			return errors.New("the words of the calls do not tell kinds apart")
 		}
-		data, err := topic.Train(training.Start, training.StartName, TopicExamples(pick(answers, train)), training.Options)
+		data, err := topictraining.Train(training.Start, training.StartName, TopicExamples(pick(answers, train)), training.Options)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"candor/text"
+	"candor/topic/internal/taxonomy"
 )
 
 // benchmarkTexts are real answers where they are at hand, else an invented one:
@@ -50,7 +51,7 @@ func BenchmarkAssign(b *testing.B) {
 
 func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {
-		f, err := read(builtInFile, "taxonomy.yaml", func() *file { return new(file) })
+		f, err := taxonomy.Read(builtInFile, "taxonomy.yaml", func() *taxonomy.File { return new(taxonomy.File) })
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"candor/topic/internal/taxonomy"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -27,19 +28,19 @@ var compactFile string
 // Compact reads the built-in taxonomy's YAML and gives the form that Default
 // loads; only go generate and a test need it.
 func Compact() ([]byte, error) {
-	f, err := read(builtInFile, "taxonomy.yaml", func() *file { return new(file) })
+	f, err := taxonomy.Read(builtInFile, "taxonomy.yaml", func() *taxonomy.File { return new(taxonomy.File) })
 	if err != nil {
 		return nil, err
 	}
-	b := []byte(f.version + "\n")
-	for _, d := range f.define() {
+	b := []byte(f.Version + "\n")
+	for _, d := range define(f) {
 		b = fmt.Appendf(b, "=\t%s\t%g\t%s\n", d.Name, d.Bias, d.Covers)
 		for _, term := range d.Terms {
 			b = fmt.Appendf(b, "%s\t%g\n", term.Text, term.Weight)
 		}
 	}
-	for _, head := range slices.Sorted(maps.Keys(f.forms)) {
-		b = fmt.Appendf(b, "~\t%s\t%s\n", head, strings.Join(f.forms[head], "\t"))
+	for _, head := range slices.Sorted(maps.Keys(f.Forms)) {
+		b = fmt.Appendf(b, "~\t%s\t%s\n", head, strings.Join(f.Forms[head], "\t"))
 	}
 	return b, nil
 }
@@ -88,20 +89,20 @@ func number(s string) float64 {
 }
 
 // builtIn gives the built-in taxonomy as a file, for users' files to change.
-var builtIn = sync.OnceValue(func() *file {
+var builtIn = sync.OnceValue(func() *taxonomy.File {
 	c := loadCompact()
-	f := &file{version: c.version, forms: c.forms, heads: map[string]string{}}
+	f := &taxonomy.File{Version: c.version, Forms: c.forms, Heads: map[string]string{}}
 	for head, forms := range c.forms {
 		for _, form := range forms {
-			f.heads[form] = head
+			f.Heads[form] = head
 		}
 	}
 	for _, d := range c.definitions {
-		e := &entry{d.Name, d.Covers, d.Bias, make(map[string]float64, len(d.Terms))}
+		e := &taxonomy.Entry{Name: d.Name, Covers: d.Covers, Bias: d.Bias, Terms: make(map[string]float64, len(d.Terms))}
 		for _, term := range d.Terms {
-			e.terms[term.Text] = term.Weight
+			e.Terms[term.Text] = term.Weight
 		}
-		f.topics = append(f.topics, e)
+		f.Topics = append(f.Topics, e)
 	}
 	return f
 })

@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"hash/fnv"
-	"iter"
 	"slices"
 	"strconv"
 
 	"candor/internal/phrase"
-	"candor/text"
+	"candor/topic/internal/taxonomy"
 )
 
 // Definition is one topic of a taxonomy.
@@ -32,31 +31,18 @@ type weight struct {
 	value float64
 }
 
-// matches gives the terms of d in their order, each with the bytes it takes up.
-func (t *Taxonomy) matches(d *text.Document) iter.Seq2[int32, Span] {
-	return func(yield func(int32, Span) bool) {
-		for i := 0; i < len(d.Tokens); {
-			term, next := t.terms.Match(d, i)
-			if term >= 0 && !yield(term, Span{int(d.Tokens[i].Start), int(d.Tokens[next-1].End)}) {
-				return
-			}
-			i = next
-		}
-	}
-}
-
 // compile builds the tables of a checked file.
-func compile(f *file) *Taxonomy { return build(f.version, f.define(), f.forms) }
+func compile(f *taxonomy.File) *Taxonomy { return build(f.Version, define(f), f.Forms) }
 
 // define gives the file's topics, their terms heaviest first.
-func (f *file) define() []Definition {
+func define(f *taxonomy.File) []Definition {
 	var definitions []Definition
-	for _, topic := range f.topics {
-		d := Definition{Name: topic.name, Covers: topic.covers, Bias: topic.bias}
-		d.Terms = make([]Term, 0, len(topic.terms))
-		for term, w := range topic.terms {
+	for _, topic := range f.Topics {
+		d := Definition{Name: topic.Name, Covers: topic.Covers, Bias: topic.Bias}
+		d.Terms = make([]Term, 0, len(topic.Terms))
+		for term, w := range topic.Terms {
 			if w != 0 {
-				d.Terms = append(d.Terms, Term{term, w, f.forms[term]})
+				d.Terms = append(d.Terms, Term{term, w, f.Forms[term]})
 			}
 		}
 		slices.SortFunc(d.Terms, func(a, b Term) int {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"slices"
 
+	"candor/internal/phrase"
 	"candor/text"
+	"candor/topic/internal/taxonomy"
 )
 
 // Evidence is a term found in a question or an answer, and what it adds to the
@@ -17,7 +19,7 @@ type Evidence struct {
 }
 
 // Span is where a term stands: bytes from Start up to End of its text.
-type Span struct{ Start, End int }
+type Span = phrase.Span
 
 // Explain gives the evidence for a topic that Assign weighs, what adds most
 // first, what takes away most last. It is empty for a topic that t does not
@@ -39,14 +41,14 @@ func (t *Taxonomy) Explain(question, answer *text.Document, topic string) []Evid
 
 func (t *Taxonomy) evidence(d *text.Document, topic int32, question bool) []Evidence {
 	uses := map[int32][]Span{}
-	for term, span := range t.matches(d) {
+	for term, span := range t.terms.All(d) {
 		uses[term] = append(uses[term], span)
 	}
 	var out []Evidence
 	for term, spans := range uses {
 		for _, w := range t.weights[term] {
 			if w.topic == topic {
-				out = append(out, Evidence{t.texts[term], question, w.value * amount(int32(len(spans))), spans})
+				out = append(out, Evidence{t.texts[term], question, w.value * taxonomy.Amount(int32(len(spans))), spans})
 			}
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"candor/internal/phrase"
 	"candor/text"
+	"candor/topic/internal/taxonomy"
 )
 
 // Other is the topic of an answer that no topic fits. Every taxonomy has it.
@@ -76,7 +77,7 @@ type tally struct {
 func (t *Taxonomy) add(sum *tally, d *text.Document) bool {
 	t.count(sum, d)
 	for _, term := range sum.seen {
-		a := amount(sum.counts[term])
+		a := taxonomy.Amount(sum.counts[term])
 		for _, w := range t.weights[term] {
 			sum.scores[w.topic] += w.value * a
 		}
@@ -86,12 +87,9 @@ func (t *Taxonomy) add(sum *tally, d *text.Document) bool {
 	return found
 }
 
-// amount is what a term's count in a text comes to.
-func amount(count int32) float64 { return math.Log1p(float64(count)) }
-
 // count counts the terms of d.
 func (t *Taxonomy) count(sum *tally, d *text.Document) {
-	for term := range t.matches(d) {
+	for term := range t.terms.All(d) {
 		if sum.counts[term] == 0 {
 			sum.seen = append(sum.seen, term)
 		}

@@ -38,7 +38,7 @@ func TestYAML(t *testing.T) {
 
 // What is built in is within the bounds.
 func TestBuiltIn(t *testing.T) {
-	for _, file := range []string{"../../topic/taxonomy.yaml", "../../topic/terms.yaml"} {
+	for _, file := range []string{"../../topic/taxonomy.yaml", "../../topic/training/terms.yaml"} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

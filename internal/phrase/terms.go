@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -80,6 +81,22 @@ func (t *Terms) Add(term string) int32 {
 
 // Seal ends the adding; from then on Match may be called.
 func (t *Terms) Seal() { t.words = text.NewIndex(t.numbers) }
+
+// All gives the terms of d in their order, each with the bytes that it takes up.
+func (t *Terms) All(d *text.Document) iter.Seq2[int32, Span] {
+	return func(yield func(int32, Span) bool) {
+		for i := 0; i < len(d.Tokens); {
+			term, next := t.Match(d, i)
+			if term >= 0 && !yield(term, Span{int(d.Tokens[i].Start), int(d.Tokens[next-1].End)}) {
+				return
+			}
+			i = next
+		}
+	}
+}
+
+// Span is a stretch of a text's bytes, half-open.
+type Span struct{ Start, End int }
 
 // Match finds the longest term at token i: its number, or -1, and the token to go on from.
 func (t *Terms) Match(d *text.Document, i int) (term int32, next int) {

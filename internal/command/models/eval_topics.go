@@ -1,6 +1,8 @@
 package models
 
 import (
+	topictraining "candor/topic/training"
+
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -13,7 +15,6 @@ import (
 	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/stats"
-	"candor/topic"
 )
 
 func newEvalTopics(a *console.Console) *cobra.Command {
@@ -21,7 +22,7 @@ func newEvalTopics(a *console.Console) *cobra.Command {
 	var file string
 	var showErrors bool
 	var folds evaluation.TopicFolds
-	training, options := topicTraining{options: topic.DefaultTraining()}, stats.DefaultOptions()
+	training, options := topicTraining{options: topictraining.Default()}, stats.DefaultOptions()
 	c := &cobra.Command{
 		Use:   "topics FILE...",
 		Short: "Measure the topics on answers that readers have sorted",

@@ -1,6 +1,8 @@
 package models
 
 import (
+	topictraining "candor/topic/training"
+
 	"errors"
 	"fmt"
 	"io"
@@ -11,14 +13,13 @@ import (
 	"candor/evaluation"
 	"candor/internal/command/console"
 	"candor/internal/table"
-	"candor/topic"
 )
 
 // topicTraining holds the flags of training topics.
 type topicTraining struct {
 	data, without []string
 	start, output string
-	options       topic.TrainingOptions
+	options       topictraining.Options
 }
 
 // trained gives what the training begins with.
@@ -39,7 +40,7 @@ func (f *topicTraining) trained(a *console.Console) (t evaluation.TopicTraining,
 }
 
 func newTrainTopics(a *console.Console) *cobra.Command {
-	f := topicTraining{options: topic.DefaultTraining()}
+	f := topicTraining{options: topictraining.Default()}
 	c := &cobra.Command{
 		Use:   "topics --data FILE --output TAXONOMY",
 		Short: "Weigh the terms of topics by sorted answers, for --topics TAXONOMY",
@@ -113,7 +114,7 @@ func trainTopics(a *console.Console, f *topicTraining) error {
 		return err
 	}
 	answers = evaluation.WithoutQuestions(answers, held)
-	taxonomy, err := topic.Train(training.Start, training.StartName, evaluation.TopicExamples(answers), training.Options)
+	taxonomy, err := topictraining.Train(training.Start, training.StartName, evaluation.TopicExamples(answers), training.Options)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package topic
+package training
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"candor/text"
+	"candor/topic/internal/taxonomy"
 )
 
 // found is a word of the examples with its further forms.
@@ -36,7 +37,7 @@ func wordSet(words string) map[string]bool {
 // findWords gives the words of the examples, but for function words and names,
 // that occur in enough calls or in terms of f, with their forms. Words are in
 // order.
-func findWords(examples []Example, f *file, leastCalls int) []found {
+func findWords(examples []Example, f *taxonomy.File, leastCalls int) []found {
 	all := map[string]*family{}
 	d := new(text.Document)
 	for i := range examples {
@@ -46,8 +47,8 @@ func findWords(examples []Example, f *file, leastCalls int) []found {
 		}
 	}
 	inTerms := map[string]bool{} // their stems
-	for _, e := range f.topics {
-		for term := range e.terms {
+	for _, e := range f.Topics {
+		for term := range e.Terms {
 			for _, w := range strings.Fields(term) {
 				inTerms[stem(w)] = true
 				if fam := all[stem(w)]; fam != nil {
@@ -148,33 +149,33 @@ func hasSuffix(word string, suffixes ...string) bool {
 
 // addForms gives the words their forms, and terms of f that are thereby the
 // same become one, with the largest of their weights in each topic.
-func (f *file) addForms(words []found) {
-	if f.forms == nil {
-		f.forms, f.heads = map[string][]string{}, map[string]string{}
+func addForms(f *taxonomy.File, words []found) {
+	if f.Forms == nil {
+		f.Forms, f.Heads = map[string][]string{}, map[string]string{}
 	}
 	for _, w := range words {
 		for _, form := range w.forms {
-			if _, taken := f.heads[form]; taken || form == w.head || f.forms[form] != nil || f.heads[w.head] != "" {
+			if _, taken := f.Heads[form]; taken || form == w.head || f.Forms[form] != nil || f.Heads[w.head] != "" {
 				continue
 			}
-			f.heads[form] = w.head
-			f.forms[w.head] = append(f.forms[w.head], form)
+			f.Heads[form] = w.head
+			f.Forms[w.head] = append(f.Forms[w.head], form)
 		}
 	}
-	for _, e := range f.topics {
+	for _, e := range f.Topics {
 		terms := map[string]float64{}
-		for term, weight := range e.terms {
-			terms[f.headed(term)] = max(weight, terms[f.headed(term)])
+		for term, weight := range e.Terms {
+			terms[headed(f, term)] = max(weight, terms[headed(f, term)])
 		}
-		e.terms = terms
+		e.Terms = terms
 	}
 }
 
 // headed gives a term in the forms that head their words.
-func (f *file) headed(term string) string {
+func headed(f *taxonomy.File, term string) string {
 	words := strings.Fields(term)
 	for i, w := range words {
-		if head, ok := f.heads[w]; ok {
+		if head, ok := f.Heads[w]; ok {
 			words[i] = head
 		}
 	}
@@ -182,19 +183,19 @@ func (f *file) headed(term string) string {
 }
 
 // yaml writes f as Load reads it, heaviest terms first.
-func (f *file) yaml() []byte {
+func yaml(f *taxonomy.File) []byte {
 	b := fmt.Appendf(nil, "# Written by candor train topics; docs/topics.md says how. Edit it freely: a weight is\n"+
-		"# what the natural logarithm of one term's count plus one adds to a topic's score.\nreplace: true\nversion: %q\ntopics:\n", f.version)
+		"# what the natural logarithm of one term's count plus one adds to a topic's score.\nreplace: true\nversion: %q\ntopics:\n", f.Version)
 	used := map[string]bool{}
-	for _, e := range f.topics {
-		b = fmt.Appendf(b, "- name: %s\n  covers: %s\n  bias: %g\n", quoted(e.name), quoted(e.covers), e.bias)
-		if len(e.terms) > 0 {
+	for _, e := range f.Topics {
+		b = fmt.Appendf(b, "- name: %s\n  covers: %s\n  bias: %g\n", quoted(e.Name), quoted(e.Covers), e.Bias)
+		if len(e.Terms) > 0 {
 			b = append(b, "  terms:\n"...)
 		}
-		terms := slices.Sorted(maps.Keys(e.terms))
-		slices.SortStableFunc(terms, func(x, y string) int { return cmp.Compare(e.terms[y], e.terms[x]) })
+		terms := slices.Sorted(maps.Keys(e.Terms))
+		slices.SortStableFunc(terms, func(x, y string) int { return cmp.Compare(e.Terms[y], e.Terms[x]) })
 		for _, term := range terms {
-			b = fmt.Appendf(b, "    %s: %g\n", quoted(term), e.terms[term])
+			b = fmt.Appendf(b, "    %s: %g\n", quoted(term), e.Terms[term])
 			for _, w := range strings.Fields(term) {
 				used[w] = true
 			}
@@ -202,7 +203,7 @@ func (f *file) yaml() []byte {
 	}
 	begun := false
 	for _, head := range slices.Sorted(maps.Keys(used)) {
-		if forms := f.forms[head]; len(forms) > 0 {
+		if forms := f.Forms[head]; len(forms) > 0 {
 			if !begun {
 				b = append(b, "forms:\n"...)
 				begun = true

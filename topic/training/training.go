@@ -1,14 +1,19 @@
-package topic
+// Package training fits the weights of a taxonomy to answers that readers have sorted.
+package training
 
 import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
 	"candor/internal/learn"
+	"candor/internal/phrase"
 	"candor/text"
+	"candor/topic"
+	"candor/topic/internal/taxonomy"
 )
 
 // startFile holds the terms that training begins with, chosen by hand.
@@ -25,8 +30,8 @@ type Example struct {
 	Topics []string
 }
 
-// TrainingOptions are best taken from DefaultTraining: it may grow.
-type TrainingOptions struct {
+// Options are best taken from Default: it may grow.
+type Options struct {
 	// Penalty holds the weights to those that the terms begin with: the factor
 	// of half the square of their difference, larger for common terms.
 	Penalty float64
@@ -51,10 +56,10 @@ type TrainingOptions struct {
 	Seed       uint64
 }
 
-// DefaultTraining is how the built-in taxonomy is trained, chosen by
+// Default is how the built-in taxonomy is trained, chosen by
 // cross-validation that leaves out kinds of company (docs/topics.md).
-func DefaultTraining() TrainingOptions {
-	return TrainingOptions{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.2,
+func Default() Options {
+	return Options{Penalty: 1, Trust: 0.7, Balance: 0.3, LeastCalls: 8, LeastWeight: 0.2,
 		Vectors: 200, Shared: 0.5, Sharpness: 2, Iterations: 100, Seed: 1}
 }
 
@@ -66,15 +71,15 @@ var shares = []float64{0.6, 0.28, 0.12}
 // name is for errors), with their weights moved, and the words that occur in the
 // examples besides. The same input gives the same bytes. Errors in start are of
 // type *Error.
-func Train(start []byte, name string, examples []Example, o TrainingOptions) ([]byte, error) {
+func Train(start []byte, name string, examples []Example, o Options) ([]byte, error) {
 	if start == nil {
 		start = startFile
 	}
-	f, err := read(start, name, func() *file { return new(file) })
+	f, err := taxonomy.Read(start, name, func() *taxonomy.File { return new(taxonomy.File) })
 	if err != nil {
 		return nil, err
 	}
-	f.entry(Other)
+	f.Entry(topic.Other)
 	t := &trainer{options: o, file: f}
 	if err := t.read(examples); err != nil {
 		return nil, err
@@ -84,14 +89,14 @@ func Train(start []byte, name string, examples []Example, o TrainingOptions) ([]
 		return nil, err
 	}
 	t.set(weights)
-	return t.file.yaml(), nil
+	return yaml(t.file), nil
 }
 
 // trainer holds the examples as a regression sees them: the features are the
 // terms, each scaled by its rarity, and the dimensions of their vectors.
 type trainer struct {
-	options TrainingOptions
-	file    *file
+	options Options
+	file    *taxonomy.File
 
 	terms   []string // of the file and found
 	scales  []float64
@@ -108,23 +113,22 @@ type sorted struct {
 // read finds the terms of the examples and counts them.
 func (t *trainer) read(examples []Example) error {
 	found := findWords(examples, t.file, t.options.LeastCalls)
-	t.file.addForms(found)
-	terms := map[string]float64{}
-	for _, e := range t.file.topics {
-		for term := range e.terms {
-			terms[term] = 1
+	addForms(t.file, found)
+	terms := map[string]bool{}
+	for _, e := range t.file.Topics {
+		for term := range e.Terms {
+			terms[term] = true
 		}
 	}
 	for _, w := range found {
-		if _, ok := terms[w.head]; !ok {
-			terms[w.head] = 1
-		}
+		terms[w.head] = true
 	}
-	// One topic that has all terms: matching gives a term's place among them.
-	counter := compile(&file{forms: t.file.forms, topics: []*entry{{name: "all", terms: terms}}})
-	for _, term := range counter.definitions[0].Terms {
-		t.terms = append(t.terms, term.Text)
+	counter := phrase.NewTerms(t.file.Forms)
+	t.terms = slices.Sorted(maps.Keys(terms))
+	for _, term := range t.terms {
+		counter.Add(term)
 	}
+	counter.Seal()
 	if len(t.terms) == 0 {
 		return errors.New("training: no terms, and no word in enough calls")
 	}
@@ -132,7 +136,7 @@ func (t *trainer) read(examples []Example) error {
 }
 
 // count fills in sorted, the scales and the vectors.
-func (t *trainer) count(examples []Example, counter *Taxonomy) error {
+func (t *trainer) count(examples []Example, counter *phrase.Terms) error {
 	calls := make([]map[string]bool, len(t.terms)) // by term
 	for i := range calls {
 		calls[i] = map[string]bool{}
@@ -140,7 +144,7 @@ func (t *trainer) count(examples []Example, counter *Taxonomy) error {
 	all := map[string]bool{}
 	var texts [][]int32
 	question, answer := new(text.Document), new(text.Document)
-	sum := counter.pool.Get().(*tally)
+	counts := make([]int32, len(t.terms))
 	for i := range examples {
 		e := &examples[i]
 		question.Reset(e.Question)
@@ -148,17 +152,19 @@ func (t *trainer) count(examples []Example, counter *Taxonomy) error {
 		all[e.Call] = true
 		var s sorted
 		for _, d := range []*text.Document{answer, question} {
-			var sequence []int32
-			for term := range counter.matches(d) {
+			var sequence, seen []int32
+			for term := range counter.All(d) {
 				sequence = append(sequence, term)
+				if counts[term]++; counts[term] == 1 {
+					seen = append(seen, term)
+				}
 			}
 			texts = append(texts, sequence)
-			counter.count(sum, d)
-			for _, term := range sum.seen {
+			for _, term := range seen {
 				calls[term][e.Call] = true
-				s.amounts = append(s.amounts, learn.Feature{Index: int(term), Value: amount(sum.counts[term])})
+				s.amounts = append(s.amounts, learn.Feature{Index: int(term), Value: taxonomy.Amount(counts[term])})
+				counts[term] = 0
 			}
-			sum.clear()
 		}
 		if len(e.Topics) > 0 {
 			var err error
@@ -188,10 +194,10 @@ func rarity(calls, with int) float64 {
 }
 
 func (t *trainer) target(topics []string) ([]float64, error) {
-	target := make([]float64, len(t.file.topics))
+	target := make([]float64, len(t.file.Topics))
 	total := 0.0
 	for i, name := range topics[:min(len(topics), len(shares))] {
-		at := slices.IndexFunc(t.file.topics, func(e *entry) bool { return e.name == name })
+		at := slices.IndexFunc(t.file.Topics, func(e *taxonomy.Entry) bool { return e.Name == name })
 		if at < 0 {
 			return nil, fmt.Errorf("training: topic %q is not among those to train", name)
 		}
@@ -206,15 +212,15 @@ func (t *trainer) target(topics []string) ([]float64, error) {
 
 // fit gives the weights of all features.
 func (t *trainer) fit() (*learn.Weights, error) {
-	classes := len(t.file.topics)
+	classes := len(t.file.Topics)
 	balance := t.balance()
 	rows := make([]learn.Row, len(t.sorted))
 	for i, s := range t.sorted {
 		r := learn.Row{Features: make([]learn.Feature, 0, len(s.amounts)+t.dimensions()), Target: make([]float64, classes), Offset: make([]float64, classes)}
 		dense := make([]float64, t.dimensions())
 		for _, f := range s.amounts {
-			for c, e := range t.file.topics {
-				r.Offset[c] += t.options.Trust * e.terms[t.terms[f.Index]] * f.Value
+			for c, e := range t.file.Topics {
+				r.Offset[c] += t.options.Trust * e.Terms[t.terms[f.Index]] * f.Value
 			}
 			f.Value *= t.scales[f.Index]
 			r.Features = append(r.Features, f)
@@ -242,7 +248,7 @@ func (t *trainer) dimensions() int {
 
 // balance gives the topics' factors; an example's mean one is 1.
 func (t *trainer) balance() []float64 {
-	factors := make([]float64, len(t.file.topics))
+	factors := make([]float64, len(t.file.Topics))
 	for _, s := range t.sorted {
 		for c, share := range s.target {
 			factors[c] += share / float64(len(t.sorted))
@@ -264,19 +270,19 @@ func (t *trainer) balance() []float64 {
 // set puts what was fitted into the file. The bias of "other" is 0: only
 // differences count.
 func (t *trainer) set(w *learn.Weights) {
-	other := slices.IndexFunc(t.file.topics, func(e *entry) bool { return e.name == Other })
-	for c, e := range t.file.topics {
-		e.bias = hundredths(t.options.Sharpness * (w.Bias[c] - w.Bias[other]))
+	other := slices.IndexFunc(t.file.Topics, func(e *taxonomy.Entry) bool { return e.Name == topic.Other })
+	for c, e := range t.file.Topics {
+		e.Bias = hundredths(t.options.Sharpness * (w.Bias[c] - w.Bias[other]))
 		for i, term := range t.terms {
 			learned := w.Values[i][c]
 			for j := range t.dimensions() {
 				learned += t.vectors[i][j] * w.Values[len(t.terms)+j][c]
 			}
-			weight := hundredths(t.options.Sharpness * (t.options.Trust*e.terms[term] + t.scales[i]*learned))
+			weight := hundredths(t.options.Sharpness * (t.options.Trust*e.Terms[term] + t.scales[i]*learned))
 			if math.Abs(weight) < t.options.LeastWeight {
-				delete(e.terms, term)
+				delete(e.Terms, term)
 			} else {
-				e.terms[term] = weight
+				e.Terms[term] = weight
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package topic
+package training
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"candor/text"
+	"candor/topic"
+	"candor/topic/internal/taxonomy"
 )
 
 // start knows mines and drugs, and believes falsely that trials are about mines.
@@ -32,12 +34,12 @@ func examples() []Example {
 			Example{Call: call, Question: "And how?", Answer: "Trials began, dosing goes on.", Topics: []string{"drugs"}},
 			Example{Call: call, Answer: "Dosing and trials, trials and dosing."})
 	}
-	return append(out, Example{Call: "call 0", Answer: "Rareness is rare, rareness of rareness.", Topics: []string{Other}})
+	return append(out, Example{Call: "call 0", Answer: "Rareness is rare, rareness of rareness.", Topics: []string{topic.Other}})
 }
 
-func train(t *testing.T, change func(*TrainingOptions)) (*Taxonomy, []byte) {
+func train(t *testing.T, change func(*Options)) (*topic.Taxonomy, []byte) {
 	t.Helper()
-	o := DefaultTraining()
+	o := Default()
 	o.Vectors, o.Penalty = 2, 0.01
 	change(&o)
 	data, err := Train([]byte(start), "start.yaml", examples(), o)
@@ -47,10 +49,19 @@ func train(t *testing.T, change func(*TrainingOptions)) (*Taxonomy, []byte) {
 	return load(t, string(data)), data
 }
 
-func weightOf(t *Taxonomy, topic, term string) float64 {
+func load(t *testing.T, yaml string) *topic.Taxonomy {
+	t.Helper()
+	taxonomy, err := topic.Load(strings.NewReader(yaml), "user.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return taxonomy
+}
+
+func weightOf(t *topic.Taxonomy, name, term string) float64 {
 	for _, d := range t.Topics() {
 		for _, of := range d.Terms {
-			if d.Name == topic && of.Text == term {
+			if d.Name == name && of.Text == term {
 				return of.Weight
 			}
 		}
@@ -59,8 +70,8 @@ func weightOf(t *Taxonomy, topic, term string) float64 {
 }
 
 func TestTrain(t *testing.T) {
-	taxonomy, data := train(t, func(*TrainingOptions) {})
-	if want := []string{"mining", "drugs", Other}; !slices.Equal(taxonomy.Names(), want) {
+	taxonomy, data := train(t, func(*Options) {})
+	if want := []string{"mining", "drugs", topic.Other}; !slices.Equal(taxonomy.Names(), want) {
 		t.Fatalf("topics %v, want %v", taxonomy.Names(), want)
 	}
 	for _, c := range []struct {
@@ -69,7 +80,7 @@ func TestTrain(t *testing.T) {
 	}{
 		{"mining", "mine", 1}, {"mining", "tonnes", 1}, // given, found
 		{"drugs", "trials", 1}, {"drugs", "dosing", 1}, // what was believed of trials gives way
-		{"mining", "halvard", 0}, {"mining", "rareness", 0}, {Other, "rareness", 0}, // a name; of one call
+		{"mining", "halvard", 0}, {"mining", "rareness", 0}, {topic.Other, "rareness", 0}, // a name; of one call
 		{"drugs", "and", 0},
 	} {
 		if w := weightOf(taxonomy, c.topic, c.term); c.sign == 0 && w != 0 || c.sign*w < 0 || c.sign != 0 && w == 0 {
@@ -79,14 +90,14 @@ func TestTrain(t *testing.T) {
 	if got := taxonomy.Assign(nil, text.New("A trial.")); got[0].Name != "drugs" {
 		t.Errorf("a further form of trials: %v", got)
 	}
-	if _, again := train(t, func(*TrainingOptions) {}); !bytes.Equal(again, data) {
+	if _, again := train(t, func(*Options) {}); !bytes.Equal(again, data) {
 		t.Error("the same examples give another file")
 	}
 }
 
 // With a penalty that lets nothing move, the weights are those chosen by hand.
 func TestTrainHoldsToTheStart(t *testing.T) {
-	taxonomy, _ := train(t, func(o *TrainingOptions) { o.Penalty, o.Trust, o.Sharpness, o.Vectors = 1e9, 0.5, 3, 0 })
+	taxonomy, _ := train(t, func(o *Options) { o.Penalty, o.Trust, o.Sharpness, o.Vectors = 1e9, 0.5, 3, 0 })
 	if w := weightOf(taxonomy, "drugs", "drug"); w != 2*0.5*3 {
 		t.Errorf("drug weighs %g, want 2 x 0.5 x 3", w)
 	}
@@ -97,12 +108,12 @@ func TestTrainHoldsToTheStart(t *testing.T) {
 
 // What a trained file says of topics with odd names is read back.
 func TestTrainedFileIsRead(t *testing.T) {
-	f := &file{version: "v \"1\"", forms: map[string][]string{"no": {"yes", "on"}},
-		topics: []*entry{{name: "null", covers: "a: b #c\té", bias: -1.5, terms: map[string]float64{"no": 2, "r d": -0.5, "401k plan": 1}}, {name: "- x"}}}
-	taxonomy := load(t, string(f.yaml()))
-	want := []Definition{
-		{Name: "null", Covers: "a: b #c\té", Bias: -1.5, Terms: []Term{{"no", 2, []string{"yes", "on"}}, {"401k plan", 1, nil}, {"r d", -0.5, nil}}},
-		{Name: "- x"}, {Name: Other, Covers: "nothing fits"},
+	f := &taxonomy.File{Version: "v \"1\"", Forms: map[string][]string{"no": {"yes", "on"}},
+		Topics: []*taxonomy.Entry{{Name: "null", Covers: "a: b #c\té", Bias: -1.5, Terms: map[string]float64{"no": 2, "r d": -0.5, "401k plan": 1}}, {Name: "- x"}}}
+	taxonomy := load(t, string(yaml(f)))
+	want := []topic.Definition{
+		{Name: "null", Covers: "a: b #c\té", Bias: -1.5, Terms: []topic.Term{{Text: "no", Weight: 2, Forms: []string{"yes", "on"}}, {Text: "401k plan", Weight: 1}, {Text: "r d", Weight: -0.5}}},
+		{Name: "- x"}, {Name: topic.Other, Covers: "nothing fits"},
 	}
 	got := taxonomy.Topics()
 	got[1].Terms = nil
@@ -112,7 +123,7 @@ func TestTrainedFileIsRead(t *testing.T) {
 }
 
 func TestTrainErrors(t *testing.T) {
-	o := DefaultTraining()
+	o := Default()
 	o.Vectors = 0
 	for _, c := range []struct {
 		start    string
@@ -130,7 +141,7 @@ func TestTrainErrors(t *testing.T) {
 		}
 	}
 	_, err := Train([]byte("- a"), "start.yaml", examples(), o)
-	var e *Error
+	var e *topic.Error
 	if !errors.As(err, &e) || e.Line != 1 {
 		t.Errorf("%v is not an Error with a line", err)
 	}
@@ -159,8 +170,8 @@ func TestStem(t *testing.T) {
 // built-in topics.
 func TestStart(t *testing.T) {
 	taxonomy := load(t, "replace: true\n"+string(startFile))
-	if !slices.Equal(taxonomy.Names(), Default().Names()) {
-		t.Errorf("topics %v, want %v", taxonomy.Names(), Default().Names())
+	if !slices.Equal(taxonomy.Names(), topic.Default().Names()) {
+		t.Errorf("topics %v, want %v", taxonomy.Names(), topic.Default().Names())
 	}
 	if got := taxonomy.Assign(nil, text.New("Our R&D goes on, and M&A can wait for more R&D.")); got[0].Name != "product" {
 		t.Errorf("R&D is about %v", got)
