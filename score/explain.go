@@ -84,9 +84,9 @@ type part struct {
 
 // parts gives the parts of a unit's logits, and what belongs to no words.
 func (m *Model) parts(r *features.Reader, u *features.Unit, d *text.Document) (parts []part, rest features.Pair) {
-	for _, t := range u.Terms {
-		if weight := m.weights.TermWeight(t.Key, u.Words); weight != (features.Pair{}) {
-			start, end := int(d.Tokens[t.First].Start), int(d.Tokens[t.Last-1].End)
+	for i, key := range u.Terms {
+		if weight := m.weights.TermWeight(key, u.Words); weight != (features.Pair{}) {
+			start, end := int(d.Tokens[u.Places[i].First].Start), int(d.Tokens[u.Places[i].Last-1].End)
 			parts = append(parts, part{start, end, d.Text[start:end], weight})
 		}
 	}

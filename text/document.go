@@ -110,7 +110,8 @@ type Document struct {
 	// count as one.
 	Words int
 
-	flat bool // no word begins with a capital
+	flat   bool // no word begins with a capital
+	broken bool // there is more than one line
 }
 
 // New builds the Document of s. An empty s gives no tokens and no sentences.
@@ -140,11 +141,10 @@ func (d *Document) At(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens[i
 
 // Reset makes d the Document of s, reusing its memory.
 func (d *Document) Reset(s string) {
-	d.Text, d.Tokens, d.Sentences, d.Words = s, d.Tokens[:0], d.Sentences[:0], 0
+	d.Text, d.Tokens, d.Sentences, d.Words, d.broken = s, d.Tokens[:0], d.Sentences[:0], 0, false
 	d.tokenize()
 	d.split()
 	d.mark()
-	d.countWords()
 }
 
 func (d *Document) tokenize() {
@@ -155,6 +155,7 @@ func (d *Document) tokenize() {
 		switch {
 		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v':
 			space = true
+			d.broken = d.broken || c == '\n'
 			i++
 			continue
 		case isLetterByte(c):
@@ -198,31 +199,47 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func (d *Document) add(t Token) { d.Tokens = append(d.Tokens, t) }
 
+// folded holds for each byte of an ASCII word its lower case, 0 for any other.
+var folded = func() (of [256]byte) {
+	for c := range of {
+		switch c := byte(c); {
+		case 'a' <= c && c <= 'z' || isDigit(c):
+			of[c] = c
+		case 'A' <= c && c <= 'Z':
+			of[c] = c + 'a' - 'A'
+		}
+	}
+	return of
+}()
+
 // word reads a word from i and splits off its clitic, and returns its end.
 func (d *Document) word(i int, space bool) int {
 	s := d.Text
-	id, start := fnvOffset, i
+	t := Token{ID: fnvOffset, Start: int32(i), Kind: Word, Space: space, Capital: 'A' <= s[i] && s[i] <= 'Z'}
+	for i < len(s) && folded[s[i]] != 0 {
+		t.ID = (t.ID ^ ID(folded[s[i]])) * fnvPrime
+		i++
+	}
+	if i < len(s) && (s[i] == '\'' || s[i] == '&' || s[i] >= utf8.RuneSelf) {
+		return d.wordOn(i, t)
+	}
+	t.End = int32(i)
+	d.addWord(t)
+	return i
+}
+
+// wordOn goes on at i with a word in which something other than an ASCII letter
+// or digit may stand.
+func (d *Document) wordOn(i int, t Token) int {
+	s, start := d.Text, int(t.Start)
 	apostrophe := -1
-	var beforeN, beforeApostrophe ID
-	capital := false
+	var beforeApostrophe ID
 scan:
 	for i < len(s) {
 		c := s[i]
 		switch {
-		case 'a' <= c && c <= 'z' || isDigit(c):
-			if c == 'n' {
-				beforeN = id
-			}
-			id = (id ^ ID(c)) * fnvPrime
-			i++
-		case 'A' <= c && c <= 'Z':
-			if i == start {
-				capital = true
-			}
-			if c == 'N' {
-				beforeN = id
-			}
-			id = (id ^ ID(c+'a'-'A')) * fnvPrime
+		case folded[c] != 0:
+			t.ID = (t.ID ^ ID(folded[c])) * fnvPrime
 			i++
 		case c == '\'' || c == '&' || c >= utf8.RuneSelf:
 			r, n := decode(s, i)
@@ -231,34 +248,35 @@ scan:
 				if apostrophe >= 0 || !letterAt(s, i+n) {
 					break scan
 				}
-				apostrophe, beforeApostrophe = i, id
+				apostrophe, beforeApostrophe = i, t.ID
 			case unicode.IsLetter(r) || unicode.IsMark(r):
 				if i == start {
-					capital = unicode.IsUpper(r)
+					t.Capital = unicode.IsUpper(r)
 				}
 			default:
 				break scan
 			}
-			id = hashRune(id, r)
+			t.ID = hashRune(t.ID, r)
 			i += n
 		default:
 			break scan
 		}
 	}
-	whole := Token{ID: id, Start: int32(start), End: int32(i), Kind: Word, Space: space, Capital: capital}
+	t.End = int32(i)
 	if apostrophe <= start {
-		d.addWord(whole)
+		d.addWord(t)
 	} else {
-		d.addContraction(whole, apostrophe, beforeApostrophe, beforeN)
+		d.count(t.Space)
+		d.addContraction(t, apostrophe, beforeApostrophe)
 	}
 	return i
 }
 
 // addContraction adds a word with an apostrophe, and its clitic as a token of its
-// own. The IDs are of what stands before the apostrophe, and before the last n.
-func (d *Document) addContraction(whole Token, apostrophe int, beforeApostrophe, beforeN ID) {
+// own. before is the ID of what stands before the apostrophe.
+func (d *Document) addContraction(whole Token, apostrophe int, before ID) {
 	s, start, end := d.Text, int(whole.Start), int(whole.End)
-	cut, before := apostrophe, beforeApostrophe
+	cut := apostrophe
 	_, n := decode(s, apostrophe)
 	tail := s[apostrophe+n : end]
 	switch cliticOf(tail) {
@@ -270,7 +288,7 @@ func (d *Document) addContraction(whole Token, apostrophe int, beforeApostrophe,
 			d.add(whole)
 			return
 		}
-		cut, before = apostrophe-1, beforeN
+		cut, before = apostrophe-1, beforeN(s[start:apostrophe])
 		switch before { // ca(n't), wo(n't), sha(n't)
 		case idCa:
 			before = idCan
@@ -282,6 +300,17 @@ func (d *Document) addContraction(whole Token, apostrophe int, beforeApostrophe,
 	}
 	d.add(Token{ID: before, Start: whole.Start, End: int32(cut), Kind: Word, Space: whole.Space, Capital: whole.Capital})
 	d.add(Token{ID: cliticID(s[cut:apostrophe], tail), Start: int32(cut), End: whole.End, Kind: Clitic})
+}
+
+// beforeN gives the ID of a word up to its last n.
+func beforeN(word string) ID {
+	id := fnvOffset
+	for i := 0; i < len(word)-1; {
+		r, n := decode(word, i)
+		id = hashRune(id, r)
+		i += n
+	}
+	return id
 }
 
 // cliticID gives the ID of a clitic: "" and "s" for "'s", "n" and "t" for "n't".
@@ -343,8 +372,19 @@ func (d *Document) number(i int, space bool) int {
 		}
 		break
 	}
+	d.count(space)
 	d.add(Token{ID: WordID(s[start:i]), Start: int32(start), End: int32(i), Kind: Number, Space: space})
 	return i
+}
+
+// count counts a word before it is added, as a reader does: hyphenated words are one.
+func (d *Document) count(space bool) {
+	if n := len(d.Tokens); !space && n > 0 {
+		if p := &d.Tokens[n-1]; p.ID == idHyphen && !p.Space && p.End-p.Start == 1 {
+			return
+		}
+	}
+	d.Words++
 }
 
 // longestNote bounds what counts as a note: a bracket that closes late or never is a mark.
@@ -375,25 +415,4 @@ func (d *Document) punct(i int, space bool) int {
 	}
 	d.add(Token{ID: WordID(s[start:i]), Start: int32(start), End: int32(i), Space: space})
 	return i
-}
-
-// countWords counts what a reader counts: hyphenated words are one.
-func (d *Document) countWords() {
-	joined := false
-	for i := range d.Tokens {
-		t := &d.Tokens[i]
-		switch t.Kind {
-		case Word, Number:
-			if !joined || t.Space {
-				d.Words++
-			}
-			joined = false
-		case Clitic:
-			joined = false
-		case Punct:
-			joined = !t.Space && t.End-t.Start == 1 && d.Text[t.Start] == '-'
-		default:
-			joined = false
-		}
-	}
 }

@@ -123,16 +123,17 @@ func (d *Document) softMark(i int) bool {
 // sieve holds a few IDs: it may take others for one of them, seldom, but is quick.
 type sieve [16]uint64
 
-func newSieve(ids ...ID) *sieve {
-	s := new(sieve)
+func newSieve(ids ...ID) (s sieve) {
 	for id := range hesitations {
 		ids = append(ids, id)
 	}
 	for _, id := range ids {
-		s[id>>6&15] |= 1 << (id & 63)
+		s.add(id)
 	}
 	return s
 }
+
+func (s *sieve) add(id ID) { s[id>>6&15] |= 1 << (id & 63) }
 
 func (s *sieve) may(id ID) bool { return s[id>>6&15]>>(id&63)&1 != 0 }
 

@@ -90,6 +90,14 @@ var (
 	}()
 )
 
+// mayBeLost has the IDs of lost, and few others.
+var mayBeLost = func() (s sieve) {
+	for word := range contractions {
+		s.add(WordID(word))
+	}
+	return s
+}()
+
 var idIts, idIt, idS = WordID("its"), WordID("it"), WordID("'s")
 
 // behindIts are the words before which "its" is "it's".
@@ -98,13 +106,13 @@ var behindIts = idSet("a", "an", "the", "not", "been", "very", "too", "so", "jus
 // addWord adds a word without an apostrophe, as the two tokens that it would be
 // with one that it has lost.
 func (d *Document) addWord(t Token) {
+	d.count(t.Space)
 	if n := len(d.Tokens); n > 0 && d.Tokens[n-1].ID == idIts && t.Space && behindIts[t.ID] {
 		its := &d.Tokens[n-1]
 		its.ID, its.End = idIt, its.End-1
 		d.add(Token{ID: idS, Start: its.End, End: its.End + 1, Kind: Clitic})
 	}
-	switch d.Text[t.End-1] | 0x20 {
-	case 't', 's', 'e', 'l', 'm':
+	if mayBeLost.may(t.ID) {
 		if n := lost.Find(t.ID); n > 0 {
 			p := &lostParts[n-1]
 			cut := t.End - p.bytes

@@ -9,7 +9,7 @@ func (d *Document) split() {
 	d.flat = !d.hasCapitals()
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		if i > first && t.Space && t.Start-d.Tokens[i-1].End > 1 && emptyLine(d.Text[d.Tokens[i-1].End:t.Start]) {
+		if d.broken && i > first && t.Space && t.Start-d.Tokens[i-1].End > 1 && emptyLine(d.Text[d.Tokens[i-1].End:t.Start]) {
 			d.Sentences = append(d.Sentences, Sentence{first, i})
 			first = i
 		}

@@ -75,6 +75,37 @@ func (t *Table) Weight(k Key) Weight {
 	return w
 }
 
+// batch is how many keys AddAll looks for at a time.
+const batch = 64
+
+// AddAll adds the weights of keys to sum. It asks for the first slots of many keys
+// before it looks at any, so that their ways through the memory overlap.
+func (t *Table) AddAll(sum *Sum, keys []Key) {
+	var slots [batch]uint64
+	for len(keys) > 0 {
+		n := min(len(keys), batch)
+		for i, k := range keys[:n] {
+			_, at := t.mixed(k)
+			slots[i&(batch-1)] = t.slot(at)
+		}
+		for i, k := range keys[:n] {
+			slot := slots[i&(batch-1)]
+			if uint32(slot) == 0 {
+				continue
+			}
+			fingerprint, at := t.mixed(k)
+			for uint32(slot) != fingerprint && uint32(slot) != 0 {
+				at = (at + 1) & t.mask
+				slot = t.slot(at)
+			}
+			if uint32(slot) != 0 {
+				sum.Add(Weight{int16(slot >> 32), int16(slot >> 48)})
+			}
+		}
+		keys = keys[n:]
+	}
+}
+
 // AppendTable appends a table to b. Keys are taken in their order, so that the
 // same weights give the same bytes.
 func AppendTable(b []byte, weights map[Key]Weight) []byte {

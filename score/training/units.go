@@ -80,9 +80,9 @@ func (t *trainer) add(r *raw, first, last int, target [3]float64, at unit) {
 // terms appends the terms of a unit, each once, in the order of their keys.
 func (t *trainer) terms(u *features.Unit, into []counted) []counted {
 	keys := t.unitKeys[:0]
-	for _, term := range u.Terms {
-		if t.options.has([...]Part{WordPart, PairPart, TriplePart}[term.Size-1]) {
-			keys = append(keys, term.Key)
+	for i, key := range u.Terms {
+		if t.options.has([...]Part{WordPart, PairPart, TriplePart}[u.Places[i].Size-1]) {
+			keys = append(keys, key)
 		}
 	}
 	if t.options.has(FindingPart) {

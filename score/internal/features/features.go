@@ -35,18 +35,18 @@ const (
 	quantityFactor = 0x165667b19e3779f9
 )
 
-// Term is one occurrence of a term.
-type Term struct {
-	Key         Key
+// Place says where a term stands and what it is.
+type Place struct {
 	First, Last int32 // its tokens, half-open
 	Size        int8  // 1 for a word, 2 for a pair, 3 for a triple
 }
 
 // Unit is what a model sees of some sentences of a document.
 type Unit struct {
-	Words    int    // that are terms
-	Hash     Key    // of the words in their order
-	Terms    []Term // words, pairs and triples; Findings' terms come from FindingKeys
+	Words    int     // that are terms
+	Hash     Key     // of the words in their order
+	Terms    []Key   // words, pairs and triples; Findings' terms come from FindingKeys
+	Places   []Place // of Terms
 	Findings []polarity.Finding
 	Balances Balances
 }
@@ -94,7 +94,7 @@ func (r *Reader) Spoken() Spoken {
 // the next call.
 func (r *Reader) Unit(first, last int) *Unit {
 	u := &r.unit
-	u.Terms, u.Words, u.Hash = u.Terms[:0], 0, 0
+	u.Terms, u.Places, u.Words, u.Hash = u.Terms[:0], u.Places[:0], 0, 0
 	for s := first; s < last; s++ {
 		r.terms(r.doc.Sentences[s])
 	}
@@ -103,10 +103,16 @@ func (r *Reader) Unit(first, last int) *Unit {
 	return u
 }
 
+// read is a word that terms are made of.
+type read struct {
+	key         Key
+	first, last int32
+}
+
 // terms adds the words, pairs and triples of a sentence.
 func (r *Reader) terms(s text.Sentence) {
 	u, d := &r.unit, r.doc
-	before2, before := Term{}, Term{Key: startKey, First: -1}
+	before2, before := read{}, read{key: startKey, first: -1}
 	for i := s.First; i < s.Last; i++ {
 		t := &d.Tokens[i]
 		if t.Skip > 0 {
@@ -116,19 +122,22 @@ func (r *Reader) terms(s text.Sentence) {
 		if !isWord(d, t) {
 			continue
 		}
-		word := Term{wordKey(t), int32(i), int32(i + 1), 1}
+		word := read{wordKey(t), int32(i), int32(i + 1)}
 		if t.Kind == text.Word && i+1 < s.Last && d.Tokens[i+1].Kind == text.Clitic {
 			i++
-			word.Key, word.Last = Key(text.PlainID(d.Text[t.Start:d.Tokens[i].End])), int32(i+1)
+			word.key, word.last = Key(text.PlainID(d.Text[t.Start:d.Tokens[i].End])), int32(i+1)
 		}
-		if before.First < 0 {
-			before.First = word.First
+		if before.first < 0 {
+			before.first = word.first
 		}
 		u.Words++
-		u.Hash = pairKey(u.Hash, word.Key)
-		u.Terms = append(u.Terms, word, Term{pairKey(before.Key, word.Key), before.First, word.Last, 2})
-		if before2.Key != 0 {
-			u.Terms = append(u.Terms, Term{tripleKey(before2.Key, before.Key, word.Key), before2.First, word.Last, 3})
+		u.Hash = pairKey(u.Hash, word.key)
+		pair := pairKey(before.key, word.key)
+		u.Terms = append(u.Terms, word.key, pair)
+		u.Places = append(u.Places, Place{word.first, word.last, 1}, Place{before.first, word.last, 2})
+		if before2.key != 0 {
+			u.Terms = append(u.Terms, tripleKey(before2.key, before.key, word.key))
+			u.Places = append(u.Places, Place{before2.first, word.last, 3})
 		}
 		before2, before = before, word
 	}

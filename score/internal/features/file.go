@@ -113,9 +113,7 @@ func readPair(r *model.Reader) Pair {
 // Logits gives the logits of a unit.
 func (m *Model) Logits(r *Reader, u *Unit) Pair {
 	var sum model.Sum
-	for i := range u.Terms {
-		sum.Add(m.Terms.Weight(u.Terms[i].Key))
-	}
+	m.Terms.AddAll(&sum, u.Terms)
 	for i := range u.Findings {
 		entry, moved := r.FindingKeys(&u.Findings[i])
 		sum.Add(m.Terms.Weight(entry))

@@ -77,7 +77,7 @@ func terms(s string) (all []string) {
 	d := text.New(s)
 	r := NewReader()
 	r.Reset(d)
-	for _, t := range r.Unit(0, len(d.Sentences)).Terms {
+	for _, t := range r.Unit(0, len(d.Sentences)).Places {
 		all = append(all, s[d.Tokens[t.First].Start:d.Tokens[t.Last-1].End])
 	}
 	return all
@@ -96,14 +96,11 @@ func TestTerms(t *testing.T) {
 			t.Errorf("term %d: %q, want %q", i, got[i], want[i])
 		}
 	}
-	keys := func(s string) (keys []Key) {
+	keys := func(s string) []Key {
 		d := text.New(s)
 		r := NewReader()
 		r.Reset(d)
-		for _, t := range r.Unit(0, len(d.Sentences)).Terms {
-			keys = append(keys, t.Key)
-		}
-		return keys
+		return r.Unit(0, len(d.Sentences)).Terms
 	}
 	plain := keys("We don't see that it's 5 percent worse.")
 	for _, s := range []string{"we dont see that its 7 percent worse", "We don’t, um, see that, you know, it&#39;s 12 percent worse!"} {
