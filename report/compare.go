@@ -72,9 +72,9 @@ func findings(c *comparison.Comparison) []string {
 		switch {
 		case r.Shown:
 			lines = append(lines, fmt.Sprintf("Shown: %s %s → %s (%s%s, q %s)", what,
-				metricCell(r.Metric, first).Text, metricCell(r.Metric, last).Text, changeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), shortP(r.Q)))
+				MetricCell(r.Metric, first).Text, MetricCell(r.Metric, last).Text, ChangeCell(r.Metric, r.Change, r.Interval).Text, perStep(c), ShortP(r.Q)))
 		case r.Differ.Shown:
-			lines = append(lines, fmt.Sprintf("These calls differ: %s %s (q %s)", what, valueList(r), shortP(r.Differ.Q)))
+			lines = append(lines, fmt.Sprintf("These calls differ: %s %s (q %s)", what, valueList(r), ShortP(r.Differ.Q)))
 		}
 	}
 	for i := range c.Standings {
@@ -82,7 +82,7 @@ func findings(c *comparison.Comparison) []string {
 		tested = tested || s.Q.Defined
 		if s.Shown {
 			lines = append(lines, fmt.Sprintf("Unusual: %s: %s %s (usually %s, q %s)", groupName(s.By, s.Group), s.Metric.Title,
-				metricCell(s.Metric, s.Latest).Text, usualCell(s).Text, shortP(s.Q)))
+				MetricCell(s.Metric, s.Latest).Text, UsualCell(s).Text, ShortP(s.Q)))
 		}
 	}
 	switch {
@@ -91,11 +91,11 @@ func findings(c *comparison.Comparison) []string {
 	case tested:
 		return []string{fmt.Sprintf("Nothing is shown at a false discovery rate of %g.", c.Options.Alpha)}
 	}
-	return []string{"Nothing could be tested: " + untested(c) + "."}
+	return []string{"Nothing could be tested: " + Untested(c) + "."}
 }
 
-// untested says why there is no test.
-func untested(c *comparison.Comparison) string {
+// Untested says why there is no test.
+func Untested(c *comparison.Comparison) string {
 	for i := range c.Rows {
 		if w := c.Rows[i].Warning; w != "" {
 			return string(w)
@@ -114,7 +114,7 @@ func valueList(r *comparison.Row) string {
 			}
 			continue
 		}
-		values = append(values, metricCell(r.Metric, v).Text)
+		values = append(values, MetricCell(r.Metric, v).Text)
 	}
 	return strings.Join(values, ", ")
 }

@@ -12,14 +12,14 @@ import (
 	"candor/stats"
 )
 
-func metricCell(m *analysis.Metric, v stats.Value) table.Cell {
+func MetricCell(m *analysis.Metric, v stats.Value) table.Cell {
 	if m.Signed() {
 		return table.Signed(v.OrNaN(), m.Decimals)
 	}
 	return table.Float(v.OrNaN(), m.Decimals)
 }
 
-func changeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell {
+func ChangeCell(m *analysis.Metric, v stats.Value, i stats.Interval) table.Cell {
 	d := max(m.Decimals, 1)
 	if i.Defined && m.Decimals > 0 && max(math.Abs(i.Low), math.Abs(i.High)) < 0.01 {
 		d = 3 // a slope over many calls
@@ -42,9 +42,9 @@ func footnote(w comparison.Warning) string {
 	return ""
 }
 
-// notShown writes "~" in place of a change that is not shown, and keeps its
+// NotShown writes "~" in place of a change that is not shown, and keeps its
 // value for CSV and JSON. Its interval stays: it says what change is possible.
-func notShown(cell table.Cell, r *comparison.Row) table.Cell {
+func NotShown(cell table.Cell, r *comparison.Row) table.Cell {
 	switch r.Warning {
 	case comparison.FewEarlier: // the values stand beside one another
 		return cell
@@ -60,16 +60,16 @@ func notShown(cell table.Cell, r *comparison.Row) table.Cell {
 	return cell
 }
 
-// usualCell is the mean of the earlier calls and between what nine of ten lie.
-func usualCell(s *comparison.StandingRow) table.Cell {
-	cell := metricCell(s.Metric, s.Usual.Mean)
+// UsualCell is the mean of the earlier calls and between what nine of ten lie.
+func UsualCell(s *comparison.StandingRow) table.Cell {
+	cell := MetricCell(s.Metric, s.Usual.Mean)
 	if s.Usual.Low.Defined {
 		return table.Interval(cell, s.Usual.Low.Value, s.Usual.High.Value, s.Metric.Decimals)
 	}
 	return cell
 }
 
-func shortP(p stats.Value) string {
+func ShortP(p stats.Value) string {
 	switch {
 	case !p.Defined:
 		return "–"
@@ -79,7 +79,7 @@ func shortP(p stats.Value) string {
 	return table.Short(p.Value, 3)
 }
 
-func pCell(p stats.Value) table.Cell { return table.As(shortP(p), orNil(p)) }
+func pCell(p stats.Value) table.Cell { return table.As(ShortP(p), orNil(p)) }
 
 func orNil(v stats.Value) any {
 	if !v.Defined {
@@ -101,8 +101,8 @@ func boundCell(i stats.Interval, bound float64) table.Cell {
 	return table.Float(bound, 4)
 }
 
-// effectCell shows a rate ratio as "×1.40", Cliff's delta as "d +.31".
-func effectCell(r *comparison.Row) table.Cell {
+// EffectCell shows a rate ratio as "×1.40", Cliff's delta as "d +.31".
+func EffectCell(r *comparison.Row) table.Cell {
 	cell := table.Float(r.Effect.OrNaN(), 2)
 	switch {
 	case !r.Shown && !r.EffectInterval.Defined: // a bare number beside "~" would be read as a finding
@@ -126,9 +126,9 @@ func effectName(m *analysis.Metric) string {
 // mostMarks is how wide a sparkline is: of more values the means of neighbours.
 const mostMarks = 24
 
-// sparkline draws values in eight steps from the least to the largest, a gap
+// Sparkline draws values in eight steps from the least to the largest, a gap
 // where there is none.
-func sparkline(values []stats.Value) string {
+func Sparkline(values []stats.Value) string {
 	values = thinned(values)
 	steps := []rune("▁▂▃▄▅▆▇█")
 	low, high := math.Inf(1), math.Inf(-1)

@@ -92,10 +92,10 @@ func standingColumns(c *comparison.Comparison, by *analysis.Dimension, format ta
 		{Name: "metric", Cell: cell(func(s standing) table.Cell { return table.String(s.Metric.Name) })},
 		{Name: "metric_label", Head: "METRIC", TextOnly: true, Shrink: true,
 			Cell: headed(func(s standing) string { return groupName(by, s.Group) }, func(s standing) table.Cell { return table.String(s.Metric.Label) })},
-		{Name: "previous", Head: before, Right: true, Cell: headed(nth(0), func(s standing) table.Cell { return metricCell(s.Metric, s.Previous) })},
-		{Name: "latest", Head: "LATEST", Right: true, Cell: headed(nth(1), func(s standing) table.Cell { return metricCell(s.Metric, s.Latest) })},
-		{Name: "move", Cell: cell(func(s standing) table.Cell { return changeCell(s.Metric, s.Move, stats.Interval{}) })},
-		{Name: "usual", Head: "USUAL [90%]", Right: true, Cell: cell(usualCell)},
+		{Name: "previous", Head: before, Right: true, Cell: headed(nth(0), func(s standing) table.Cell { return MetricCell(s.Metric, s.Previous) })},
+		{Name: "latest", Head: "LATEST", Right: true, Cell: headed(nth(1), func(s standing) table.Cell { return MetricCell(s.Metric, s.Latest) })},
+		{Name: "move", Cell: cell(func(s standing) table.Cell { return ChangeCell(s.Metric, s.Move, stats.Interval{}) })},
+		{Name: "usual", Head: "USUAL [90%]", Right: true, Cell: cell(UsualCell)},
 		number("usual_low", func(s standing) stats.Value { return s.Usual.Low }), number("usual_high", func(s standing) stats.Value { return s.Usual.High }),
 		{Name: "percentile", Head: "PCTL", Right: true, Cell: cell(func(s standing) table.Cell { return table.Float(s.Usual.Percentile.OrNaN(), 0) })},
 		{Name: "earlier_calls", Head: "OF", Right: true, Cell: cell(func(s standing) table.Cell { return table.Int(s.Usual.N) })},
@@ -172,13 +172,13 @@ func compositionColumns(c *comparison.Comparison, format table.Format) []table.C
 		}},
 		{Name: "from", Cell: text(func(d composition) string { return d.From })},
 		{Name: "to", Cell: text(func(d composition) string { return d.To })},
-		{Name: "change", Head: "CHANGE", Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Change, stats.Interval{}) })},
+		{Name: "change", Head: "CHANGE", Right: true, Cell: cell(func(d composition) table.Cell { return ChangeCell(d.Metric, d.Change, stats.Interval{}) })},
 		{Name: "composition", Head: "COMPOSITION", Right: true, Cell: cell(func(d composition) table.Cell {
-			return changeCell(d.Metric, d.Decomposition.Composition, stats.Interval{})
+			return ChangeCell(d.Metric, d.Decomposition.Composition, stats.Interval{})
 		})},
 	}, bounds("composition_low", "composition_high", func(r compositionRow) stats.Interval { return r.CompositionInterval }), []column{
-		{Name: "only", Head: "ONE ONLY", Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Only, stats.Interval{}) })},
+		{Name: "only", Head: "ONE ONLY", Right: true, Cell: cell(func(d composition) table.Cell { return ChangeCell(d.Metric, d.Only, stats.Interval{}) })},
 	}, bounds("only_low", "only_high", func(r compositionRow) stats.Interval { return r.OnlyInterval }), []column{
-		{Name: "within", Head: "WITHIN " + level, Right: true, Cell: cell(func(d composition) table.Cell { return changeCell(d.Metric, d.Within, d.WithinInterval) })},
+		{Name: "within", Head: "WITHIN " + level, Right: true, Cell: cell(func(d composition) table.Cell { return ChangeCell(d.Metric, d.Within, d.WithinInterval) })},
 	}, bounds("within_low", "within_high", func(r compositionRow) stats.Interval { return r.WithinInterval }))
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // mostValues is up to how many columns a text table shows each value; beyond, a
-// sparkline and the first and the last stand for them.
+// Sparkline and the first and the last stand for them.
 const mostValues = 6
 
 // compared is a row of a comparison as a table shows it, or the heading of a
@@ -95,16 +95,16 @@ func comparisonColumns(c *comparison.Comparison, by *analysis.Dimension, format 
 	}
 	return slices.Concat(columns,
 		[]column{
-			{Name: "course", Head: "COURSE", TextOnly: true, Omit: !c.Trends(), Cell: textOf(func(r row) string { return sparkline(r.Values) })},
+			{Name: "course", Head: "COURSE", TextOnly: true, Omit: !c.Trends(), Cell: textOf(func(r row) string { return Sparkline(r.Values) })},
 			{Name: "change", Head: change, Right: true, Break: c.Trends() && slopes(c), Cell: cellOf(func(r row) table.Cell {
-				return notShown(changeCell(r.Metric, r.Change, r.Interval), r)
+				return NotShown(ChangeCell(r.Metric, r.Change, r.Interval), r)
 			})},
 		},
 		bounds("low", "high", func(r comparedRow) stats.Interval { return r.Interval }),
 		[]column{
 			{Name: "q", Head: q, Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.Q) })},
 			{Name: "effect_name", Cell: textOf(func(r row) string { return effectName(r.Metric) })},
-			{Name: "effect", Head: "EFFECT", Right: true, Cell: cellOf(effectCell)},
+			{Name: "effect", Head: "EFFECT", Right: true, Cell: cellOf(EffectCell)},
 		},
 		bounds("effect_low", "effect_high", func(r comparedRow) stats.Interval { return r.EffectInterval }),
 		[]column{
@@ -133,7 +133,7 @@ func valueColumns(c *comparison.Comparison) []table.Column[comparedRow] {
 			if r.heading {
 				return table.String("n " + table.Thousands(r.N[i]))
 			}
-			return metricCell(r.Metric, r.Values[i])
+			return MetricCell(r.Metric, r.Values[i])
 		}}, table.Column[comparedRow]{Name: fmt.Sprintf("n_%d", i+1), Cell: cellOf(func(r *comparison.Row) table.Cell { return table.Int(r.N[i]) })})
 	}
 	return columns

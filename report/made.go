@@ -27,6 +27,7 @@ var made = []struct {
 	{"a report", regexp.MustCompile(`\A# candor report\b`)},
 	{"a report", regexp.MustCompile(`\A\{\s*"title": "candor report"`)},
 	{"a comparison", regexp.MustCompile(`\A[^\n]*: [\d,]+ answers? in [\d,]+ calls?\r?\n`)},
+	{"a comparison", regexp.MustCompile(`\A[^\n]*\d answers?\b[^\n]*\n([^\n]*\n){0,7}?(More than chance[,: ]|No change is shown|Nothing could be tested: )`)},
 	{"a comparison", regexp.MustCompile(`\A# candor compare\b`)},
 	{"an explanation", regexp.MustCompile(`\A[^\n]*#[^\s#]+  [^\n]*, line \d+[^\n]*\r?\n([^\n]*\r?\n)?[\d,]+ words; sentiment `)},
 	{"a gate's verdict", regexp.MustCompile(`\A# candor gate\b`)},

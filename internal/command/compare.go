@@ -17,6 +17,7 @@ import (
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/figure"
+	"candor/report/screen"
 )
 
 // comparing holds the flags of compare.
@@ -29,7 +30,7 @@ type comparing struct {
 	metrics         []string
 	baseline        string
 	figure          string
-	trivial         bool
+	full, trivial   bool
 	adjusting
 	options comparison.Options
 }
@@ -39,9 +40,10 @@ func newCompare(a *console.Console) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare FILE|DIRECTORY...",
 		Short: "Show what changed between calls, by how much, and whether it is more than chance",
-		Long: `Compare shows, for each metric, how calls differ: over all answers, per speaker
-and per topic, with interval, effect size, p and n, and "~" where nothing is
-shown. Two calls are compared with each other, three or more as a trend.
+		Long: `Compare shows on one screen what changed between calls, over all answers, per
+speaker and per topic, by how much, and whether it is more than chance; what is
+not stands in a line after "~". --full gives every metric with interval, effect
+size, p and n. Two calls are compared with each other, three or more as a trend.
 
 Each argument is a call, a directory of calls, or results saved with
 "score --format jsonl", which are not scored anew. With one argument, its
@@ -65,6 +67,7 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	console.AddScoringFlags(c, &f.Scoring)
 	console.AddSectionFlag(c, &f.Scoring)
 	o := &f.options
+	c.Flags().BoolVar(&f.full, "full", false, "every metric, test and note in place of one screen")
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each beside the one over all answers; none for no more")
 	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
 	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in this order: CEO,CFO")
@@ -184,7 +187,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
-	if err := f.write(a, found, rates, ordering, o.warnings); err != nil {
+	if err := f.write(a, found, rates, ordering, slices.Concat(a.Footnotes(&f.Output, o.read), o.warnings)); err != nil {
 		return err
 	}
 	return reading
@@ -199,10 +202,27 @@ func (f *comparing) write(a *console.Console, found *comparison.Comparison, rate
 	case table.JSON:
 		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, found, rates, warnings) })
 	default:
-		d := report.Comparison(found, "candor compare", ordering, warnings, table.Format(f.Format))
+		d := f.document(a, found, ordering, warnings)
 		if rates != nil {
 			d.Tables = append(d.Tables, report.AdjustedComparison(found, rates))
 		}
 		return a.Write(&d, &f.Output)
 	}
+}
+
+// document is the screen, or all tables; a page has room for all.
+func (f *comparing) document(a *console.Console, found *comparison.Comparison, ordering string, warnings []string) table.Document {
+	format := table.Format(f.Format)
+	if f.full || format == table.HTML {
+		return report.Comparison(found, "candor compare", ordering, warnings, format)
+	}
+	var always []*analysis.Metric
+	if f.metrics != nil {
+		always = f.options.Metrics
+	}
+	width := screen.NoText
+	if format == table.Text {
+		width = a.TableWidth(&f.Output)
+	}
+	return screen.NewComparison(found, always).Document(ordering, warnings, width)
 }

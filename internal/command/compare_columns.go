@@ -66,8 +66,9 @@ func (f *comparing) arrange(o *observed, args []string) (*comparison.Comparison,
 	return comparison, ordering, err
 }
 
-// companyOf names a call's company, "" where the call tells neither name nor ticker.
-func companyOf(call *analysis.Call) string { return cmp.Or(call.Company, call.Ticker) }
+// companyOf tells a call's company, by its ticker as names are written in several
+// ways, "" where the call tells neither.
+func companyOf(call *analysis.Call) string { return cmp.Or(call.Ticker, call.Company) }
 
 func companies(columns []analysis.Column) int {
 	names := map[string]bool{}

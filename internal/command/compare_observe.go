@@ -17,7 +17,8 @@ type observed struct {
 	analysis.Answers
 	argument map[int]int // index in Calls -> index of the argument
 	repeated []string    // arguments that name nothing that one before did not
-	warnings []string
+	read     []string    // warnings of reading, which the reader says already
+	warnings []string    // all others
 	aliases  *call.Aliases
 }
 
@@ -59,7 +60,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 	}
 	err = console.InOrder(ctx, r, files, func(path string) (*observedFile, error) { return observeFile(r, path, analyzer, count) }, func(f *observedFile) error {
 		for _, warning := range report.Warnings(f.calls) {
-			o.warnings = append(o.warnings, f.path+": "+warning)
+			o.read = append(o.read, f.path+": "+warning)
 		}
 		if f.Len() == 0 {
 			o.warnings = append(o.warnings, f.path+": no executive's answer to count")

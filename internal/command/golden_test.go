@@ -35,6 +35,7 @@ func TestGolden(t *testing.T) {
 		"score.jsonl":        "score " + call,
 		"score.csv":          "score --format csv " + call,
 		"compare-two.txt":    "compare testdata/quarters/brightwater-2023-q1.md testdata/quarters/brightwater-2023-q4.md",
+		"compare-full.txt":   "compare --full testdata/quarters/brightwater-2023-q1.md testdata/quarters/brightwater-2023-q4.md",
 		"compare-four.txt":   "compare testdata/quarters",
 		"compare-four.csv":   "compare --format csv testdata/quarters",
 		"compare-two.json":   "compare --format json --by speaker testdata/quarters/brightwater-2023-q1.md testdata/quarters/brightwater-2023-q4.md",

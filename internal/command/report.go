@@ -170,7 +170,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		return &d, nil
 	}
 	if f.full {
-		d := report.Calls(records, counted, report.Warnings(calls), f.options)
+		d := report.Calls(records, counted, a.Footnotes(&f.Output, report.Warnings(calls)), f.options)
 		if f.in.Verbose || table.Format(f.Format) == table.JSON {
 			d.Tables = append(d.Tables, report.CallTables(calls)...)
 		}

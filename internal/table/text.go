@@ -94,8 +94,8 @@ type block struct{ columns, widths []int }
 // margin is what the text renderer puts around a cell.
 const margin = 2
 
-// blocks chooses the columns of a text table: all if they fit, else without
-// the optional ones from the right, else in blocks beneath each other with the
+// blocks chooses the columns of a text table: all if they fit, else with free
+// text cut, without the optional ones from the right, else in blocks beneath each other with the
 // key columns repeated.
 func (t *Table) blocks(width int) []block {
 	widths := make([]int, len(t.columns))
@@ -116,7 +116,7 @@ func (t *Table) blocks(width int) []block {
 	if width <= 0 || total <= width {
 		return []block{{shown, widths}}
 	}
-	if total = t.shrink(shown, widths, total, width); total <= width {
+	if total = t.shrink(shown, widths, total, width, comfortable); total <= width {
 		return []block{{shown, widths}}
 	}
 	for i := len(shown) - 1; i >= 0 && total > width; i-- {
@@ -125,7 +125,7 @@ func (t *Table) blocks(width int) []block {
 			shown = append(shown[:i], shown[i+1:]...)
 		}
 	}
-	if total <= width {
+	if total = t.shrink(shown, widths, total, width, narrowest); total <= width {
 		return []block{{shown, widths}}
 	}
 	keys := max(t.Keys, 1)
@@ -148,14 +148,18 @@ func (t *Table) blocks(width int) []block {
 	return blocks
 }
 
-// narrowest is how far a column of free text may shrink.
-const narrowest = 26
+// A column of free text shrinks as far as comfortable, and where leaving out the
+// optional columns does not do, as far as narrowest.
+const (
+	comfortable = 34
+	narrowest   = 26
+)
 
-func (t *Table) shrink(shown, widths []int, total, width int) int {
+func (t *Table) shrink(shown, widths []int, total, width, least int) int {
 	for i := len(shown) - 1; i >= 0 && total > width; i-- {
 		c := shown[i]
-		if t.columns[c].Shrink && widths[c] > narrowest {
-			cut := min(total-width, widths[c]-narrowest)
+		if t.columns[c].Shrink && widths[c] > least {
+			cut := min(total-width, widths[c]-least)
 			widths[c] -= cut
 			total -= cut
 		}

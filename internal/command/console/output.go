@@ -78,3 +78,12 @@ func (a *Console) Colour(o *Output) bool {
 	f, ok := a.Stdout.(*os.File)
 	return ok && o.File == "" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
+
+// Footnotes are the warnings that a document repeats: what goes to a file or in a
+// form for other programs is read without stderr, a text beneath it is not.
+func (a *Console) Footnotes(o *Output, warnings []string) []string {
+	if o.File == "" && table.Format(o.Format) == table.Text {
+		return nil
+	}
+	return warnings
+}
