@@ -153,21 +153,38 @@ func judgedIndex(m *Metric) int {
 	return -1
 }
 
+// CountedAt gives for each answer of the group the one at which Sample counts it: of
+// directness the first of its exchange, or of its speaker's part of one, else itself.
+// It is -1 where the answer is not judged.
+func (g *Group) CountedAt(m *Metric) []int {
+	at := make([]int, len(g.units))
+	if m.judged == nil || g.unit == byTurn {
+		for i := range at {
+			at[i] = i
+		}
+		return at
+	}
+	first := map[int32]int{}
+	for i, answer := range g.units {
+		number := g.of.units[g.unit].of[answer.answer]
+		if number < 0 {
+			at[i] = -1
+			continue
+		}
+		if _, known := first[number]; !known {
+			first[number] = i
+		}
+		at[i] = first[number]
+	}
+	return at
+}
+
 // judgedSample is Sample of a judged metric: a unit's terms stand at its first
 // answer, by the largest weight of its answers, and the others count 0.
 func (g *Group) judgedSample(m *Metric, s *stats.Sample) {
 	u, k := &g.of.units[g.unit], judgedIndex(m)
-	first := map[int32]int{}
-	for i, answer := range g.units {
-		number := u.of[answer.answer]
-		if number < 0 {
-			continue
-		}
-		at, known := first[number]
-		if !known {
-			first[number], at = i, i
-		}
-		if answer.weight > s.Denominators[at] {
+	for i, at := range g.CountedAt(m) {
+		if answer := g.units[i]; at >= 0 && answer.weight > s.Denominators[at] {
 			s.Denominators[at] = answer.weight
 			s.Numerators[at] = answer.weight * u.sums[k].at(answer.answer)
 		}

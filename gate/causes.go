@@ -13,7 +13,8 @@ import (
 // causes gives what made a check break its limit, what gives most first: of a
 // rate of cues that is too high the cues, of a share the answers that it counts
 // (those that it does not count where it is too low), of a mean the answers
-// beyond the level that the mean should keep.
+// beyond the level that the mean should keep. Of an exchange those turns are causes
+// that by themselves are judged as it is, and what it gives is divided among them.
 func (o *openCheck) causes(c *Check) []Site {
 	r := c.rule
 	if r.forbids() {
@@ -38,26 +39,53 @@ func (o *openCheck) causes(c *Check) []Site {
 		}
 		return less
 	}
-	var sites []Site
+	counted := o.group.CountedAt(metric)
+	units := map[int][]Site{} // by the answer at which they are counted
 	for i, record := range o.group.Records() {
-		n, d := sample.Numerators[i], sample.Denominators[i]
+		at := counted[i]
+		if at < 0 || sample.Denominators[at] == 0 {
+			continue
+		}
+		n, d := sample.Numerators[at], sample.Denominators[at]
 		switch {
-		case d == 0:
 		case metric.CountsCues() && o.broken.above:
-			sites = append(sites, shared(o.subject.cues(record, r), metric, gives(n, 0))...)
-		case metric.Kind == analysis.Share && (n > 0) != o.broken.above:
-		case metric.Kind == analysis.Mean && (per*n/d > level) != o.broken.above:
-		default:
+			units[at] = append(units[at], shared(o.subject.cues(record, r), metric, gives(n, 0))...)
+		case o.beyond(metric, per*n/d, level) && o.beyond(metric, own(metric, record), level):
 			site := o.subject.answer(record)
 			site.Gives = gives(n, d)
-			sites = append(sites, site)
+			units[at] = append(units[at], site)
 		}
 	}
-	sites = slices.DeleteFunc(sites, func(s Site) bool { return s.Gives <= 0 })
+	var sites []Site
+	for at := range counted { // in their order
+		for _, site := range units[at] {
+			if !metric.CountsCues() {
+				site.Gives /= float64(len(units[at]))
+			}
+			if site.Gives > 0 {
+				sites = append(sites, site)
+			}
+		}
+	}
 	slices.SortStableFunc(sites, func(a, b Site) int {
 		return cmp.Or(cmp.Compare(b.Gives, a.Gives), cmp.Compare(b.weight, a.weight))
 	})
 	return sites
+}
+
+// beyond tells whether a value of one answer is among those that broke the limit: of
+// a share what counts, or does not where it is too low; else what lies beyond the level.
+func (o *openCheck) beyond(m *analysis.Metric, value, level float64) bool {
+	if m.Kind == analysis.Share {
+		level = 0.5
+	}
+	return value > level == o.broken.above
+}
+
+// own is the metric of one answer by itself, whatever its exchange is judged as.
+func own(m *analysis.Metric, r *analysis.Record) float64 {
+	value, _ := m.Value(r)
+	return value
 }
 
 // level is where the metric would just keep the limit.

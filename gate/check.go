@@ -30,6 +30,7 @@ func (c *checker) config(config *Config, known Known) {
 			c.fail(at, "", "a tolerance cannot be below 0")
 		}
 	}
+	c.suggestions(config.Suggestions, known)
 	ids := map[string]bool{}
 	for i := range config.Rules {
 		r := &config.Rules[i]

@@ -10,12 +10,13 @@ type Config struct {
 	FailOn      FailOn             `json:"fail_on,omitempty" jsonschema_description:"What makes the gate fail: error (the default), warning (either), or never."`
 	MaxWarnings *int               `json:"max_warnings,omitempty" jsonschema:"minimum=0" jsonschema_description:"How many warnings are allowed before they make the gate fail; by default any number."`
 	Tolerance   map[string]float64 `json:"tolerance,omitempty" jsonschema_description:"For --golden: how far a metric of an answer may move before it counts as drift. By default 0.01 for sentiment and specificity, and nothing for what is counted."`
+	Suggestions map[string]string  `json:"suggestions,omitempty" jsonschema_description:"What findings say is to be done about a cue, a category of hedge, deflection or one of its kinds, by its name, in place of the lexicon's words."`
 	Rules       []Rule             `json:"rules,omitempty" jsonschema_description:"The rules, each either a limit on a metric or a list of what must not be said."`
 
 	file   string
 	places places
 	cues   []string // ids that the lexicon knows
-	// suggestions say of a cue's id what to do about it.
+	// suggestions say what to do about a cue, a category or a kind of deflection.
 	suggestions map[string]string
 }
 
@@ -37,6 +38,7 @@ type Rule struct {
 	ForbidCategories []string `json:"forbid_categories,omitempty" jsonschema_description:"Categories of hedge of which no cue must occur, or deflection."`
 	Severity         Severity `json:"severity,omitempty" jsonschema_description:"error (the default) or warning."`
 	Message          string   `json:"message,omitempty" jsonschema_description:"What findings say first, before the numbers."`
+	Suggest          string   `json:"suggest,omitempty" jsonschema_description:"What findings say is to be done, where what they point at is no cue with words of its own."`
 
 	index int // among the rules, from 0
 }

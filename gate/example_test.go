@@ -15,8 +15,7 @@ import (
 func Example() {
 	const draft = "We might see more in the fourth quarter.\n"
 	analyzer := analysis.Default()
-	config, err := gate.Parse(".candor.yaml", []byte("version: 1\nrules:\n  - {id: plain, forbid: [might]}\n"),
-		gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()})
+	config, err := gate.Parse(".candor.yaml", []byte("version: 1\nrules:\n  - {id: plain, forbid: [might]}\n"), gate.KnownTo(analyzer))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -38,5 +37,6 @@ func Example() {
 	// draft.md:1:4: error: plain: "might" is forbidden (modal, might)
 	//   1 | We might see more in the fourth quarter.
 	//     |    ^^^^^
+	//     = help: say what it depends on and when that is decided, or leave the possibility out
 	// failed: 1 error, 0 warnings; 1 passage of 1 draft
 }

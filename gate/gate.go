@@ -49,6 +49,7 @@ func (g *Gate) Evaluate(subjects []*Subject) (*Verdict, error) {
 	}
 	for i := range g.Config.Rules {
 		e.rule(&g.Config.Rules[i])
+		e.verdict.help = append(e.verdict.help, g.Config.help(&g.Config.Rules[i]))
 	}
 	if len(g.Config.Rules) == 0 {
 		e.warn("", "there are no rules")
@@ -335,7 +336,7 @@ func (e *evaluation) conclude(i int) {
 	}
 	for k := range sites {
 		sites[k].SourceLine = open.subject.Source.text(sites[k].Line)
-		sites[k].Suggestion = e.Config.suggestions[sites[k].Cue]
+		sites[k].Suggestion = e.Config.suggestion(check.rule, &sites[k])
 	}
 	check.Status = Failed
 	finding := Finding{Rule: check.Rule, Severity: check.Severity, Group: check.Name(), check: i}

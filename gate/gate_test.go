@@ -113,40 +113,6 @@ func TestLimits(t *testing.T) {
 		"q1.md:11:1 error a: hedges_per_100_words of call q1 is 10.00, below min 12 (2 answers)")
 }
 
-// TestCauses: only what made a figure break its limit is named, with how much.
-func TestCauses(t *testing.T) {
-	s := read(t, "q1.md", answered(plainAnswer, hedgedAnswer, plainAnswer, plainAnswer))
-	for i, value := range []float64{0.5, -0.7, 0.1, -0.3} {
-		s.Records[i].Sentiment.Score = &value
-		s.Records[i].Sentiment.Label = map[bool]score.Label{true: score.Negative, false: score.Positive}[value < 0]
-	}
-	sites := func(rule string) string {
-		var out []string
-		for _, f := range evaluate(t, rule, s).Findings {
-			for _, site := range f.Sites {
-				out = append(out, fmt.Sprintf("%d %.3f", site.Line, site.Gives))
-			}
-		}
-		return strings.Join(out, ", ")
-	}
-	for rule, want := range map[string]string{
-		// Two of four are negative: without one of them it is 1/3, 0.167 less.
-		"{id: a, metric: share_negative, max: 0.2}": "19 0.167, 35 0.167",
-		"{id: a, metric: share_positive, min: 0.6}": "19 0.167, 35 0.167",
-		// The mean is -0.1. Without -0.7 it is 0.1, without -0.3 -1/30; 0.1 and 0.5 are above the limit.
-		"{id: a, metric: sentiment, min: 0}": "19 0.200, 35 0.067",
-		// 2 hedges in 46 words: without one 1 in 46, 2.174 less.
-		"{id: a, metric: hedges_per_100_words, max: 1}": "19 2.174, 19 2.174",
-		// One answer alone gives what is over the limit of all.
-		"{id: a, metric: share_negative, scope: answer, max: 0.5}": "19 0.500, 35 0.500",
-		"{id: a, metric: sentiment, scope: answer, min: 0.3}":      "19 1.000, 27 0.200, 35 0.600",
-	} {
-		if got := sites("  - " + rule + "\n"); got != want {
-			t.Errorf("%s: causes are %s, want %s", rule, got, want)
-		}
-	}
-}
-
 func TestForbid(t *testing.T) {
 	s := read(t, "q1.md", answered(hedgedAnswer, "We might, and then we might not."))
 	v := evaluate(t, "  - {id: a, forbid: [might], message: Say when}\n", s)

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"candor/analysis"
 	"candor/hedge"
 	"candor/internal/bounded"
 )
@@ -39,8 +40,15 @@ func (e *ConfigError) Error() string {
 
 // Known are the names that rules may use besides the metrics.
 type Known struct {
-	Cues   []hedge.Cue
-	Topics []string
+	Cues        []hedge.Cue
+	Suggestions map[string]string // of the lexicon, by category and kind
+	Topics      []string
+}
+
+// KnownTo lists what an analyzer knows.
+func KnownTo(a *analysis.Analyzer) Known {
+	lexicon := a.Detector.Lexicon()
+	return Known{Cues: lexicon.Cues(), Suggestions: lexicon.Suggestions(), Topics: a.Taxonomy.Names()}
 }
 
 // cueIDs lists the cues that findings can show.
@@ -72,6 +80,7 @@ func Parse(file string, data []byte, known Known) (*Config, error) {
 		return nil, errors.Join(c.errs...)
 	}
 	config.file, config.places, config.cues = file, c.places, known.cueIDs()
+	config.suggest(known)
 	return config, nil
 }
 

@@ -139,6 +139,7 @@ func TestParseErrors(t *testing.T) {
 		{"negative warnings", "version: 1\nmax_warnings: -1\n", `c.yaml:2:15: max_warnings is below 0`},
 		{"unknown tolerance", "version: 1\ntolerance: {sentiments: 1}\n", `c.yaml:2:25: unknown metric "sentiments"; did you mean "sentiment"?`},
 		{"negative tolerance", "version: 1\ntolerance: {sentiment: -1}\n", `c.yaml:2:24: a tolerance cannot be below 0`},
+		{"unknown suggestion", "version: 1\nsuggestions: {modals: say when}\n", `c.yaml:2:23: unknown cue, category or kind "modals"; did you mean "modal"?`},
 		{"block rule", "version: 1\nrules:\n  - metric: sentiment\n    min: 0\n", `c.yaml:3:5: the rule has no id`},
 		{"several", rule("{id: a, metric: sentimant, min: 0}\n  - {id: b, scope: y}"), "c.yaml:3:21: unknown metric \"sentimant\"; did you mean \"sentiment\"?\nc.yaml:4:5: rule \"b\" has neither a metric nor forbid or forbid_categories\nc.yaml:4:20: unknown scope \"y\"; want one of call, speaker, topic, section, role, answer"},
 	} {

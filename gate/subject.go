@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/directness"
 	"candor/transcript/call"
 )
 
@@ -40,12 +41,13 @@ type Site struct {
 	// Gives is how much nearer to its limit the metric would be without it, in the
 	// metric's unit; 0 for what is forbidden.
 	Gives float64 `json:"gives,omitempty"`
-	// Suggestion is what to do about a cue, "" where nothing is known.
+	// Suggestion is what to do about it, "" where nothing is known.
 	Suggestion string `json:"suggestion,omitempty"`
 	// SourceLine is the line of the file that it begins in.
 	SourceLine string `json:"-"`
 
 	weight float64
+	kind   directness.Kind // of an answer that does not answer
 }
 
 // span gives the place of text[start:end] of a record.
@@ -65,7 +67,7 @@ func (s *Subject) span(r *analysis.Record, start, end int) Span {
 
 // answer is the site of a whole answer, shown by its first words.
 func (s *Subject) answer(r *analysis.Record) Site {
-	return Site{Span: s.span(r, 0, len(r.Text)), Speaker: r.Speaker, Text: beginning(r.Text)}
+	return Site{Span: s.span(r, 0, len(r.Text)), Speaker: r.Speaker, Text: beginning(r.Text), kind: r.Directness.Kind}
 }
 
 // cues gives the sites of a record's hedges and deflections that the rule counts.

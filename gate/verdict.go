@@ -28,6 +28,7 @@ type Verdict struct {
 	Checks   []Check           `json:"checks"`   // in the order of rules, files and groups
 
 	rules []Rule
+	help  [][]string // of each rule
 }
 
 // Policy is what makes the gate fail.
@@ -190,7 +191,8 @@ type RuleOutcome struct {
 	ID       string
 	Severity Severity
 	Scope    Scope
-	Requires string // the rule in words
+	Requires string   // the rule in words
+	Help     []string // what to do about what it finds
 	Checks   int
 	Failed   int
 	Skipped  int
@@ -202,6 +204,9 @@ func (v *Verdict) Rules() []RuleOutcome {
 	for i := range v.rules {
 		r := &v.rules[i]
 		out[i] = RuleOutcome{ID: r.ID, Severity: cmp.Or(r.Severity, Error), Scope: cmp.Or(r.Scope, ScopeCall), Requires: r.requires()}
+		if i < len(v.help) {
+			out[i].Help = v.help[i]
+		}
 		for j := range v.Checks {
 			c := &v.Checks[j]
 			if c.rule != r {

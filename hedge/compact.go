@@ -17,15 +17,16 @@ var compactFile []byte
 
 // compactAbout is what stands beside the compiled patterns.
 type compactAbout struct {
-	Hash uint64 `json:"hash,string"`
-	Cues []Cue  `json:"cues"`
+	Hash    uint64            `json:"hash,string"`
+	Cues    []Cue             `json:"cues"`
+	Suggest map[string]string `json:"suggest"`
 }
 
 // Compact reads the built-in lexicon's YAML and gives the form that Default
 // loads; only go generate and a test need it.
 func Compact() ([]byte, error) {
 	d := NewDetector(BuiltIn())
-	about := compactAbout{d.lexicon.hash, d.lexicon.Cues()}
+	about := compactAbout{d.lexicon.hash, d.lexicon.Cues(), d.lexicon.suggest}
 	for i := range about.Cues {
 		about.Cues[i].Examples, about.Cues[i].Counterexamples = nil, nil
 	}
@@ -38,5 +39,5 @@ var builtIn = sync.OnceValue(func() *Detector {
 	if err != nil {
 		panic(err) // a fault of this package, which its tests show
 	}
-	return &Detector{&Lexicon{cues: about.Cues, hash: about.Hash}, p, p.Class(objectEnd)}
+	return &Detector{&Lexicon{cues: about.Cues, suggest: about.Suggest, hash: about.Hash}, p, p.Class(objectEnd)}
 })

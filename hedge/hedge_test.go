@@ -109,6 +109,43 @@ off: [sort-of]
 	}
 }
 
+// TestSuggestions: every cue that marks something says what to do about it, and a
+// user's file may say it otherwise, of a cue, a category or a kind.
+func TestSuggestions(t *testing.T) {
+	base := hedge.BuiltIn()
+	for _, c := range base.Cues() {
+		if (c.Suggest == "") != (c.Category == hedge.NoHedge) {
+			t.Errorf("%s:%d: cue %s suggests %q", c.File, c.Line, c.ID, c.Suggest)
+		}
+	}
+	extended, err := base.Extend("ours.yaml", []byte(`
+suggest: {might: say when, conditional: name the condition, defers: name the day}
+cues:
+  - {id: rain-or-shine, category: conditional, weight: 0.5, patterns: ["[come rain or shine]"]}
+  - {id: next-week, category: deflection, kind: defers, patterns: ["[ask next week]"]}
+  - {id: thaw, category: conditional, weight: 0.5, suggest: watch the river, patterns: ["[thaws]"]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, c := range extended.Cues() {
+		got[c.ID] = c.Suggest
+	}
+	for cue, want := range map[string]string{"might": "say when", "rain-or-shine": "name the condition", "next-week": "name the day", "thaw": "watch the river",
+		"could": "say what it takes for it to happen, or give the range"} {
+		if got[cue] != want {
+			t.Errorf("%s suggests %q, want %q", cue, got[cue], want)
+		}
+	}
+	// What is found is the same, and so is the version.
+	said, err := base.Extend("ours.yaml", []byte("suggest: {might: say when}\n"))
+	plain, err2 := base.Extend("ours.yaml", nil)
+	if err != nil || err2 != nil || said.Version() != plain.Version() {
+		t.Errorf("with suggestions alone the version is %s, without %s (%v, %v)", said.Version(), plain.Version(), err, err2)
+	}
+}
+
 // TestLexiconErrors: what is wrong in a user's file is named with its place.
 func TestLexiconErrors(t *testing.T) {
 	for source, want := range map[string]string{
@@ -121,6 +158,7 @@ func TestLexiconErrors(t *testing.T) {
 		"cues:\n  - id: a\n    category: modal\n    weight: 1\n    patterns: [\"[a? b?]\"]":             `f.yaml:5:24: pattern "[a? b?]": what is marked may not be empty`,
 		"cues:\n  - id: a\n    category: modal\n    weight: 1\n    patterns: [a]\n    unless: [\"b\"]":  `f.yaml:6:16: pattern "b": a condition needs _ where the marked part stands`,
 		"cues:\n  - id: a\n    category: modal\n    weight: 1\n    patterns: [a]\n    unles: [\"b _\"]": `f.yaml:6:5: unknown field "unles"`,
+		"suggest: {moddal: say when}":        `f.yaml:1:19: suggest: no cue, category or kind of deflection is called "moddal"`,
 		"off: [nothing]":                     `f.yaml:1:7: no cue has the id "nothing"`,
 		"words:\n  boat: [two words]":        `f.yaml:2:10: "two words" is not one token`,
 		"words:\n  boat: [\"{boat}\"]":       `f.yaml:2:10: no word class is called "boat", or it contains itself`,

@@ -1,10 +1,13 @@
 package hedge
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
+	"maps"
 	"path"
 	"slices"
 
@@ -27,6 +30,7 @@ type Cue struct {
 	Of              string  // id of the cue that it was once part of: replacing or leaving out that one means both
 	Source          string  // where the cue is attested
 	Note            string  // what is worth knowing, "" mostly
+	Suggest         string  // what to do about it; where it has no text of its own that of its kind or category
 	Patterns        []string
 	Only            []string // conditions of which one must hold, if there are any
 	Unless          []string // conditions of which none may hold
@@ -36,14 +40,16 @@ type Cue struct {
 	Line            int
 
 	entry phrase.Entry
+	own   bool // Suggest is its own
 }
 
 // Lexicon is a checked list of cues with the word classes and phrases that
 // their patterns name. It is read-only.
 type Lexicon struct {
-	cues  []Cue
-	names phrase.Names
-	hash  uint64
+	cues    []Cue
+	names   phrase.Names
+	suggest map[string]string
+	hash    uint64
 }
 
 // LexiconError is something wrong in a lexicon file.
@@ -80,7 +86,12 @@ func (l *Lexicon) Cues() []Cue { return l.cues }
 // for cues of another kind that are written with them.
 func (l *Lexicon) Names() phrase.Names { return l.names }
 
-// Version names the lexicon's revision and a hash of all files it was read from.
+// Suggestions says what to do about hedges of a category and deflections of a
+// kind, by their names. Do not change it.
+func (l *Lexicon) Suggestions() map[string]string { return l.suggest }
+
+// Version names the lexicon's revision and a hash of what decides what is found;
+// examples, notes, sources and suggestions do not.
 func (l *Lexicon) Version() string { return fmt.Sprintf("%s+%08x", revision, uint32(l.hash)) }
 
 // Extend gives a lexicon with what data, a YAML file called name, adds: new
@@ -101,6 +112,7 @@ type document struct {
 	Name    string                     `yaml:"-"` // of the file
 	Words   map[string][]phrase.String `yaml:"words"`
 	Phrases map[string]phrase.String   `yaml:"phrases"`
+	Suggest map[string]phrase.String   `yaml:"suggest"` // by category, kind of deflection or cue
 	Cues    []cueEntry                 `yaml:"cues"`
 	Off     []phrase.String            `yaml:"off"`
 }
@@ -114,11 +126,12 @@ type cueEntry struct {
 	Of              string          `yaml:"of"`
 	Source          string          `yaml:"source"`
 	Note            string          `yaml:"note"`
+	Suggest         string          `yaml:"suggest"`
 	Patterns        []phrase.String `yaml:"patterns"`
 	Only            []phrase.String `yaml:"only"`
 	Unless          []phrase.String `yaml:"unless"`
-	Examples        []string        `yaml:"examples" json:"-"`
-	Counterexamples []string        `yaml:"counterexamples" json:"-"`
+	Examples        []string        `yaml:"examples"`
+	Counterexamples []string        `yaml:"counterexamples"`
 }
 
 func (l *Lexicon) extend(files []lexiconFile) (*Lexicon, error) {
@@ -126,13 +139,29 @@ func (l *Lexicon) extend(files []lexiconFile) (*Lexicon, error) {
 	fmt.Fprint(h, l.hash)
 	docs := make([]document, len(files))
 	for i, f := range files {
-		h.Write(f.data)
 		if err := phrase.File(f.name).Decode(f.data, &docs[i]); err != nil {
 			return nil, err
 		}
 		docs[i].Name = f.name
+		docs[i].decides(h)
 	}
 	return l.with(docs, h.Sum64())
+}
+
+// decides writes what of a document decides what is found.
+func (d *document) decides(w io.Writer) {
+	for _, name := range slices.Sorted(maps.Keys(d.Words)) {
+		fmt.Fprintf(w, "words %q %q\n", name, values(d.Words[name]))
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.Phrases)) {
+		fmt.Fprintf(w, "phrase %q %q\n", name, d.Phrases[name].Value)
+	}
+	for i := range d.Cues {
+		e := &d.Cues[i]
+		fmt.Fprintf(w, "cue %q %q %v %q %v %q %q %q %q\n", e.ID.Value, e.Category.Value, e.Weight, e.Kind.Value, e.Object, e.Of,
+			values(e.Patterns), values(e.Only), values(e.Unless))
+	}
+	fmt.Fprintf(w, "off %q\n", values(d.Off))
 }
 
 // with gives the lexicon with what documents add; hash names the content.
@@ -146,14 +175,38 @@ func (l *Lexicon) with(docs []document, hash uint64) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Lexicon{cues: slices.Clone(l.cues), names: names, hash: hash}
+	out := &Lexicon{cues: slices.Clone(l.cues), names: names, suggest: maps.Clone(l.suggest), hash: hash}
 	for i := range docs {
 		f := loader{phrase.File(docs[i].Name), out}
-		if err := errors.Join(f.addCues(docs[i].Cues), f.switchOff(docs[i].Off)); err != nil {
+		if err := errors.Join(f.addCues(docs[i].Cues), f.switchOff(docs[i].Off), f.addSuggestions(docs[i].Suggest)); err != nil {
 			return nil, err
 		}
 	}
+	for i := range out.cues {
+		if c := &out.cues[i]; !c.own {
+			c.Suggest = cmp.Or(out.suggest[string(c.Kind)], out.suggest[string(c.Category)])
+		}
+	}
 	return out, nil
+}
+
+// addSuggestions takes what is to be done about categories, kinds and cues.
+func (f loader) addSuggestions(suggest map[string]phrase.String) error {
+	for _, name := range slices.Sorted(maps.Keys(suggest)) {
+		text := suggest[name]
+		switch k := slices.IndexFunc(f.lexicon.cues, func(c Cue) bool { return c.ID == name }); {
+		case k >= 0:
+			f.lexicon.cues[k].Suggest, f.lexicon.cues[k].own = text.Value, true
+		case slices.Contains(Categories[:], Category(name)) || slices.Contains(Kinds[:], Kind(name)) || name == string(DeflectionCue):
+			if f.lexicon.suggest == nil {
+				f.lexicon.suggest = map[string]string{}
+			}
+			f.lexicon.suggest[name] = text.Value
+		default:
+			return f.Fail(text, "suggest: no cue, category or kind of deflection is called %q", name)
+		}
+	}
+	return nil
 }
 
 // loader checks one file's entries into a lexicon.
@@ -184,7 +237,7 @@ func (f loader) addCues(entries []cueEntry) error {
 }
 
 func (f loader) cue(e *cueEntry) (Cue, error) {
-	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Kind: Kind(e.Kind.Value), Object: e.Object, Of: e.Of, Source: e.Source, Note: e.Note,
+	cue := Cue{ID: e.ID.Value, Category: Category(e.Category.Value), Weight: e.Weight, Kind: Kind(e.Kind.Value), Object: e.Object, Of: e.Of, Source: e.Source, Note: e.Note, Suggest: e.Suggest, own: e.Suggest != "",
 		Patterns: values(e.Patterns), Only: values(e.Only), Unless: values(e.Unless),
 		Examples: e.Examples, Counterexamples: e.Counterexamples, File: string(f.File), Line: e.ID.Line}
 	marksHedge := slices.Contains(Categories[:], cue.Category)

@@ -9,14 +9,20 @@ import (
 )
 
 // Explain tells for each rule, or for the one that only names, what it measured,
-// on how much, and against what.
+// on how much, and against what; of one also what to do about what it finds.
 func Explain(v *gate.Verdict, only string) *table.Document {
 	d := &table.Document{Title: "candor gate --explain"}
 	for i, r := range v.Rules() {
 		if only != "" && r.ID != only {
 			continue
 		}
-		d.Tables = append(d.Tables, explainRule(v, i+1, r))
+		t := explainRule(v, i+1, r)
+		if only != "" {
+			for _, line := range r.Help {
+				t = t.With("help: " + line)
+			}
+		}
+		d.Tables = append(d.Tables, t)
 	}
 	return d
 }

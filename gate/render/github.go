@@ -22,11 +22,8 @@ func github(w io.Writer, v *gate.Verdict) error {
 			fmt.Fprintf(&b, ",col=%d,endColumn=%d", f.FromCharacter, f.ToCharacter)
 		}
 		fmt.Fprintf(&b, ",title=%s::%s", property("candor: "+f.Rule), data(f.Message))
-		for _, s := range others(f) {
-			b.WriteString("%0A" + data(siteText(s)))
-		}
-		if f.More > 0 {
-			fmt.Fprintf(&b, "%%0Aand %d more", f.More)
+		for _, cause := range causes(f) {
+			b.WriteString("%0A" + data(cause))
 		}
 		b.WriteByte('\n')
 	}
@@ -73,16 +70,19 @@ func findingsTable(all []gate.Finding) table.Table {
 	return t
 }
 
-// whole is a finding's message with the further places that broke the rule.
+// whole is a finding's message with the further places that broke the rule, and what
+// to do about the first.
 func whole(f *gate.Finding) string {
 	message := f.Message
-	for _, s := range others(f) {
-		message += "; line " + strconv.Itoa(s.Line) + ": " + strconv.Quote(oneLine(s.Text))
+	if !tells(f) {
+		for _, s := range f.Sites {
+			message += "; line " + strconv.Itoa(s.Line) + ": " + strconv.Quote(oneLine(s.Text))
+		}
 	}
 	if f.More > 0 {
 		message += fmt.Sprintf("; and %d more", f.More)
 	}
-	return message
+	return message + help(f)
 }
 
 // rulesTable says what each rule came to.

@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/xml"
-	"fmt"
 	"io"
 	"strings"
 
@@ -122,11 +121,8 @@ func outcome(t *testCase, findings []*gate.Finding) *testCase {
 	var failures, notes []string
 	for _, f := range findings {
 		lines := []string{headline(f)}
-		for _, s := range others(f) {
-			lines = append(lines, "    "+siteText(s))
-		}
-		if f.More > 0 {
-			lines = append(lines, fmt.Sprintf("    and %d more", f.More))
+		for _, cause := range causes(f) {
+			lines = append(lines, "    "+cause)
 		}
 		for i, line := range lines {
 			lines[i] = harmless.Clean(line)

@@ -55,8 +55,10 @@ func (p paint) finding(b *strings.Builder, f *gate.Finding) {
 		colour = red
 	}
 	fmt.Fprintf(b, "%s: %s: %s: %s\n", p.as(bold, harmless.Clean(position(f.Span))), p.as(colour, string(f.Severity)), harmless.Clean(f.Rule), harmless.Clean(f.Message))
+	said := ""
 	for i, s := range f.Sites {
 		if i == 0 {
+			said = s.Suggestion
 			if s.Cue != "" && strings.Contains(f.Message, s.Cue) {
 				s.Cue = "" // told already
 				s.Speaker = ""
@@ -65,6 +67,10 @@ func (p paint) finding(b *strings.Builder, f *gate.Finding) {
 			continue
 		}
 		fmt.Fprintf(b, "    %s\n", harmless.Clean(cause(s)))
+		if s.Suggestion != said && s.Suggestion != "" {
+			fmt.Fprintf(b, "      help: %s\n", harmless.Clean(s.Suggestion))
+		}
+		said = s.Suggestion
 	}
 	if f.More > 0 {
 		fmt.Fprintf(b, "    and %d more\n", f.More)

@@ -54,12 +54,45 @@ func Write(w io.Writer, f Format, v *gate.Verdict) error { return writers[f](w, 
 // text is for people.
 func text(w io.Writer, v *gate.Verdict) error { return Lint(w, v, false) }
 
-// others gives the sites of a finding that its message does not show already.
-func others(f *gate.Finding) []gate.Site {
-	if len(f.Sites) == 1 && f.Sites[0].Cue != "" && strings.Contains(f.Message, f.Sites[0].Cue) {
-		return nil
+// tells says whether a finding's message shows its only site, a cue, already.
+func tells(f *gate.Finding) bool {
+	return len(f.Sites) == 1 && f.Sites[0].Cue != "" && strings.Contains(f.Message, f.Sites[0].Cue)
+}
+
+// help says what to do about the first site of a finding, as a sentence behind its
+// message.
+func help(f *gate.Finding) string {
+	if len(f.Sites) == 0 || f.Sites[0].Suggestion == "" {
+		return ""
 	}
-	return f.Sites
+	return ". Help: " + f.Sites[0].Suggestion
+}
+
+// causes writes on a line each the sites of a finding that its message does not
+// show already, with what is to be done about them where that was not said of the
+// one before.
+func causes(f *gate.Finding) []string {
+	var lines []string
+	said := ""
+	for i, s := range f.Sites {
+		help := s.Suggestion
+		if i > 0 && help == said {
+			help = ""
+		}
+		said = s.Suggestion
+		switch {
+		case !tells(f) && help != "":
+			lines = append(lines, siteText(s)+": "+help)
+		case !tells(f):
+			lines = append(lines, siteText(s))
+		case help != "":
+			lines = append(lines, "help: "+help)
+		}
+	}
+	if f.More > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", f.More))
+	}
+	return lines
 }
 
 func headline(f *gate.Finding) string {

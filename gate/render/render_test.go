@@ -26,7 +26,7 @@ import (
 func evaluate(t *testing.T, config, name, content string) *gate.Verdict {
 	t.Helper()
 	analyzer := analysis.Default()
-	c, err := gate.Parse(".candor.yaml", []byte(config), gate.Known{Cues: analyzer.Detector.Lexicon().Cues()})
+	c, err := gate.Parse(".candor.yaml", []byte(config), gate.KnownTo(analyzer))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,8 +41,9 @@ type sarifTool struct {
 }
 
 type sarifRule struct {
-	ID               string       `json:"id"`
-	ShortDescription sarifMessage `json:"shortDescription"`
+	ID               string        `json:"id"`
+	ShortDescription sarifMessage  `json:"shortDescription"`
+	Help             *sarifMessage `json:"help,omitempty"`
 }
 
 type sarifMessage struct {
@@ -101,27 +102,34 @@ func sarifLog(w io.Writer, v *gate.Verdict) error {
 	driver := &run.Tool.Driver
 	driver.Name = "candor"
 	index := map[string]int{}
-	rule := func(id, description string) int {
+	rule := func(id, description string, help []string) int {
 		if _, known := index[id]; !known {
 			index[id] = len(driver.Rules)
-			driver.Rules = append(driver.Rules, sarifRule{id, sarifMessage{description}})
+			r := sarifRule{ID: id, ShortDescription: sarifMessage{harmless.Clean(description)}}
+			if len(help) > 0 {
+				r.Help = &sarifMessage{harmless.Clean(strings.Join(help, "; "))}
+			}
+			driver.Rules = append(driver.Rules, r)
 		}
 		return index[id]
 	}
 	for _, r := range v.Rules() {
-		rule(r.ID, harmless.Clean(r.Requires))
+		rule(r.ID, r.Requires, r.Help)
 	}
 	seen := map[string]int{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		result := sarifResult{
-			RuleID: f.Rule, RuleIndex: rule(f.Rule, ownRules[f.Rule]), Level: string(f.Severity), Message: sarifMessage{harmless.Clean(f.Message)},
+			RuleID: f.Rule, RuleIndex: rule(f.Rule, ownRules[f.Rule], nil), Level: string(f.Severity), Message: sarifMessage{harmless.Clean(f.Message + help(f))},
 			Locations:           []sarifLocation{location(f.Span)},
 			PartialFingerprints: map[string]string{"candorFinding/v1": fingerprint(f, seen)},
 		}
 		for _, s := range f.Sites {
 			at := location(s.Span)
 			at.Message = &sarifMessage{harmless.Clean(siteText(s))}
+			if s.Suggestion != "" {
+				at.Message.Text += harmless.Clean(": " + s.Suggestion)
+			}
 			result.RelatedLocations = append(result.RelatedLocations, at)
 		}
 		run.Results = append(run.Results, result)
@@ -195,7 +203,7 @@ func codeQuality(w io.Writer, v *gate.Verdict) error {
 		if f.Severity == gate.Error {
 			severity = "major"
 		}
-		issues = append(issues, issue{harmless.Clean(f.Message), f.Rule, fingerprint(f, seen), severity, place{filepath.ToSlash(harmless.Clean(f.File)), lines{f.Line}}})
+		issues = append(issues, issue{harmless.Clean(f.Message + help(f)), f.Rule, fingerprint(f, seen), severity, place{filepath.ToSlash(harmless.Clean(f.File)), lines{f.Line}}})
 	}
 	return writeJSON(w, issues)
 }

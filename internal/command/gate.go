@@ -151,7 +151,7 @@ func newGateRun(a *console.Console, c *cobra.Command, f *gateFlags) (*gateRun, e
 	if g.analyzer, err = a.Analyzer(&f.Scoring); err != nil {
 		return nil, err
 	}
-	if g.config, g.folder, err = gateConfig(a, f, knownTo(g.analyzer)); err != nil {
+	if g.config, g.folder, err = gateConfig(a, f, gate.KnownTo(g.analyzer)); err != nil {
 		return nil, err
 	}
 	if err := explained(g.config, f.explain); err != nil {
@@ -167,11 +167,6 @@ func newGateRun(a *console.Console, c *cobra.Command, f *gateFlags) (*gateRun, e
 		g.config.MaxWarnings = &f.maxWarnings
 	}
 	return g, nil
-}
-
-// knownTo lists the names that a configuration may use.
-func knownTo(analyzer *analysis.Analyzer) gate.Known {
-	return gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()}
 }
 
 func (g *gateRun) do(ctx context.Context, args []string) error {

@@ -46,7 +46,7 @@ complete and check it.`,
 				return fmt.Errorf("%s exists; --force overwrites it", file)
 			}
 			if schema {
-				b, err := gate.Schema(knownTo(analyzer))
+				b, err := gate.Schema(gate.KnownTo(analyzer))
 				if err != nil {
 					return err
 				}

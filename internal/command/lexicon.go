@@ -23,7 +23,8 @@ strongly the cue hedges, in (0, 1]) and an example. Cues of the category
 "deflection" mark withheld answers; those of "none" keep words from other cues.
 
 --id shows one cue wholly: its patterns, the conditions on what stands beside
-it ("_" is the cue), examples and counterexamples, and where it is defined.`,
+it ("_" is the cue), examples and counterexamples, what to do about it, and where
+it is defined.`,
 		Example: `  candor lexicon --category disclaimer
   candor lexicon --id could
   candor lexicon --lexicon ours.yaml --format csv`,
@@ -87,6 +88,7 @@ func cuesTable(cues []hedge.Cue) table.Table {
 			return table.String(c.Examples[0])
 		}},
 		{Name: "source", Cell: func(c hedge.Cue) table.Cell { return table.String(c.Source) }},
+		{Name: "suggest", Cell: func(c hedge.Cue) table.Cell { return table.String(c.Suggest) }},
 	}, cues)
 }
 
@@ -106,6 +108,9 @@ func cueTable(c *hedge.Cue) table.Table {
 	add("source", c.Source)
 	if c.Note != "" {
 		add("note", c.Note)
+	}
+	if c.Suggest != "" {
+		add("what to do", c.Suggest)
 	}
 	add("defined in", fmt.Sprintf("%s:%d", c.File, c.Line))
 	add("pattern", c.Patterns...)

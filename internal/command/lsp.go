@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"candor/gate"
 	"candor/internal/command/console"
 	"candor/internal/lsp"
 )
@@ -17,7 +18,8 @@ func newLSP(a *console.Console) *cobra.Command {
 		Long: `Lsp is a language server: editors start it and speak with it over standard input
 and output. In drafts, Markdown or text, it shows hedges and deflections and long
 answers that do not answer their question, says why when one points at them, and
-offers a comment that allows one. docs/gate.md shows how VS Code and Neovim start it.`,
+offers a comment that allows one. What to do about them it takes from the
+suggestions: of a .candor.yaml, where there is one. docs/gate.md shows how VS Code and Neovim start it.`,
 		Example: `  candor lsp --lexicon house-style.yaml`,
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -25,7 +27,17 @@ offers a comment that allows one. docs/gate.md shows how VS Code and Neovim star
 			if err != nil {
 				return err
 			}
-			server, err := lsp.New(analyzer)
+			file, err := findConfig()
+			if err != nil {
+				return err
+			}
+			var own *gate.Config
+			if file != "" {
+				if own, _, err = gateConfig(a, &gateFlags{config: file}, gate.KnownTo(analyzer)); err != nil {
+					return err
+				}
+			}
+			server, err := lsp.New(analyzer, own)
 			if err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -56,15 +57,20 @@ rules:
   - {id: deflection, severity: warning, forbid_categories: [deflection]}
 `
 
-// New makes a server that scores with analyzer.
-func New(analyzer *analysis.Analyzer) (*Server, error) {
-	cues := analyzer.Detector.Lexicon().Cues()
-	config, err := gate.Parse("rules of candor lsp", []byte(rules), gate.Known{Cues: cues})
+// New makes a server that scores with analyzer. Of own, a configuration of the gate
+// or nil, it takes what it says is to be done; its rules are not applied.
+func New(analyzer *analysis.Analyzer, own *gate.Config) (*Server, error) {
+	config, err := gate.Parse("rules of candor lsp", []byte(rules), gate.KnownTo(analyzer))
 	if err != nil {
 		return nil, err
 	}
+	if own != nil {
+		with := *own
+		with.Rules = config.Rules
+		config = &with
+	}
 	s := &Server{analyzer: analyzer, config: config, cues: map[string]hedge.Cue{}, open: map[string]*opened{}}
-	for _, c := range cues {
+	for _, c := range analyzer.Detector.Lexicon().Cues() {
 		s.cues[c.ID] = c
 	}
 	return s, nil
@@ -168,6 +174,7 @@ func (s *Server) find(name, text string) []finding {
 	}
 	for i := range subject.Records {
 		if at, ok := unanswered(lines, draft, &subject.Records[i]); ok {
+			at.advise(cmp.Or(s.config.Suggestion(string(subject.Records[i].Directness.Kind)), gate.AnswerFirst))
 			found = append(found, at)
 		}
 	}
@@ -191,12 +198,17 @@ func (f *finding) of(site gate.Site, cue hedge.Cue) {
 	} else if cue.Weight > 0 {
 		f.reason += fmt.Sprintf(", weight %g", cue.Weight)
 	}
-	if site.Suggestion != "" {
-		f.Message += "; " + site.Suggestion
-		f.reason += "\n\n" + site.Suggestion
-	}
+	f.advise(site.Suggestion)
 	if cue.Source != "" {
 		f.reason += "\n\nSource: " + cue.Source
+	}
+}
+
+// advise adds what to do.
+func (f *finding) advise(suggestion string) {
+	if suggestion != "" {
+		f.Message += "; " + suggestion
+		f.reason += "\n\n" + strings.ToUpper(suggestion[:1]) + suggestion[1:] + "."
 	}
 }
 
@@ -214,7 +226,7 @@ func unanswered(lines []string, draft *call.Call, r *analysis.Record) (finding, 
 	return finding{
 		diagnostic: diagnostic{Range: place(lines, span), Severity: 2, Code: "evaded", Source: "candor",
 			Message: fmt.Sprintf("%d words that do not answer the question", r.Words)},
-		reason: fmt.Sprintf("**%s**: the question was\n\n> %s", r.Directness.Kind, strings.Join(strings.Fields(r.Question), " ")),
+		reason: fmt.Sprintf("**%s**: the question was\n\n> %s", cmp.Or(string(r.Directness.Kind), "evaded"), strings.Join(strings.Fields(r.Question), " ")),
 	}, true
 }
 

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 
 	"candor/analysis"
+	"candor/gate"
 )
 
 // client is an editor as far as the tests need one.
@@ -20,9 +21,9 @@ type client struct {
 	served    chan error
 }
 
-func start(t *testing.T) *client {
+func start(t *testing.T, own *gate.Config) *client {
 	t.Helper()
-	server, err := New(analysis.Default())
+	server, err := New(analysis.Default(), own)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +95,7 @@ func at(text string, s span) string {
 }
 
 func TestServer(t *testing.T) {
-	c := start(t)
+	c := start(t, nil)
 	const text = "# Outlook\n\n😀 Élan: I think orders might grow, to about 5%.\n\nWe don't break that out.\n"
 	found := map[string]diagnostic{}
 	for _, d := range c.write("textDocument/didOpen", text) {
@@ -110,9 +111,12 @@ func TestServer(t *testing.T) {
 	}
 
 	might := found["might"]
+	if want := `"might": modal; say what it depends on and when that is decided, or leave the possibility out`; might.Message != want {
+		t.Errorf("the message is %q, want %q", might.Message, want)
+	}
 	var over hover
 	c.call("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": uri}, "position": might.Range.Start}, &over)
-	if !strings.Contains(over.Contents.Value, "**modal** `might`") || over.Range != might.Range {
+	if !strings.Contains(over.Contents.Value, "**modal** `might`") || !strings.Contains(over.Contents.Value, "\n\nSay what it depends on and when that is decided") || over.Range != might.Range {
 		t.Errorf("hover says %+v", over)
 	}
 	var none *hover
@@ -147,5 +151,48 @@ func TestServer(t *testing.T) {
 	c.notify("exit", nil)
 	if err := <-c.served; err != nil {
 		t.Errorf("serving ended with %v", err)
+	}
+}
+
+// A sheet of questions and answers: the whole answer that does not answer is marked,
+// hovering tells the question, and no comment can allow it. What is to be done is as
+// the user's configuration says.
+func TestUnanswered(t *testing.T) {
+	analyzer := analysis.Default()
+	own, err := gate.Parse(".candor.yaml", []byte("version: 1\nsuggestions: {declines: offer the range, modal: say when}\n"), gate.KnownTo(analyzer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := start(t, own)
+	const answer = "We don't break that out and we are not going to get into it here, because these are matters that we keep to ourselves and discuss with nobody, as we have said many times before on these calls."
+	const text = "# Preparation\n\nQ: What was the gross margin of the ferry segment in March?\n\nA: " + answer + "\n\nQ: And in May?\n\nA: It was nine percent, and it might be ten in June.\n"
+	var evaded diagnostic
+	for _, d := range c.write("textDocument/didOpen", text) {
+		switch d.Code {
+		case "evaded":
+			evaded = d
+		case "might":
+			if !strings.HasSuffix(d.Message, "; say when") {
+				t.Errorf("might says %q", d.Message)
+			}
+		}
+	}
+	if got := at(text, evaded.Range); got != answer || evaded.Severity != 2 || evaded.Message != "38 words that do not answer the question; offer the range" {
+		t.Fatalf("at %q stands %+v", got, evaded)
+	}
+	var over hover
+	end := position{evaded.Range.End.Line, evaded.Range.End.Character - 2} // behind the deflections
+	c.call("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": uri}, "position": end}, &over)
+	if !strings.Contains(over.Contents.Value, "> What was the gross margin of the ferry segment in March?") || !strings.Contains(over.Contents.Value, "Offer the range.") {
+		t.Errorf("hover says %q", over.Contents.Value)
+	}
+	var actions []codeAction
+	c.call("textDocument/codeAction", map[string]any{"textDocument": map[string]any{"uri": uri}, "range": span{end, end}, "context": map[string]any{}}, &actions)
+	if len(actions) != 0 {
+		t.Errorf("actions are %+v", actions)
+	}
+	c.notify("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": uri}})
+	if left := (<-c.published).Diagnostics; len(left) != 0 {
+		t.Errorf("closed, the document still has %+v", left)
 	}
 }
