@@ -216,12 +216,14 @@ func (t *turnTable) areCalls(rows []row) bool {
 // tell the call or what each is, from the speeches of one call.
 func isTurnTable(items []node) (columns, bool) {
 	var seen []string
+	has := map[string]bool{}
 	for i, item := range items[:min(len(items), probe)] {
 		for name, v := range item.members() {
 			if v.isObject() || v.isArray() {
 				return columns{}, false
 			}
-			if !slices.Contains(seen, name) && (i == 0 || len(seen) < table.MostColumns) {
+			if !has[name] && (i == 0 || len(seen) < table.MostColumns) {
+				has[name] = true
 				seen = append(seen, name)
 			}
 		}

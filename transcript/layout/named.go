@@ -93,6 +93,7 @@ type nameScan struct {
 	judged   map[string]verdict
 	same     map[string]int          // how many lines are exactly this one that may be a name
 	looks    int                     // how often the whole text was searched for a name
+	called   map[string]bool         // see calledUpon
 	timed    map[string]call.Speaker // the names on lines of their own with a time
 }
 

@@ -156,19 +156,52 @@ func (s *nameScan) isCalledUpon(name string) bool {
 	if s.isAnnounced(name) {
 		return true
 	}
+	if s.called == nil {
+		s.called = calledUpon(s.src.Text)
+	}
 	given, _, _ := strings.Cut(name, " ")
+	return s.called[given] || s.called[name+", "]
+}
+
+// calledUpon gives the words behind which somebody is thanked or addressed, and,
+// with ", " behind each, what may be the name of who is introduced: as many words
+// as names have.
+func calledUpon(text string) map[string]bool {
+	called := map[string]bool{}
 	for _, words := range cue.Addresses.Entries() {
-		if strings.Contains(s.src.Text, words+given) {
-			return true
+		for rest := text; ; {
+			_, after, found := strings.Cut(rest, words)
+			if !found {
+				break
+			}
+			name := after[:len(after)-len(strings.TrimLeftFunc(after, inName))]
+			called[name] = true
+			called[strings.TrimRight(name, ".'’-")] = true
+			rest = after
 		}
 	}
 	for _, words := range cue.Introduces.Entries() {
-		if strings.Contains(s.src.Text, name+words) {
-			return true
+		for from := 0; ; from += len(words) {
+			at := strings.Index(text[from:], words)
+			if at < 0 {
+				break
+			}
+			from += at
+			before := text[max(0, from-people.LongestName):from]
+			for n, end := 0, len(before); n < wordsOfNames && end >= 0; n++ {
+				end = strings.LastIndexAny(before[:end], " \n")
+				called[before[end+1:]+", "] = true
+			}
 		}
 	}
-	return false
+	return called
 }
+
+// wordsOfNames is how many words the longest name has that is looked for.
+const wordsOfNames = 5
+
+// inName tells whether a name goes on with r.
+func inName(r rune) bool { return unicode.IsLetter(r) || strings.ContainsRune(".'’-", r) }
 
 // writtenSmall tells whether the words of the name are no name's, because the text
 // has them in lower case. People are called Post and Long: of several words two
