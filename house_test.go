@@ -21,7 +21,7 @@ const (
 )
 
 // topFolders are what may stand beside main.go.
-var topFolders = strings.Fields("analysis bench convert directness docs evaluation gate hedge internal report schema score stats testdata text topic transcript")
+var topFolders = strings.Fields("analysis bench convert directness docs evaluation gate hedge internal norms report schema score stats testdata text topic transcript")
 
 func TestSizes(t *testing.T) {
 	lines := map[string]int{}
@@ -115,6 +115,7 @@ func TestImports(t *testing.T) {
 		{"./transcript", 0, "candor/text candor/hedge candor/score candor/internal/learn candor/analysis"},
 		{"./analysis", 0, "candor/transcript candor/report candor/internal/table"},
 		{"./convert", 170, "candor/transcript candor/internal/learn candor/report gonum.org/v1/plot"},
+		{"./norms", 0, "candor/transcript candor/report candor/internal/table"},
 		{"./gate", 0, "candor/report candor/internal/table"},
 		{"./report", 0, "candor/transcript candor/gate"},
 	} {

@@ -131,6 +131,19 @@ func (g *Group) Words() float64 {
 	return sum
 }
 
+// Single gives the value in a dimension that all answers of the group have, of their
+// topics the first; ok is false where they differ, and for a group without answers.
+func (g *Group) Single(d *Dimension) (key string, ok bool) {
+	for i, u := range g.units {
+		k := g.of.Key(u.answer, d)
+		if i > 0 && k != key {
+			return "", false
+		}
+		key = k
+	}
+	return key, len(g.units) > 0
+}
+
 // callIndices gives the calls that the answers are of, in order of first occurrence.
 func (g *Group) callIndices() []int32 {
 	var calls []int32

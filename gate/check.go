@@ -98,14 +98,14 @@ func (c *checker) limits(r *Rule, at string) {
 		return
 	}
 	metric := analysis.MetricNamed(r.Metric)
-	if r.Max != nil && *r.Max < metric.Low {
-		c.fail(at+".max", "", "%s is never below %g, so nothing can pass max %g", r.Metric, metric.Low, *r.Max)
+	if r.Max != nil && !r.Max.Percentile && r.Max.Amount < metric.Low {
+		c.fail(at+".max", "", "%s is never below %g, so nothing can pass max %s", r.Metric, metric.Low, r.Max)
 	}
-	if r.Min != nil && *r.Min > metric.High {
-		c.fail(at+".min", "", "%s is never above %g, so nothing can pass min %g", r.Metric, metric.High, *r.Min)
+	if r.Min != nil && !r.Min.Percentile && r.Min.Amount > metric.High {
+		c.fail(at+".min", "", "%s is never above %g, so nothing can pass min %s", r.Metric, metric.High, r.Min)
 	}
-	if r.Max != nil && r.Min != nil && *r.Min > *r.Max {
-		c.fail(at+".min", "", "min %g is above max %g, so nothing can pass", *r.Min, *r.Max)
+	if r.Max != nil && r.Min != nil && r.Max.Percentile == r.Min.Percentile && r.Min.Amount > r.Max.Amount {
+		c.fail(at+".min", "", "min %s is above max %s, so nothing can pass", r.Min, r.Max)
 	}
 	if r.Significant && !r.compares() {
 		c.fail(at+".significant", "", "significant needs max_increase or max_decrease")

@@ -28,8 +28,8 @@ type Rule struct {
 	Scope            Scope    `json:"scope,omitempty" jsonschema_description:"Over what the metric is taken, within one call: the call (the default), each speaker, topic, section or role, or each answer on its own."`
 	Where            *Where   `json:"where,omitempty" jsonschema_description:"Which answers are measured."`
 	Files            []string `json:"files,omitempty" jsonschema_description:"Globs of the files that the rule is for, relative to this file. Default: all."`
-	Max              *float64 `json:"max,omitempty" jsonschema_description:"The rule fails above it."`
-	Min              *float64 `json:"min,omitempty" jsonschema_description:"The rule fails below it."`
+	Max              *Limit   `json:"max,omitempty" jsonschema_description:"The rule fails above it: a number in the metric's unit, or a percentile of the norms as in p95, of groups as large (candor norms)."`
+	Min              *Limit   `json:"min,omitempty" jsonschema_description:"The rule fails below it: a number, or a percentile of the norms as in p5."`
 	MaxIncrease      *Change  `json:"max_increase,omitempty" jsonschema_description:"The rule fails when the metric is higher than in the baseline by more than this: a number in the metric's unit, or a share of the baseline's value as in 20%."`
 	MaxDecrease      *Change  `json:"max_decrease,omitempty" jsonschema_description:"The rule fails when the metric is lower than in the baseline by more than this: a number, or a share as in 20%."`
 	Significant      bool     `json:"significant,omitempty" jsonschema_description:"With max_increase or max_decrease: fail only when the change is also statistically significant (p at most 0.05, corrected for the number of tests of the run)."`

@@ -23,9 +23,9 @@ func describe(c *Check, broken *limit) string {
 	answers := plural(c.Answers, unit(c.draft))
 	switch broken.key {
 	case "max":
-		return fmt.Sprintf("%s is %s, above max %s (%s)", of, decimals(*c.Value, broken.bound), plain(broken.bound), answers)
+		return fmt.Sprintf("%s is %s, above max %s (%s)", of, decimals(*c.Value, broken.bound), broken, answers)
 	case "min":
-		return fmt.Sprintf("%s is %s, below min %s (%s)", of, decimals(*c.Value, broken.bound), plain(broken.bound), answers)
+		return fmt.Sprintf("%s is %s, below min %s (%s)", of, decimals(*c.Value, broken.bound), broken, answers)
 	}
 	allowed, moved := c.rule.MaxIncrease, "rose"
 	if !broken.above {
@@ -40,6 +40,15 @@ func describe(c *Check, broken *limit) string {
 	}
 	return fmt.Sprintf("%s %s from %s to %s, more than %s %s (%s; %s)", of, moved,
 		decimals(c.Against.Value, *c.Value), decimals(*c.Value, c.Against.Value), broken.key, allowed, answers, baseline)
+}
+
+// String gives the limit of max or min as the rule has it, and what number a
+// percentile stands for.
+func (l *limit) String() string {
+	if l.given.Percentile {
+		return fmt.Sprintf("%s, which is %.3g", l.given, l.bound)
+	}
+	return l.given.String()
 }
 
 // Name calls the group of the check: "speaker Jane Doe", "draft remarks".

@@ -18,6 +18,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"candor/analysis"
+	"candor/norms"
 	"candor/stats"
 	"candor/transcript/call"
 )
@@ -27,6 +28,7 @@ type Gate struct {
 	Config   *Config
 	Baseline []analysis.Record // what changes are measured from; nil if no rule asks
 	Changes  *Changes          // report only what these lines hold; nil for all
+	Norms    *norms.Norms      // what percentiles are of; nil for none
 	Versions analysis.Versions // of the scores
 	// AllowEmpty passes calls and drafts in which nothing could be measured.
 	AllowEmpty bool
@@ -101,6 +103,7 @@ type openCheck struct {
 // limit is what a value went beyond.
 type limit struct {
 	key   string // max, min, max_increase, max_decrease
+	given *Limit // of max and min
 	bound float64
 	above bool // what is too high; else it is too low
 }
@@ -204,7 +207,7 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 		}
 		check.Metric, check.Value, check.Answers = "forbidden", &count, open.group.Len()
 		if count > 0 {
-			open.broken = &limit{"forbid", 0, true}
+			open.broken = &limit{"forbid", nil, 0, true}
 		}
 		return
 	}
@@ -223,12 +226,23 @@ func (e *evaluation) measure(check *Check, open *openCheck, earlier baseline) {
 		check.Status, check.Note = Skipped, fmt.Sprintf("%s, fewer than min_answers %d", plural(n, unit(check.draft)), r.MinAnswers)
 		return
 	}
-	switch {
-	case r.Max != nil && value > *r.Max:
-		open.broken = &limit{"max", *r.Max, true}
-	case r.Min != nil && value < *r.Min:
-		open.broken = &limit{"min", *r.Min, false}
-	case r.compares():
+	for _, l := range []limit{{"max", r.Max, 0, true}, {"min", r.Min, 0, false}} {
+		if l.given == nil || open.broken != nil {
+			continue
+		}
+		var note string
+		if l.bound, note = e.bound(l.given, check, open, metric); note != "" {
+			check.Note = note
+			if !r.compares() {
+				check.Status = Skipped
+			}
+			continue
+		}
+		if l.above && value > l.bound || !l.above && value < l.bound {
+			open.broken = &l
+		}
+	}
+	if open.broken == nil && r.compares() {
 		e.compare(check, open, earlier, metric)
 	}
 }
@@ -250,9 +264,9 @@ func (e *evaluation) compare(check *Check, open *openCheck, earlier baseline, me
 	check.Against = &Against{Of: of, Value: before.Value, Answers: sample.N(), Change: change}
 	switch {
 	case r.MaxIncrease != nil && exceeds(change, r.MaxIncrease.of(before.Value)):
-		open.broken = &limit{"max_increase", r.MaxIncrease.of(before.Value), true}
+		open.broken = &limit{"max_increase", nil, r.MaxIncrease.of(before.Value), true}
 	case r.MaxDecrease != nil && exceeds(-change, r.MaxDecrease.of(before.Value)):
-		open.broken = &limit{"max_decrease", r.MaxDecrease.of(before.Value), false}
+		open.broken = &limit{"max_decrease", nil, r.MaxDecrease.of(before.Value), false}
 	}
 	if open.broken != nil && r.Significant {
 		open.baseline = &group

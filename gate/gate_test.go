@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"candor/analysis"
+	"candor/norms"
 	"candor/score"
 	"candor/topic"
 	"candor/transcript"
@@ -290,6 +291,61 @@ func TestSignificance(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Of sixty calls of four answers each tenth has all of them hedged and the others none.
+func TestPercentiles(t *testing.T) {
+	call := func(name string, hedged int) *Subject {
+		answers := slices.Repeat([]string{plainAnswer}, 4)
+		for i := range hedged {
+			answers[i] = hedgedAnswer
+		}
+		return read(t, name, answered(answers...))
+	}
+	known := new(norms.Norms)
+	for i := range 60 {
+		s := call(fmt.Sprintf("call-%d.md", i), 4*(i%10/9))
+		s.Records[0].Text += fmt.Sprint(i) // the same words are the same call
+		if err := known.Merge(norms.Measure(s.Records, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	most := hedgesOf(call("q.md", 4))
+	for _, test := range []struct {
+		name, rule string
+		norms      *norms.Norms
+		hedged     int
+		status     Status
+		note       string
+	}{
+		{"above", "{id: a, metric: hedges_per_100_words, max: p80}", known, 4, Failed, ""},
+		{"as most", "{id: a, metric: hedges_per_100_words, max: p80}", known, 0, Passed, ""},
+		{"within", "{id: a, metric: hedges_per_100_words, max: p99}", known, 2, Passed, ""},
+		{"of each answer", "{id: a, metric: hedges_per_100_words, scope: answer, max: p80}", known, 4, Failed, ""},
+		{"of each section", "{id: a, metric: hedges_per_100_words, scope: section, min: p5}", known, 0, Passed, ""},
+		{"without norms", "{id: a, metric: hedges_per_100_words, max: p80}", nil, 4, Skipped, "there are no norms to compare with"},
+		{"of other lexicons", "{id: a, metric: hedges_per_100_words, max: p80}", known.For(analysis.Versions{Lexicon: "ours"}), 4, Skipped,
+			"the norms tell nothing of hedges_per_100_words by these models and lexicons"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			g := &Gate{Config: parse(t, "  - "+test.rule+"\n"), Norms: test.norms, Versions: analysis.Default().Versions()}
+			v, err := g.Evaluate([]*Subject{call("q.md", test.hedged)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := v.Checks[0]
+			if c.Status != test.status || c.Note != test.note {
+				t.Errorf("%.2f (all hedged: %.2f): status %s, note %q; want %s, %q", *c.Value, most, c.Status, c.Note, test.status, test.note)
+			}
+		})
+	}
+}
+
+// hedgesOf gives the hedges per 100 words of a call.
+func hedgesOf(s *Subject) float64 {
+	g := analysis.GroupBy(analysis.Counted(s.Records, ""), analysis.Together)[0]
+	sample := g.Sample(analysis.HedgeRate)
+	return sample.Value().OrNaN()
 }
 
 func TestBaselineOfOtherVersions(t *testing.T) {

@@ -88,10 +88,10 @@ func (e *evaluation) onlyWithout(r *Rule) bool {
 // warnOfLimits names limits that no value can be beyond.
 func (e *evaluation) warnOfLimits(r *Rule, at, called string) {
 	metric := analysis.MetricNamed(r.Metric)
-	if r.Max != nil && *r.Max >= metric.High {
+	if r.Max != nil && !r.Max.Percentile && r.Max.Amount >= metric.High {
 		e.warn(at+".max", "%s cannot fail: %s is never above %s", called, r.Metric, plain(metric.High))
 	}
-	if r.Min != nil && *r.Min <= metric.Low {
+	if r.Min != nil && !r.Min.Percentile && r.Min.Amount <= metric.Low {
 		e.warn(at+".min", "%s cannot fail: %s is never below %s", called, r.Metric, plain(metric.Low))
 	}
 	if r.MaxDecrease != nil && metric.Low == 0 && r.MaxDecrease.Percent && r.MaxDecrease.Amount >= 100 {

@@ -155,8 +155,14 @@ func (c *checker) value(n ast.Node, t reflect.Type, path string) {
 		c.fail(path, "", "%s has no value", name(path))
 		return
 	}
-	if t == reflect.TypeFor[Change]() {
+	switch t {
+	case reflect.TypeFor[Change]():
 		if _, err := parseChange(n); err != nil {
+			c.fail(path, "", "%s: %v", name(path), err)
+		}
+		return
+	case reflect.TypeFor[Limit]():
+		if _, err := parseLimit(n); err != nil {
 			c.fail(path, "", "%s: %v", name(path), err)
 		}
 		return

@@ -25,7 +25,7 @@ func TestParseSmallest(t *testing.T) {
 		t.Fatalf("%d rules, want 1", len(config.Rules))
 	}
 	r := config.Rules[0]
-	if r.ID != "hedging" || r.Metric != "hedges_per_100_words" || r.Scope != ScopeCall || r.Max == nil || *r.Max != 6 || r.Min != nil {
+	if r.ID != "hedging" || r.Metric != "hedges_per_100_words" || r.Scope != ScopeCall || r.Max == nil || *r.Max != (Limit{Amount: 6}) || r.Min != nil {
 		t.Errorf("rule is %+v", r)
 	}
 }
@@ -105,8 +105,10 @@ func TestParseErrors(t *testing.T) {
 		{"no value", "version: 1\nrules:\n", `c.yaml:2:8: rules has no value`},
 		{"list wanted", "version: 1\nrules: 5\n", `c.yaml:2:8: rules is "5"; want a list: put it in [brackets] or start its lines with -`},
 		{"text wanted", rule("{id: 7, metric: sentiment, min: 0}"), `c.yaml:3:10: rules[0].id is "7"; want text: put it in quotes`},
-		{"number wanted", rule("{id: a, metric: sentiment, min: low}"), `c.yaml:3:37: rules[0].min is "low"; want a number`},
-		{"not a number", rule("{id: a, metric: sentiment, min: .nan}"), `c.yaml:3:37: rules[0].min is ".nan"; want a number`},
+		{"number wanted", rule("{id: a, metric: sentiment, min: low}"), `c.yaml:3:37: rules[0].min: "low" is neither a number nor a percentile of the norms as in p95`},
+		{"not a number", rule("{id: a, metric: sentiment, min: .nan}"), `c.yaml:3:37: rules[0].min: ".nan" is neither a number nor a percentile of the norms as in p95`},
+		{"no percentile", rule("{id: a, metric: sentiment, min: p100}"), `c.yaml:3:37: rules[0].min: p100 is no percentile: want more than p0 and less than p100`},
+		{"percentiles that nothing passes", rule("{id: a, metric: sentiment, min: p90, max: p10}"), `c.yaml:3:37: min p90 is above max p10, so nothing can pass`},
 		{"whole number wanted", rule("{id: a, metric: sentiment, min: 0, min_answers: 2.5}"), `c.yaml:3:53: rules[0].min_answers is "2.5"; want a whole number`},
 		{"true or false wanted", rule("{id: a, metric: sentiment, max_increase: 1, significant: perhaps}"), `c.yaml:3:62: rules[0].significant is "perhaps"; want true or false`},
 		{"bad change", rule("{id: a, metric: specificity, max_increase: lots}"), `c.yaml:3:48: rules[0].max_increase: "lots" is neither a number nor a share as in 20%`},

@@ -41,7 +41,11 @@ func Schema(known Known) ([]byte, error) {
 		{Type: "number", Minimum: new(float64)},
 		{Type: "string", Pattern: `^[0-9]+(\.[0-9]+)?%$`},
 	}}
-	s.Defs = map[string]*schema{"Change": change, "Rule": rule, "Where": where}
+	limit := &schema{OneOf: []*schema{ // what Limit.UnmarshalYAML reads
+		{Type: "number"},
+		{Type: "string", Pattern: `^p[0-9]+(\.[0-9]+)?$`},
+	}}
+	s.Defs = map[string]*schema{"Change": change, "Limit": limit, "Rule": rule, "Where": where}
 	b, err := json.MarshalIndent(s, "", "  ")
 	return append(b, '\n'), err
 }

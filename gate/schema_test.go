@@ -68,6 +68,8 @@ func TestSchemaAgreesWithParse(t *testing.T) {
 		rule("{id: a, metric: hedge_strength, max_increase: 20%, significant: true, min_answers: 3, severity: warning, message: x}"):  true,
 		rule("{id: a, metric: hedge_strength, max_decrease: 2.5, files: ['**']}"):                                                     true,
 		rule("{id: a, forbid: [i-think], forbid_categories: [deflection]}"):                                                           true,
+		rule("{id: a, metric: sentiment, min: p5, max: p97.5}"):                                                                       true,
+		rule("{id: a, metric: sentiment, min: p5%}"):                                                                                  false,
 		"rules: []\n":                                                                false,
 		"version: 2\n":                                                               false,
 		"version: x\n":                                                               false,

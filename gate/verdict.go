@@ -235,10 +235,10 @@ func (r *Rule) requires() string {
 		what = "no " + strings.Join(append(slices.Clone(r.Forbid), r.ForbidCategories...), ", no ")
 	}
 	if r.Max != nil {
-		limits = append(limits, "at most "+plain(*r.Max))
+		limits = append(limits, "at most "+r.Max.String())
 	}
 	if r.Min != nil {
-		limits = append(limits, "at least "+plain(*r.Min))
+		limits = append(limits, "at least "+r.Min.String())
 	}
 	if r.MaxIncrease != nil {
 		limits = append(limits, "not over the baseline by more than "+r.MaxIncrease.String())

@@ -11,6 +11,7 @@ import (
 
 	"candor/analysis"
 	"candor/internal/table"
+	"candor/norms"
 	"candor/report/excerpt"
 	"candor/stats"
 	"candor/transcript/call"
@@ -23,6 +24,7 @@ type Options struct {
 	Answers bool                  // a table of all answers
 	First   int                   // answers to read first, of each kind
 	Stats   stats.Options
+	Norms   *norms.Norms // what is usual; nil for nothing
 }
 
 // manyCalls is from how many on the head sums calls up in one line.
@@ -31,6 +33,7 @@ const manyCalls = 12
 // Calls reports records that are counted (analysis.Counted), at least one, of
 // one call or several. all are the records they were picked from; warnings are the calls'.
 func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) table.Document {
+	o.Norms = o.Norms.For(counted[0].Versions)
 	d := table.Document{Title: "candor report", Warnings: warnings}
 	calls := analysis.GroupBy(counted, analysis.ByCall)
 	first := map[string]int{} // where a call's records begin
@@ -190,6 +193,7 @@ func unitsNote(rows []groupRow) string {
 	return "of the answers."
 }
 
+// groupColumns are those of a group; usual and expected are in files only.
 func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	weighted := by == analysis.ByTopic
 	sum := func(of func(*analysis.Record) int) func(groupRow) table.Cell {
@@ -238,7 +242,8 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	for i, m := range o.Metrics {
 		columns = append(columns, estimated(table.Column[groupRow]{Name: m.Name + "_mean", Head: headOfMetric(m) + " " + level}, m.Name, estimate(len(shownMetrics)+i), table.Float)...)
 	}
-	return columns
+	metrics := slices.Concat(shownMetrics, []*analysis.Metric{analysis.SharePositive, analysis.ShareNegative, analysis.ShieldRate, analysis.ApproximatorRate}, o.Metrics)
+	return append(columns, usualColumns(by, metrics, o, func(g groupRow) *analysis.Group { return &g.Group })...)
 }
 
 func headOfMetric(m *analysis.Metric) string {

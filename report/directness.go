@@ -22,7 +22,7 @@ func directnessTables(records []*analysis.Record, by []*analysis.Dimension, o Op
 	for _, dimension := range by {
 		if dimension != analysis.ByAsker {
 			name := dimension.Name
-			tables = append(tables, answeredTable(name, "Did they answer? By "+name, strings.ToUpper(name), answeredGroups(dimension, records, o), o))
+			tables = append(tables, answeredTable(dimension, "Did they answer? By "+name, strings.ToUpper(name), answeredGroups(dimension, records, o), o))
 		}
 	}
 	if t, ok := answeredLeast(records, o); ok {
@@ -36,6 +36,7 @@ func directnessTables(records []*analysis.Record, by []*analysis.Dimension, o Op
 
 // answered is how the questions to a group were answered.
 type answered struct {
+	group                           analysis.Group
 	name                            string
 	counts                          [3]int // of direct, partial and evaded exchanges
 	score, direct, partial, evasion stats.Estimate
@@ -47,7 +48,7 @@ func (a *answered) judged() int { return a.counts[0] + a.counts[1] + a.counts[2]
 func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Options) []answered {
 	var out []answered
 	for _, g := range analysis.GroupBy(records, by) {
-		a := answered{name: excerpt.NameOr(g.Key)}
+		a := answered{group: g, name: excerpt.NameOr(g.Key)}
 		a.counts[0], a.counts[1], a.counts[2] = g.Judged()
 		if a.judged() == 0 {
 			continue
@@ -62,9 +63,9 @@ func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Option
 
 // answeredTable counts direct, partial and evaded exchanges. The shares of direct and
 // partial ones and the scores are in files.
-func answeredTable(by, title, head string, rows []answered, o Options) table.Table {
+func answeredTable(by *analysis.Dimension, title, head string, rows []answered, o Options) table.Table {
 	columns := []table.Column[answered]{
-		{Name: by, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
+		{Name: by.Name, Head: head, Cell: func(a answered) table.Cell { return table.String(a.name) }},
 		{Name: "judged", Head: "JUDGED", Right: true, Cell: func(a answered) table.Cell { return table.Int(a.judged()) }},
 	}
 	for i, name := range []string{"direct", "partial", "evaded"} {
@@ -80,7 +81,8 @@ func answeredTable(by, title, head string, rows []answered, o Options) table.Tab
 	share(analysis.SharePartial, "", bare, func(a answered) stats.Estimate { return a.partial })
 	columns = append(columns, table.Column[answered]{Name: analysis.MeanDirectness.Name, Cell: func(a answered) table.Cell { return table.Float(a.score.Value.OrNaN(), 2) }})
 	columns = append(columns, boundColumns(analysis.MeanDirectness.Name, func(a answered) (low, high table.Cell) { return boundCells(a.score) })...)
-	return table.Of("directness_by_"+by, title, append(columns, table.Column[answered]{Name: "missed", Cell: func(answered) table.Cell { return table.Float(directness.Missed, 2) }}), rows)
+	columns = append(columns, usualColumns(by, []*analysis.Metric{analysis.ShareEvaded, analysis.ShareDirect, analysis.SharePartial, analysis.MeanDirectness}, o, func(a answered) *analysis.Group { return &a.group })...)
+	return table.Of("directness_by_"+by.Name, title, append(columns, table.Column[answered]{Name: "missed", Cell: func(answered) table.Cell { return table.Float(directness.Missed, 2) }}), rows)
 }
 
 // shareCell is a share with its bounds in percent.
@@ -112,7 +114,7 @@ func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
 	rows := slices.DeleteFunc(answeredGroups(analysis.ByAsker, asked, o), func(a answered) bool { return a.judged() < leastAnswers })
 	slices.SortStableFunc(rows, func(a, b answered) int { return cmp.Compare(a.score.Value.Value, b.score.Value.Value) })
 	rows = rows[:min(len(rows), shownAnalysts)]
-	return answeredTable(analysis.ByAsker.Name, "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
+	return answeredTable(analysis.ByAsker, "Answered least: analysts by the mean score of the answers they got", "ASKED BY", rows, o).
 		With("By exchange: the question and all that executives say to it. " + missed() + " Whether more was known, or said before, the text cannot tell."), len(rows) > 0
 }
 

@@ -52,6 +52,25 @@ func UsualOf(latest Value, earlier []float64) Usual {
 // the variance that one unit (an answer) usually adds, 0 where that is not known.
 type Prior struct{ Mean, Variance, Unit float64 }
 
+// Spread is what the units of a sample vary by.
+type Spread struct {
+	Defined   bool    // false below two units
+	Unit      float64 // variance that one unit adds to the value of a sample
+	Degrees   float64 // of freedom that it is estimated with
+	Effective float64 // number of equally long units that would carry as much weight
+}
+
+// Spread gives what the sample's units vary by. The variance of the sample's value
+// is Unit over Effective.
+func (s Sample) Spread() Spread {
+	m := s.moments()
+	if m.n < fewestDiffer || m.den <= 0 {
+		return Spread{}
+	}
+	n := m.effectiveUnits()
+	return Spread{true, s.per() * s.per() * s.smoothVariance(m) * n, m.n - 1, n}
+}
+
 // PriorOf estimates, from the samples of earlier calls, what a further call's
 // truth is: their mean, and the variance between them (restricted maximum
 // likelihood) with what is uncertain of the mean. The variance of a unit is
@@ -62,15 +81,14 @@ func PriorOf(earlier []Sample) (p Prior, ok bool) {
 	var units []float64 // effective
 	sum, degrees := 0.0, 0.0
 	for _, s := range earlier {
-		m := s.moments()
-		if m.n < fewestDiffer || m.den <= 0 {
+		spread := s.Spread()
+		if !spread.Defined {
 			continue
 		}
-		n := m.effectiveUnits()
-		points = append(points, point{value: s.per() * m.ratio()})
-		units = append(units, n)
-		sum += (m.n - 1) * s.per() * s.per() * s.smoothVariance(m) * n
-		degrees += m.n - 1
+		points = append(points, point{value: s.Value().Value})
+		units = append(units, spread.Effective)
+		sum += spread.Degrees * spread.Unit
+		degrees += spread.Degrees
 	}
 	if len(points) < 3 || sum == 0 {
 		return p, false

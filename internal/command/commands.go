@@ -4,6 +4,7 @@ import (
 	"candor/internal/command/console"
 	"candor/internal/command/explain"
 	"candor/internal/command/models"
+	"candor/internal/command/norming"
 
 	"github.com/spf13/cobra"
 )
@@ -17,6 +18,7 @@ func commands(a *console.Console) []*cobra.Command {
 		newInit(a),
 		newCompare(a),
 		newProfile(a),
+		norming.New(a),
 		explain.New(a),
 		newConvert(a),
 		newFormats(a),

@@ -1,16 +1,56 @@
 package command_test
 
 import (
+	"bytes"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"candor/analysis"
 	"candor/directness"
 	"candor/hedge"
+	"candor/norms"
 	"candor/score"
 	"candor/topic"
+	"candor/transcript"
 )
+
+// fixedNorms are norms of fixed scores, which nothing moves but what the calls in
+// testdata/quarters are: of so many variants of them that they tell what is usual.
+var fixedNorms = sync.OnceValue(func() *norms.Norms {
+	sum := new(norms.Norms)
+	analyzer := analysis.Default()
+	for _, file := range []string{"q1", "q2", "q3", "q4"} {
+		name := "testdata/quarters/brightwater-2023-" + file + ".md"
+		data, err := os.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		calls, err := transcript.Read(bytes.NewReader(data), name)
+		if err != nil {
+			panic(err)
+		}
+		for _, call := range calls {
+			records := analyzer.Records(call)
+			for variant := range 25 {
+				for i := range records {
+					r := &records[i]
+					index := r.Index
+					r.Index = index + 7*variant
+					fixed(r)
+					r.Index = index
+				}
+				records[0].Text += " again" // another call
+				if err := sum.Merge(norms.Measure(records, "Invented")); err != nil {
+					panic(err)
+				}
+			}
+		}
+	}
+	return sum
+})
 
 // fixed gives a record scores that no model, lexicon or taxonomy moves, so that a
 // golden file shows how results are drawn and nothing else. They follow from the

@@ -46,6 +46,7 @@ type gateFlags struct {
 	maxWarnings    int
 	explain        string // a rule, or all
 	allowEmpty     bool
+	norms          string
 }
 
 func newGate(a *console.Console) *cobra.Command {
@@ -98,6 +99,7 @@ of "candor score", and fails if one moved.`,
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "let calls pass in which nobody answers; else they fail the gate")
 	console.AddInputFlags(c, &f.in)
 	console.AddScoringFlags(c, &f.Scoring)
+	console.AddNormsFlag(c, &f.norms)
 	c.MarkFlagsMutuallyExclusive("golden", "update-baseline", "new-from")
 	return c
 }
@@ -337,6 +339,13 @@ func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []c
 	}
 	rules := gate.Gate{Config: g.config, Versions: versions, AllowEmpty: g.flags.allowEmpty}
 	var err error
+	if g.config.NeedsNorms() {
+		known, err := g.NormsOf(g.flags.norms)
+		if err != nil {
+			return nil, fmt.Errorf("--norms: %w", err)
+		}
+		rules.Norms = known.For(versions)
+	}
 	if g.config.NeedsBaseline() {
 		if rules.Baseline, err = g.scores(g.baselineFile()); err != nil {
 			return nil, fmt.Errorf("the baseline: %w; \"candor gate --update-baseline FILE...\" writes one", err)
@@ -348,14 +357,6 @@ func (g *gateRun) judge(ctx context.Context, subjects []*gate.Subject, files []c
 		}
 	}
 	return rules.Evaluate(subjects)
-}
-
-// explained checks the rule that --explain names.
-func explained(config *gate.Config, rule string) error {
-	if rule == "" || rule == allRules || slices.ContainsFunc(config.Rules, func(r gate.Rule) bool { return r.ID == rule }) {
-		return nil
-	}
-	return fmt.Errorf("--explain=%s: the configuration has no such rule", rule)
 }
 
 // show writes all outputs, each file whole or not at all.

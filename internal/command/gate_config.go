@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"candor/analysis"
 	"candor/gate"
 	"candor/internal/bounded"
 	"candor/internal/command/console"
@@ -54,4 +56,17 @@ func findConfig() (string, error) {
 			return "", nil
 		}
 	}
+}
+
+// explained checks the rule that --explain names.
+func explained(config *gate.Config, rule string) error {
+	if rule == "" || rule == allRules || slices.ContainsFunc(config.Rules, func(r gate.Rule) bool { return r.ID == rule }) {
+		return nil
+	}
+	return fmt.Errorf("--explain=%s: the configuration has no such rule", rule)
+}
+
+// knownTo lists the names that a configuration may use.
+func knownTo(analyzer *analysis.Analyzer) gate.Known {
+	return gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()}
 }

@@ -13,6 +13,7 @@ import (
 
 	"candor/analysis"
 	"candor/internal/command"
+	"candor/norms"
 	"candor/transcript/call"
 )
 
@@ -65,18 +66,18 @@ func TestGolden(t *testing.T) {
 
 func run(t *testing.T, args string) string {
 	t.Helper()
-	return runRevised(t, nil, args)
+	return runRevised(t, nil, nil, args)
 }
 
 func runFixed(t *testing.T, args string) string {
 	t.Helper()
-	return runRevised(t, fixed, args)
+	return runRevised(t, fixed, fixedNorms(), args)
 }
 
-func runRevised(t *testing.T, revise func(*analysis.Record), args string) string {
+func runRevised(t *testing.T, revise func(*analysis.Record), usual *norms.Norms, args string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if code := command.RunRevised(context.Background(), revise, append(strings.Fields(args), "--quiet"), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+	if code := command.RunRevised(context.Background(), revise, usual, append(strings.Fields(args), "--quiet"), strings.NewReader(""), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("candor %s: status %d, %s", args, code, stderr.String())
 	}
 	return stdout.String()

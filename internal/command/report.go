@@ -29,6 +29,7 @@ type reporting struct {
 	metrics []string
 	full    bool
 	last    string
+	norms   string
 	adjusting
 	whole   bool // texts are kept, for the page of one call
 	options report.Options
@@ -58,8 +59,12 @@ out of all figures.`,
 				f.full = f.full || c.Flags().Changed(flag)
 			}
 			f.full = f.full || f.Format == string(table.CSV) || f.Format == string(table.JSON)
-			if err := f.check(); err != nil {
+			err := f.check()
+			if err != nil {
 				return err
+			}
+			if f.options.Norms, err = a.NormsOf(f.norms); err != nil {
+				return fmt.Errorf("--norms: %w", err)
 			}
 			return f.report(c.Context(), a, args)
 		},
@@ -68,6 +73,7 @@ out of all figures.`,
 	console.AddInputFlags(c, &f.in)
 	console.AddScoringFlags(c, &f.Scoring)
 	console.AddSectionFlag(c, &f.Scoring)
+	console.AddNormsFlag(c, &f.norms)
 	o := &f.options
 	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")
 	c.Flags().StringVar(&f.last, "last", "", "`file` of the call before, for a column beside this one's")
@@ -170,6 +176,9 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		return &d, nil
 	}
 	if f.full {
+		if table.Format(f.Format) == table.JSON && !slices.Contains(f.options.By, analysis.ByCall) {
+			f.options.By = append([]*analysis.Dimension{analysis.ByCall}, f.options.By...)
+		}
 		d := report.Calls(records, counted, a.Footnotes(&f.Output, report.Warnings(calls)), f.options)
 		if f.in.Verbose || table.Format(f.Format) == table.JSON {
 			d.Tables = append(d.Tables, report.CallTables(calls)...)
@@ -184,7 +193,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		}
 		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
 	}
-	d := screen.New(records, counted, last, f.options.Stats).Document(nil, f.width(a))
+	d := screen.New(records, counted, last, f.options.Norms, f.options.Stats).Document(nil, f.width(a))
 	if f.options.Answers {
 		d.Tables = append(d.Tables, report.AnswerTable(counted, f.options))
 	}

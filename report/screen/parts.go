@@ -16,20 +16,25 @@ import (
 )
 
 // partColumns are those that speakers and topics have in common.
-func (s *Screen) partColumns(interval bool) []table.Column[part] {
+func (s *Screen) partColumns(by *analysis.Dimension, interval bool) []table.Column[part] {
 	head := ""
 	if interval = interval && (s.width <= 0 || s.width >= widthOfIntervals); interval {
 		head = " " + table.LevelHead(s.stats.Level)
+	}
+	cell := func(p part, i int, m *analysis.Metric) table.Cell {
+		c := figureCell(m, p.estimates[i], interval)
+		u, ok := s.usualOf(&p.Group, by, m)
+		side := sideOf(u, ok, p.estimates[i])
+		c.Alarm, c.Text = side != 0, c.Text+marks[side]
+		return c
 	}
 	return []table.Column[part]{
 		{Name: "answers", Head: "N", Right: true, Cell: func(p part) table.Cell { return table.Int(len(p.records)) }},
 		{Name: "words", Head: "WORDS", Right: true, Optional: true, Cell: func(p part) table.Cell { return table.Int(int(math.Round(p.Words()))) }},
 		{Name: "sentiment", Head: "SENTIMENT" + head, Right: true, Cell: func(p part) table.Cell {
-			c := figureCell(analysis.MeanSentiment, p.estimates[0], interval)
-			c.Alarm = p.estimates[0].Value.Defined && p.estimates[0].Value.Value < 0
-			return c
+			return cell(p, 0, analysis.MeanSentiment)
 		}},
-		{Name: "hedges_per_100_words", Head: "HEDGES/100W" + head, Right: true, Cell: func(p part) table.Cell { return figureCell(analysis.HedgeRate, p.estimates[1], interval) }},
+		{Name: "hedges_per_100_words", Head: "HEDGES/100W" + head, Right: true, Cell: func(p part) table.Cell { return cell(p, 1, analysis.HedgeRate) }},
 		{Name: "answered", Head: labelsHead, Right: true, Cell: func(p part) table.Cell { return p.labels.cell() }},
 	}
 }
@@ -60,7 +65,7 @@ func (s *Screen) speakerTable() table.Table {
 			}
 			return table.As(name, p.Key)
 		}},
-	}, s.partColumns(true)...), shown)
+	}, s.partColumns(analysis.BySpeaker, true)...), shown)
 	if more := len(parts) - len(shown); more > 0 {
 		t = t.With(fmt.Sprintf("And %s with fewer answers.", table.Count(more, "speaker")))
 	}
@@ -80,7 +85,7 @@ func (s *Screen) topicTable(most int) table.Table {
 	}
 	t := table.Of("topics", "", append([]table.Column[part]{
 		{Name: "topic", Head: "BY TOPIC", Shrink: true, Cell: func(p part) table.Cell { return table.As(excerpt.NameOr(p.Key), p.Key) }},
-	}, s.partColumns(false)...), shown)
+	}, s.partColumns(analysis.ByTopic, false)...), shown)
 	if len(also) > 0 {
 		t = t.With("Also: " + strings.Join(also[:min(len(also), shownParts)], ", "))
 	}
@@ -243,9 +248,6 @@ func (s *Screen) foot() []string {
 		file = path.Base(s.counted[0].Call.Source)
 	}
 	foot := "More: candor explain " + file + " ID" + Footer
-	if band, ok := s.bandOf(analysis.HedgeRate); ok {
-		return []string{fmt.Sprintf("* from the 10th to the 90th percentile of %d calls", band.Calls), foot}
-	}
 	return []string{foot}
 }
 
@@ -268,14 +270,11 @@ func (s *Screen) callTable() table.Table {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(place[a.Key], place[b.Key]) })
-	cell := func(m *analysis.Metric, e stats.Estimate) table.Cell {
+	cell := func(g *analysis.Group, m *analysis.Metric, e stats.Estimate) table.Cell {
 		c := figureCell(m, e, false)
-		if band, ok := s.bandOf(m); ok && e.Value.Defined {
-			c.Alarm = band.side(e.Value.Value) != 0
-			if c.Alarm {
-				c.Text += map[int]string{-1: " ▼", 1: " ▲"}[band.side(e.Value.Value)]
-			}
-		}
+		u, ok := s.usualOf(g, analysis.ByCall, m)
+		side := sideOf(u, ok, e)
+		c.Alarm, c.Text = side != 0, c.Text+marks[side]
 		return c
 	}
 	named := !slices.ContainsFunc(rows, func(r row) bool { return r.call.Period == "" || r.call.Company+r.call.Ticker == "" })
@@ -283,8 +282,8 @@ func (s *Screen) callTable() table.Table {
 		{Name: "call", Head: "CALL", Shrink: true, Cell: func(r row) table.Cell { return table.As(NameOf(r.call), r.call.ID) }},
 		{Name: "date", Head: "DATE", Optional: true, Omit: named, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
 		{Name: "answers", Head: "N", Right: true, Optional: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
-		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(analysis.MeanSentiment, r.estimates[0]) }},
-		{Name: "hedges_per_100_words", Head: "HEDGES", Right: true, Cell: func(r row) table.Cell { return cell(analysis.HedgeRate, r.estimates[1]) }},
+		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(&r.Group, analysis.MeanSentiment, r.estimates[0]) }},
+		{Name: "hedges_per_100_words", Head: "HEDGES", Right: true, Cell: func(r row) table.Cell { return cell(&r.Group, analysis.HedgeRate, r.estimates[1]) }},
 		{Name: "answered", Head: labelsHead, Right: true, Cell: func(r row) table.Cell { return r.all.cell() }},
 	}, rows)
 }
@@ -295,9 +294,9 @@ func (s *Screen) standsOut() string {
 	for _, p := range s.parts(analysis.ByCall) {
 		var beyond []string
 		for i, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate} {
-			band, ok := s.bandOf(m)
-			if v := p.estimates[i].Value; ok && v.Defined && band.side(v.Value) != 0 {
-				beyond = append(beyond, fmt.Sprintf("%s %s %s", how[band.side(v.Value)], m.Title, short(m, v.Value)))
+			u, ok := s.usualOf(&p.Group, analysis.ByCall, m)
+			if side := sideOf(u, ok, p.estimates[i]); side != 0 {
+				beyond = append(beyond, fmt.Sprintf("%s %s %s", how[side], m.Title, short(m, p.estimates[i].Value.Value)))
 			}
 		}
 		if len(beyond) > 0 {

@@ -11,6 +11,7 @@ import (
 
 	"candor/analysis"
 	"candor/internal/table"
+	"candor/norms"
 	"candor/report/excerpt"
 	"candor/stats"
 	"candor/transcript/call"
@@ -30,15 +31,19 @@ type Screen struct {
 	all     []analysis.Record  // of the calls, prepared remarks and trivial turns too
 	counted []*analysis.Record // what the figures count
 	last    []*analysis.Record // what they count of the call before; nil where none is known
+	whole   analysis.Group     // of these
+	norms   *norms.Norms       // nil for none
 	stats   stats.Options
 	several bool
 	width   int // of the text that it is shown in; 0 is no limit
 }
 
 // New is the screen of records that are counted, at least one; all are the
-// records they were picked from, last those of the call before, or nil.
-func New(all []analysis.Record, counted, last []*analysis.Record, o stats.Options) *Screen {
-	s := &Screen{all: all, counted: counted, last: last, stats: o}
+// records they were picked from, last those of the call before, or nil; n says what
+// is usual, nil for nothing.
+func New(all []analysis.Record, counted, last []*analysis.Record, n *norms.Norms, o stats.Options) *Screen {
+	s := &Screen{all: all, counted: counted, last: last, norms: n.For(counted[0].Versions), stats: o}
+	s.whole = analysis.GroupBy(counted, analysis.Together)[0]
 	for _, r := range counted {
 		s.several = s.several || r.Call != counted[0].Call
 	}
@@ -158,15 +163,6 @@ func (s *Screen) prepared() []*analysis.Record {
 	return analysis.Counted(s.all, call.Prepared)
 }
 
-// bandOf is where a metric usually lies in a call's Q&A; what is counted
-// otherwise has no yardstick.
-func (s *Screen) bandOf(m *analysis.Metric) (Band, bool) {
-	if s.counted[0].Section != call.QA {
-		return Band{}, false
-	}
-	return Usual(m)
-}
-
 // unusual says what lies outside of what is usual, before all figures.
 func (s *Screen) unusual() string {
 	if s.several {
@@ -174,18 +170,18 @@ func (s *Screen) unusual() string {
 	}
 	var parts []string
 	for _, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate, analysis.ShieldRate, analysis.ShareDirect, analysis.ShareEvaded} {
-		band, ok := s.bandOf(m)
+		u, ok := s.usual(m)
 		value := s.value(m)
 		if !ok || math.IsNaN(value) {
 			continue
 		}
-		if side := band.side(value); side != 0 {
+		if side := u.Outside(value); side != 0 {
 			parts = append(parts, fmt.Sprintf("%s %s %s", how[side], nameInSentence(m), short(m, value)))
 		}
 	}
 	line := "Nothing unusual for a call."
-	if _, ok := s.bandOf(analysis.HedgeRate); !ok {
-		line = "There is no yardstick for what is not the Q&A."
+	if _, ok := s.usual(analysis.HedgeRate); !ok {
+		line = "There is no yardstick for these answers."
 	}
 	if len(parts) > 0 {
 		line = "Unusual, beyond 9 of 10 calls: " + strings.Join(parts, ", ") + "."
@@ -211,8 +207,7 @@ func nameInSentence(m *analysis.Metric) string {
 }
 
 func (s *Screen) value(m *analysis.Metric) float64 {
-	groups := analysis.GroupBy(s.counted, analysis.Together)
-	sample := groups[0].Sample(m)
+	sample := s.whole.Sample(m)
 	return sample.Value().OrNaN()
 }
 
@@ -259,7 +254,7 @@ func (s *Screen) figureTable() table.Table {
 		last = cmp.Or(s.last[0].Call.Period, s.last[0].Call.ID)
 	}
 	figures := s.figures()
-	_, banded := s.bandOf(analysis.HedgeRate)
+	_, known := s.usual(analysis.HedgeRate)
 	spoke := len(s.prepared()) > 0
 	plain := func(of func(figure) stats.Estimate) func(figure) table.Cell {
 		return func(f figure) table.Cell { return figureCell(f.metric, of(f), false) }
@@ -268,17 +263,23 @@ func (s *Screen) figureTable() table.Table {
 		{Name: "metric", Head: " ", Cell: func(f figure) table.Cell { return table.As(f.name, f.metric.Name) }},
 		{Name: "value", Head: head + " " + table.LevelHead(s.stats.Level), Right: true, Cell: func(f figure) table.Cell {
 			c := figureCell(f.metric, f.qa, true)
-			if band, ok := s.bandOf(f.metric); ok && f.qa.Value.Defined {
-				c.Alarm = band.side(f.qa.Value.Value) != 0
-			}
+			u, ok := s.usual(f.metric)
+			c.Alarm = sideOf(u, ok, f.qa) != 0
 			return c
 		}},
-		{Name: "usual", Head: "USUAL*", Right: true, Omit: !banded, Cell: func(f figure) table.Cell {
-			band, ok := s.bandOf(f.metric)
+		{Name: "usual", Head: "USUAL*", Right: true, Omit: !known, Cell: func(f figure) table.Cell {
+			u, ok := s.usual(f.metric)
 			if !ok {
 				return table.Missing()
 			}
-			return table.String(short(f.metric, band.Low) + " – " + short(f.metric, band.High))
+			return table.String(short(f.metric, u.Low) + " – " + short(f.metric, u.High))
+		}},
+		{Name: "percentile", Head: "PCTL", Right: true, Omit: !known || s.several, Cell: func(f figure) table.Cell {
+			u, ok := s.usual(f.metric)
+			if !ok || !f.qa.Value.Defined {
+				return table.Missing()
+			}
+			return table.As(fmt.Sprintf("%.0f", 100*u.Percentile), u.Percentile)
 		}},
 		{Name: "prepared", Head: "PREPARED", Right: true, Omit: !spoke, Cell: plain(func(f figure) stats.Estimate { return f.prepared })},
 		{Name: "last", Head: last, Right: true, Omit: last == "", Cell: plain(func(f figure) stats.Estimate { return f.last })},
@@ -290,6 +291,9 @@ func (s *Screen) figureTable() table.Table {
 	}
 	if used := s.mostUsed(); used != "" {
 		notes = append(notes, used)
+	}
+	if known {
+		notes = append(notes, s.basis())
 	}
 	return t.With(notes...)
 }
@@ -352,8 +356,8 @@ func (s *Screen) answered() string {
 	if kinds := evasions(s.counted); kinds != "" {
 		line += " (" + kinds + ")"
 	}
-	if band, ok := s.bandOf(analysis.ShareDirect); ok {
-		line += fmt.Sprintf("; usual: %s – %s direct", strings.TrimSuffix(table.Percent(band.Low).Text, "%"), table.Percent(band.High).Text)
+	if u, ok := s.usual(analysis.ShareDirect); ok {
+		line += fmt.Sprintf("; usual: %s – %s direct", strings.TrimSuffix(table.Percent(u.Low).Text, "%"), table.Percent(u.High).Text)
 	}
 	return line
 }

@@ -1,59 +1,49 @@
 package screen
 
 import (
-	_ "embed"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"candor/analysis"
+	"candor/norms"
+	"candor/stats"
 )
 
-// usual.tsv says between what four calls of five lie; bench/usual makes it.
-//
-//go:embed usual.tsv
-var usualTable string
-
-// Band is where a metric of a call usually lies: from the 10th to the 90th
-// percentile of the calls that it was measured on.
-type Band struct {
-	Low, High float64
-	Calls     int
+// usualOf holds a metric of one of the groups that by makes against the norms.
+func (s *Screen) usualOf(g *analysis.Group, by *analysis.Dimension, m *analysis.Metric) (norms.Usual, bool) {
+	return s.norms.OfGroup(g, by, m)
 }
 
-var usual = func() map[*analysis.Metric]Band {
-	bands := map[*analysis.Metric]Band{}
-	for line := range strings.Lines(usualTable) {
-		fields := strings.Fields(line)
-		if len(fields) != 4 || strings.HasPrefix(line, "#") {
-			continue
-		}
-		m := analysis.MetricNamed(fields[0])
-		calls, err1 := strconv.Atoi(fields[1])
-		low, err2 := strconv.ParseFloat(fields[2], 64)
-		high, err3 := strconv.ParseFloat(fields[3], 64)
-		if m == nil || err1 != nil || err2 != nil || err3 != nil {
-			panic(fmt.Sprintf("usual.tsv: %q", line))
-		}
-		bands[m] = Band{low, high, calls}
+// usual holds a metric of all answers against calls as large; of several calls it
+// says what is usual for one of them.
+func (s *Screen) usual(m *analysis.Metric) (u norms.Usual, ok bool) {
+	if !s.several {
+		return s.usualOf(&s.whole, analysis.Together, m)
 	}
-	return bands
-}()
-
-// Usual is where m usually lies over the answers of a call; ok is false where
-// that was not measured.
-func Usual(m *analysis.Metric) (b Band, ok bool) {
-	b, ok = usual[m]
-	return b, ok
+	calls := s.whole.By(analysis.ByCall)
+	stratum, ok := norms.Locate(&calls[0], analysis.ByCall)
+	if !ok {
+		return u, false
+	}
+	sample := s.whole.Sample(m)
+	return s.norms.Usual(stratum.Sized(s.whole.Len()/len(calls)), m, sample.Value().OrNaN())
 }
 
-// side tells whether x is below (-1), within or above (1) the band.
-func (b Band) side(x float64) int {
-	switch {
-	case x < b.Low:
-		return -1
-	case x > b.High:
-		return 1
+// sideOf tells on which side of what is usual an estimate lies.
+func sideOf(u norms.Usual, known bool, e stats.Estimate) int {
+	if !known || !e.Value.Defined {
+		return 0
 	}
-	return 0
+	return u.Outside(e.Value.Value)
+}
+
+// marks show the sides of what is usual.
+var marks = map[int]string{-1: " ▼", 1: " ▲"}
+
+// basis says what usual is, and which calls it rests on.
+func (s *Screen) basis() string {
+	as := "calls"
+	if !s.several {
+		as = "groups as large"
+	}
+	return fmt.Sprintf("* P10 to P90 of %s, ▼ ▲ beyond: %s", as, s.norms.Basis())
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"candor/analysis"
+	"candor/norms"
 )
 
 // ErrReported ends the command with status 2; each error was printed when it came.
@@ -20,6 +21,8 @@ type Console struct {
 	Stdout, Stderr io.Writer
 	// Revise is the analyzers', for tests of what is printed that no model shall move.
 	Revise func(*analysis.Record)
+	// Norms take the place of the built-in ones where they are set, for such tests too.
+	Norms *norms.Norms
 
 	programs []io.Closer // that score
 

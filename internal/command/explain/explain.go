@@ -18,6 +18,7 @@ import (
 	"candor/hedge"
 	"candor/internal/command/console"
 	"candor/internal/table"
+	"candor/norms"
 	"candor/score"
 	"candor/text"
 )
@@ -28,6 +29,7 @@ func New(a *console.Console) *cobra.Command {
 	var with console.Scoring
 	var in console.Input
 	var which choice
+	var usual string
 	c := &cobra.Command{
 		Use:   "explain FILE|DIRECTORY... [ID...]",
 		Short: "Show answers with their hedges marked, and the reason for each",
@@ -57,6 +59,10 @@ several. An argument that is a number and no file is an id.`,
 			if err := which.check(); err != nil {
 				return err
 			}
+			known, err := a.NormsOf(usual)
+			if err != nil {
+				return err
+			}
 			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
@@ -69,19 +75,20 @@ several. An argument that is a number and no file is an id.`,
 			if err != nil {
 				return err
 			}
-			return explain(a, analyzer, records, &out)
+			return explain(a, analyzer, known, records, &out)
 		},
 	}
 	console.AddOutputFlags(c, &out, table.Text)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
+	console.AddNormsFlag(c, &usual)
 	which.addFlags(c)
 	return c
 }
 
-// explain writes the explanations of records.
-func explain(a *console.Console, analyzer *analysis.Analyzer, records []*analysis.Record, out *console.Output) error {
-	e := explainer{analyzer: analyzer, colour: a.Colour(out), width: a.TableWidth(out)}
+// explain writes the explanations of records; what is usual, n tells.
+func explain(a *console.Console, analyzer *analysis.Analyzer, n *norms.Norms, records []*analysis.Record, out *console.Output) error {
+	e := explainer{analyzer: analyzer, norms: n, colour: a.Colour(out), width: a.TableWidth(out)}
 	for i, r := range records {
 		if i > 0 {
 			e.b.WriteString("\n")
@@ -99,6 +106,8 @@ func explain(a *console.Console, analyzer *analysis.Analyzer, records []*analysi
 // explainer writes explanations.
 type explainer struct {
 	analyzer *analysis.Analyzer
+	norms    *norms.Norms // nil for none
+	based    bool         // what the norms are made of was said
 	colour   bool
 	width    int
 	b        bytes.Buffer
@@ -118,6 +127,8 @@ func (e *explainer) explain(r *analysis.Record) error {
 		head += ", asked by " + console.Clean(r.Asker)
 	}
 	e.b.WriteString(wrap(head, e.width) + "\n" + wrap(summary(r, &found), e.width) + "\n")
+	e.usual(r)
+	e.b.WriteString("\n")
 	answer := e.marked(r.Text, &found)
 	if r.Question != "" {
 		asked := e.analyzer.Detector.Find(r.Question)
@@ -156,8 +167,33 @@ func summary(r *analysis.Record, found *hedge.Result) string {
 	for i, t := range r.Topics {
 		topics[i] = t.Name
 	}
-	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words: %.1f shields, %.1f approximators; strength %.1f); deflections: %d; topics: %s\n",
+	return fmt.Sprintf("%d words; %s; hedges: %d (%.1f per 100 words: %.1f shields, %.1f approximators; strength %.1f); deflections: %d; topics: %s",
 		r.Words, sentiment, len(found.Hedges), per100, r.Shields, r.Approximate, r.Strength, len(found.Deflections), console.Clean(strings.Join(topics, ", ")))
+}
+
+// usual says what is usual for answers as long, and the first time which calls that
+// rests on.
+func (e *explainer) usual(r *analysis.Record) {
+	n := e.norms.For(r.Versions)
+	var parts []string
+	for _, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate, analysis.ShieldRate, analysis.ApproximatorRate} {
+		if u, ok := n.OfRecord(r, m); ok {
+			show := table.Float
+			if m.Signed() {
+				show = table.Signed
+			}
+			parts = append(parts, fmt.Sprintf("%s %s to %s, percentile %.0f", m.Title, show(u.Low, m.Decimals).Text, show(u.High, m.Decimals).Text, 100*u.Percentile))
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	line := "usual for answers as long (P10 to P90): " + strings.Join(parts, "; ")
+	if !e.based {
+		line += ". Norms: " + console.Clean(n.Basis())
+		e.based = true
+	}
+	e.b.WriteString(wrap(line, e.width) + "\n")
 }
 
 // mark is a stretch of a text with what stands before and after it.
