@@ -57,7 +57,7 @@ func (a *Answers) rename(d *Dimension, to func(string) string) {
 }
 
 // companyOf tells companies apart: "Acme" and "Acme, Inc." are one.
-func companyOf(c *Call) string { return firstWord(cmp.Or(c.Company, c.Ticker)) }
+func companyOf(c *Call) string { return firstWord(cmp.Or(c.Company, call.Issuer(c.Ticker))) }
 
 func firstWord(name string) string {
 	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), " ")

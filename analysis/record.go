@@ -4,6 +4,7 @@
 package analysis
 
 import (
+	"cmp"
 	"encoding/json"
 	"unicode/utf8"
 
@@ -64,6 +65,11 @@ type Call struct {
 	Inferred bool     `json:"inferred,omitempty"` // roles are guessed from what is said
 	Warnings Warnings `json:"warnings,omitempty"`
 }
+
+// Issuer tells companies apart: the ticker, as names are written in several ways, and
+// without a class of shares ("BRK.A" and "BRK.B" are one); else the company's name, ""
+// where neither is known.
+func (c *Call) Issuer() string { return cmp.Or(call.Issuer(c.Ticker), c.Company) }
 
 // Warnings are the warnings of a call as JSON has them, a list of objects with
 // code, line and text, or "": so that a Call can be compared.

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -66,15 +65,11 @@ func (f *comparing) arrange(o *observed, args []string) (*comparison.Comparison,
 	return comparison, ordering, err
 }
 
-// companyOf tells a call's company, by its ticker as names are written in several
-// ways, "" where the call tells neither.
-func companyOf(call *analysis.Call) string { return cmp.Or(call.Ticker, call.Company) }
-
 func companies(columns []analysis.Column) int {
 	names := map[string]bool{}
 	for i := range columns {
 		for _, call := range columns[i].Calls {
-			names[companyOf(&call)] = true
+			names[call.Issuer()] = true
 		}
 	}
 	return len(names)
@@ -119,7 +114,7 @@ func distinct(names, longer []string) []string {
 // each a period of its own: tables stay narrow.
 func labelByPeriod(columns []analysis.Column) {
 	seen := map[string]bool{}
-	company := companyOf(&columns[0].Calls[0])
+	company := columns[0].Calls[0].Issuer()
 	if company == "" {
 		return
 	}
@@ -130,7 +125,7 @@ func labelByPeriod(columns []analysis.Column) {
 		}
 		seen[period] = true
 		for _, call := range columns[i].Calls {
-			if call.Period != period || companyOf(&call) != company {
+			if call.Period != period || call.Issuer() != company {
 				return
 			}
 		}

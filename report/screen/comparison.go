@@ -100,7 +100,7 @@ func (s *Comparison) company(columns []analysis.Column) string {
 	first := columns[0].Calls[0]
 	for i := range columns {
 		for _, c := range columns[i].Calls {
-			if cmp.Or(c.Ticker, c.Company) != cmp.Or(first.Ticker, first.Company) {
+			if c.Issuer() != first.Issuer() {
 				return ""
 			}
 		}

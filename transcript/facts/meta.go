@@ -80,51 +80,6 @@ func Labelled(c *call.Call, line string) bool {
 // longestLabel is the most bytes before the colon.
 const longestLabel = 20
 
-// exchangeTicker finds "(NASDAQ:AAPL)", "(NYSE: HD)", "NASDAQ:APOG".
-func exchangeTicker(s string) string {
-	for _, exchange := range cue.Exchange.Entries() {
-		if _, after, found := strings.Cut(s, strings.ToUpper(exchange)); found {
-			return leadingTicker(strings.TrimLeft(after, " \u00a0"))
-		}
-	}
-	return ""
-}
-
-// tickerIn finds "(AMD 3.25%)", "(AAPL)" in what names a call.
-func tickerIn(s string) string {
-	for {
-		_, after, found := strings.Cut(s, "(")
-		if !found {
-			return ""
-		}
-		if t := leadingTicker(after); t != "" && !cue.NoTicker.Has(strings.ToLower(t)) && strings.IndexByte(after, ')') >= len(t) {
-			return t
-		}
-		s = after
-	}
-}
-
-// tickerBefore reads "ACM - Q2 2031 Acme Inc Earnings Call".
-func tickerBefore(title string) string {
-	parts := people.SplitDashes(title)
-	if t := leadingTicker(parts[0]); len(parts) > 1 && t == parts[0] && !cue.NoTicker.Has(strings.ToLower(t)) && QuarterOf([]string{strings.ToLower(t)}, 0) == 0 && PeriodIn(parts[1]) != "" {
-		return t
-	}
-	return ""
-}
-
-// leadingTicker is the symbol of one to five capitals that s begins with.
-func leadingTicker(s string) string {
-	n := 0
-	for n < len(s) && ('A' <= s[n] && s[n] <= 'Z' || n > 0 && s[n] == '.') {
-		n++
-	}
-	if n == 0 || n > 6 || n < len(s) && ('a' <= s[n] && s[n] <= 'z') {
-		return ""
-	}
-	return strings.TrimRight(s[:n], ".")
-}
-
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
 // DateIn finds "February 19, 2014", "Feb. 19, 2014", "19 February 2014",
@@ -248,13 +203,4 @@ func companyIn(title string) string {
 		return ""
 	}
 	return company
-}
-
-// Symbol is the ticker in "AAPL", "NASDAQ:AAPL" and "AAPL:US".
-func Symbol(s string) string {
-	if t := exchangeTicker(s); t != "" {
-		return t
-	}
-	s, _, _ = strings.Cut(s, ":")
-	return strings.ToUpper(strings.TrimSpace(s))
 }
