@@ -19,6 +19,7 @@ import (
 type Answer struct {
 	ID, Call       string
 	Question, Text string
+	Title          string // the speaker's
 	Rating         float64
 	Label          score.Label // "" where the sign of Rating says it
 	Sentences      []Judged    // in order, where they are judged
@@ -147,8 +148,8 @@ func (l *Labelled) add(text []byte, file string, line int, fields []string) erro
 // answer reads an answer with its judgement, nil where it is defective.
 func (l *Labelled) answer(text []byte, judgement json.RawMessage) (answer *Answer, named bool, err error) {
 	var a struct {
-		ID, Question, Text string
-		Label              any
+		ID, Question, Text, Title string
+		Label                     any
 		judgements
 	}
 	if err := json.Unmarshal(text, &a); err != nil {
@@ -161,7 +162,7 @@ func (l *Labelled) answer(text []byte, judgement json.RawMessage) (answer *Answe
 	case a.Text == "":
 		return nil, false, errors.New(`no "text"`)
 	}
-	answer = &Answer{ID: a.ID, Question: a.Question, Text: a.Text, Soft: a.soft()}
+	answer = &Answer{ID: a.ID, Question: a.Question, Text: a.Text, Title: a.Title, Soft: a.soft()}
 	if answer.Soft {
 		answer.P, err = probabilities(judgement)
 		answer.Rating = answer.P[positive] - answer.P[negative]

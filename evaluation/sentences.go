@@ -36,7 +36,7 @@ func (s *scoredAnswers) ofSentences(answers []Answer, calls []int) (sentences []
 				}
 			}
 			class := slices.Index(judged.P[:], slices.Max(judged.P[:]))
-			sentences = append(sentences, Answer{ID: a.ID, Call: a.Call, Text: a.Text[judged.Start:judged.End], Rating: float64(class - 1)})
+			sentences = append(sentences, Answer{ID: a.ID, Call: a.Call, Title: a.Title, Text: a.Text[judged.Start:judged.End], Rating: float64(class - 1)})
 			of = append(of, calls[i])
 			scored = append(scored, best)
 		}

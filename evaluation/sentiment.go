@@ -161,6 +161,7 @@ type SentimentResult struct {
 	// Confusion counts answers by the readers' label (row) and the scorer's.
 	Confusion stats.Confusion
 	ByCall    ByCall
+	Parts     []Part // of Study.By
 }
 
 // Study measures candidates on answers whose ratings have their neutral point at
@@ -174,6 +175,7 @@ type Study struct {
 	Folds int
 	// Sentences are measured instead of answers: those that readers judged.
 	Sentences bool
+	By        []string // of Dimensions: measured part by part, too
 	Options   stats.Options
 }
 
@@ -206,7 +208,9 @@ func (s *Study) Run(candidates []Candidate) ([]SentimentResult, error) {
 				return nil, errors.New("no sentences are judged in these answers")
 			}
 		}
-		results[i] = newSentimentCases(answers, scored.answers).result(of, s.Options)
+		cases := newSentimentCases(answers, scored.answers)
+		results[i] = cases.result(of, s.Options)
+		results[i].Parts = cases.parts(answers, s.By)
 		results[i].Scorer = c.Name
 		results[i].ByCall = byCall(answers, scored.answers, of, s.Options)
 		for _, s := range scored.answers {

@@ -61,6 +61,7 @@ trained without "words", "pairs", "triples", "findings", "balances" or
 	c.Flags().StringArrayVar(&f.train, "train", nil, "JSON Lines `file` of more answers to train on when cross-validating (repeat for several)")
 	c.Flags().BoolVar(&f.study.Sentences, "sentences", false, "measure the judged sentences of the answers")
 	c.Flags().BoolVar(&f.byCall, "by-call", false, "compare means of calls instead of answers: what a call's figure is worth")
+	c.Flags().StringSliceVar(&f.by, "by", nil, "measure the answers of each "+strings.Join(evaluation.Dimensions(), ", ")+" apart, `dimensions` with commas between")
 	c.Flags().StringVar(&f.rates, "rates", "", "write how the one scorer errs to `file`, for report and compare --adjusted")
 	c.Flags().Uint64Var(&f.study.Options.Seed, "seed", f.study.Options.Seed, "seed of the folds and the bootstrap")
 	return c
@@ -73,6 +74,7 @@ type sentimentStudy struct {
 	neutral        float64
 	train          []string
 	byCall         bool
+	by             []string
 	rates          string
 	study          evaluation.Study
 }
@@ -101,6 +103,12 @@ func (f *sentimentStudy) run(a *console.Console, c *cobra.Command, args []string
 		}
 		f.study.Train = more.Around(f.neutral)
 	}
+	for _, by := range f.by {
+		if !slices.Contains(evaluation.Dimensions(), by) {
+			return fmt.Errorf("--by %s: known are %s", by, strings.Join(evaluation.Dimensions(), ", "))
+		}
+	}
+	f.study.By = f.by
 	results, err := f.study.Run(candidates)
 	if err != nil {
 		return err
@@ -108,6 +116,9 @@ func (f *sentimentStudy) run(a *console.Console, c *cobra.Command, args []string
 	d := table.Document{
 		Head:   evaluationHead(&labelled, f.study.Folds, f.study.Options),
 		Tables: []table.Table{measuresTable(results), intervalsTable(results, f.study.Options), confusionTable(results)},
+	}
+	if len(f.by) > 0 {
+		d.Tables = append(d.Tables, partsTable(results))
 	}
 	if f.rates != "" {
 		return writeRates(a, f.rates, candidates, results, &labelled, f.study.Folds)
@@ -255,6 +266,33 @@ func measuresTable(results []evaluation.SentimentResult) table.Table {
 		}
 	}
 	return t
+}
+
+// partsTable has the measures of parts of the answers.
+func partsTable(results []evaluation.SentimentResult) table.Table {
+	type row struct {
+		scorer string
+		evaluation.Part
+	}
+	var rows []row
+	for _, r := range results {
+		for _, p := range r.Parts {
+			rows = append(rows, row{r.Scorer, p})
+		}
+	}
+	columns := []table.Column[row]{
+		{Name: "scorer", Head: "SCORER", Cell: func(r row) table.Cell { return table.String(r.scorer) }},
+		{Name: "by", Head: "BY", Cell: func(r row) table.Cell { return table.String(r.By) }},
+		{Name: "part", Head: "PART", Cell: func(r row) table.Cell { return table.String(r.Name) }},
+		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(r row) table.Cell { return table.Int(r.Answers) }},
+	}
+	for i, m := range results[0].Measures {
+		if strings.HasPrefix(m.Name, evaluation.ECE) {
+			break // has no weights
+		}
+		columns = append(columns, table.Column[row]{Name: m.Name, Head: measureHeads[m.Name], Right: true, Cell: func(r row) table.Cell { return valueCell(r.Measures[i].Value) }})
+	}
+	return table.Of("parts", "Part by part", columns, rows)
 }
 
 func valueCell(v stats.Value) table.Cell {
