@@ -158,19 +158,22 @@ func (d *Detector) object(s *phrase.Scanner, i int) int {
 	return i
 }
 
-var hyphen, apostrophe, percent = text.WordID("-"), text.WordID("'"), text.WordID("%")
+var hyphen, apostrophe, percent, ampersand, slash = text.WordID("-"), text.WordID("'"), text.WordID("%"), text.WordID("&"), text.WordID("/")
 
-// inObject says whether a mark at token i may stand in an object; one within a word, or
-// before a number, does.
+// inObject says whether token i may stand in an object: of the marks an apostrophe, a
+// percent sign, what joins words, and what stands right before a number.
 func inObject(s *phrase.Scanner, i int) bool {
 	t := s.Token(i)
-	if t.Kind != text.Punct || t.ID == apostrophe {
+	if t.Kind != text.Punct || t.ID == apostrophe || t.ID == percent {
 		return true
 	}
 	if i+1 == s.Len() || s.Token(i+1).Space {
-		return t.ID == percent
+		return false
 	}
-	return t.ID == hyphen && !t.Space || s.Token(i+1).Kind == text.Number
+	if s.Token(i+1).Kind == text.Number {
+		return true
+	}
+	return !t.Space && (t.ID == hyphen || t.ID == ampersand || t.ID == slash)
 }
 
 // Strength adds up the weights of hedges: what "hedging per 100 words" is

@@ -39,6 +39,33 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// TestObjects: a deflection takes in what is withheld, up to the end of the noun phrase.
+func TestObjects(t *testing.T) {
+	many := strings.Repeat(" very", 30)
+	for s, want := range map[string]string{
+		"We don't break out the cost-per-unit number.":           "We don't break out the cost-per-unit number",
+		"We don't break out the cost - it is early.":             "We don't break out the cost",
+		"We don't break out the cost -it is early.":              "We don't break out the cost",
+		"We don't break out the cost- it is early.":              "We don't break out the cost",
+		"We don't break out the partners' share.":                "We don't break out the partners' share",
+		"We don't break out the 45 %, but it is fine.":           "We don't break out the 45 %",
+		"We don't break out the R&D/sales split.":                "We don't break out the R&D/sales split",
+		"We don't break out the $5 figure.":                      "We don't break out the $5 figure",
+		"We don't break out a +5 margin.":                        "We don't break out a +5 margin",
+		"We don't break out a + b margin.":                       "We don't break out a",
+		"We don't break out the share (or the mix).":             "We don't break out the share",
+		"We don't break out the share":                           "We don't break out the share",
+		"We don't break out the share,":                          "We don't break out the share",
+		"We don't break out the share because it moves.":         "We don't break out the share",
+		"We don't break out the" + many + " exact number of it.": "We don't break out the" + many[:5*23],
+	} {
+		r := hedge.Default().Find(s)
+		if len(r.Deflections) != 1 || s[r.Deflections[0].Start:r.Deflections[0].End] != want {
+			t.Errorf("%q: got %v, want %q", s, r.Deflections, want)
+		}
+	}
+}
+
 // TestOverlaps: the longest cue at a place counts once, and a deflection takes
 // in the hedging words within it.
 func TestOverlaps(t *testing.T) {
@@ -109,6 +136,41 @@ off: [sort-of]
 	}
 }
 
+// TestCuesOfCues: what stands for a cue's exceptions goes with it, where it is switched
+// off and where a file says it anew; what this file adds to it stays.
+func TestCuesOfCues(t *testing.T) {
+	ids := func(l *hedge.Lexicon) string {
+		var out []string
+		for _, c := range l.Cues() {
+			if c.ID == "would" || c.Of == "would" || c.ID == "ours" {
+				out = append(out, c.ID)
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	builtIn := ids(hedge.BuiltIn())
+	if len(strings.Fields(builtIn)) < 2 {
+		t.Fatalf("%q: want would, and what is of it", builtIn)
+	}
+	const would = "  - {id: would, category: modal, weight: 0.5, patterns: [\"[would]\"]}\n"
+	const ours = "  - {id: ours, of: would, category: none, patterns: [\"[would like]\"]}\n"
+	for source, want := range map[string]string{
+		"off: [would]":                 "",
+		"cues:\n" + would:              "would",
+		"cues:\n" + would + ours:       "would ours",
+		"cues:\n" + ours:               builtIn + " ours",
+		"off: [might]\ncues:\n" + ours: builtIn + " ours",
+	} {
+		l, err := hedge.BuiltIn().Extend("ours.yaml", []byte(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ids(l); got != want {
+			t.Errorf("%q leaves %q, want %q", source, got, want)
+		}
+	}
+}
+
 // TestSuggestions: every cue that marks something says what to do about it, and a
 // user's file may say it otherwise, of a cue, a category or a kind.
 func TestSuggestions(t *testing.T) {
@@ -151,6 +213,11 @@ func TestLexiconErrors(t *testing.T) {
 	for source, want := range map[string]string{
 		"cues:\n  - id: a\n    category: modal\n    weight: 0.5\n    patterns: [\"[a\"]":                `f.yaml:5:19: pattern "[a": [ is not closed`,
 		"cues:\n  - id: a\n    category: modal\n    weight: 2\n    patterns: [a]":                       `f.yaml:2:9: cue "a": weight 2 is not in (0, 1]`,
+		"cues:\n  - id: a\n    category: modal\n    weight: 0\n    patterns: [a]":                       `f.yaml:2:9: cue "a": weight 0 is not in (0, 1]`,
+		"cues:\n  - id: a\n    category: modal\n    weight: .nan\n    patterns: [a]":                    `f.yaml:2:9: cue "a": weight NaN is not in (0, 1]`,
+		"cues:\n  - id: a\n    category: modal\n    weight: 1\n    kind: declines\n    patterns: [a]":   `f.yaml:5:11: cue "a": a deflection's kind is one of`,
+		"cues:\n  - id: a\n    category: deflection\n    kind: sulks\n    patterns: [a]":                `f.yaml:4:11: cue "a": a deflection's kind is one of`,
+		"cues:\n  - id: a\n    category: none\n    kind: declines\n    patterns: [a]":                   `f.yaml:4:11: cue "a": a deflection's kind is one of`,
 		"cues:\n  - id: a\n    category: mood\n    weight: 1\n    patterns: [a]":                        `f.yaml:3:15: cue "a": no category is called "mood"`,
 		"cues:\n  - id: a\n    category: modal\n    weight: 1":                                          `f.yaml:2:9: cue "a" has no patterns`,
 		"cues:\n  - id: a\n    category: modal\n    weight: 1\n    patterns: [\"[{boat} a]\"]":          `f.yaml:5:16: pattern "[{boat} a]": no word class, phrase, shape or predicate is called "boat"`,
