@@ -116,6 +116,26 @@ func EffectCell(r *comparison.Row) table.Cell {
 	return cell
 }
 
+// effectChart draws an effect: Cliff's delta from -1 to 1, a ratio of rates from a
+// quarter to four times on an axis of its logarithm.
+func effectChart(r *comparison.Row) table.Cell {
+	drawn := func(x float64) float64 { return x }
+	c := table.Chart{Low: -1, High: 1, Decimals: 2, UsualLow: math.NaN(), UsualHigh: math.NaN(), From: math.NaN(), To: math.NaN()}
+	if r.Metric.Kind == analysis.Rate {
+		drawn = func(x float64) float64 { return math.Log2(max(x, 1e-3)) } // of what is 0
+		c.Low, c.High, c.Ends = -2, 2, [2]string{"×¼", "×4"}
+	}
+	c.Value = drawn(r.Effect.OrNaN())
+	c.Label = effectName(r.Metric) + " " + table.Short(r.Effect.OrNaN(), 2)
+	if i := r.EffectInterval; i.Defined {
+		c.From, c.To = drawn(i.Low), drawn(i.High)
+		c.Label += fmt.Sprintf(", interval %s to %s", table.Short(i.Low, 2), table.Short(i.High, 2))
+	} else if !r.Shown {
+		return table.Cell{}
+	}
+	return table.Cell{Chart: &c}
+}
+
 func effectName(m *analysis.Metric) string {
 	if m.Kind == analysis.Rate {
 		return "rate_ratio"

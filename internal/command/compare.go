@@ -17,6 +17,7 @@ import (
 	"candor/internal/table"
 	"candor/report"
 	"candor/report/figure"
+	"candor/report/page"
 	"candor/report/screen"
 )
 
@@ -149,6 +150,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
+	f.in.Summed = f.Format == string(table.HTML)
 	o, reading := observe(a, ctx, args, &f.in, &f.Scoring, f.trivial, false)
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
@@ -187,33 +189,38 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 			return err
 		}
 	}
-	if err := f.write(a, found, rates, ordering, slices.Concat(a.Footnotes(&f.Output, o.read), o.warnings)); err != nil {
+	o.warnings = slices.Concat(a.Footnotes(&f.Output, o.read), o.warnings)
+	if err := f.write(a, found, rates, ordering, o); err != nil {
 		return err
 	}
 	return reading
 }
 
 // write writes a comparison in the form that is asked for.
-func (f *comparing) write(a *console.Console, found *comparison.Comparison, rates *analysis.Rates, ordering string, warnings []string) error {
+func (f *comparing) write(a *console.Console, found *comparison.Comparison, rates *analysis.Rates, ordering string, o *observed) error {
 	switch table.Format(f.Format) {
 	case table.CSV:
 		d := report.ComparisonLong(found, rates)
 		return a.Write(&d, &f.Output)
 	case table.JSON:
-		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, found, rates, warnings) })
+		return a.WriteTo(f.File, func(w io.Writer) error { return report.ComparisonJSON(w, found, rates, o.warnings) })
 	default:
-		d := f.document(a, found, ordering, warnings)
+		d := f.document(a, found, ordering, o.warnings)
 		if rates != nil {
 			d.Tables = append(d.Tables, report.AdjustedComparison(found, rates))
+		}
+		if table.Format(f.Format) == table.HTML {
+			foot := append(o.reader.Provenance("compare", o.files, o.versions), fmt.Sprintf("Counted: section %s. Seed of what is drawn at random: %d.", f.Section, f.options.Stats.Seed))
+			return a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, &d, nil, page.Options{Foot: foot}) })
 		}
 		return a.Write(&d, &f.Output)
 	}
 }
 
-// document is the screen, or all tables; a page has room for all.
+// document is the screen, or all tables; a page has room for both.
 func (f *comparing) document(a *console.Console, found *comparison.Comparison, ordering string, warnings []string) table.Document {
 	format := table.Format(f.Format)
-	if f.full || format == table.HTML {
+	if f.full && format != table.HTML {
 		return report.Comparison(found, "candor compare", ordering, warnings, format)
 	}
 	var always []*analysis.Metric
@@ -224,5 +231,9 @@ func (f *comparing) document(a *console.Console, found *comparison.Comparison, o
 	if format == table.Text {
 		width = a.TableWidth(&f.Output)
 	}
-	return screen.NewComparison(found, always).Document(ordering, warnings, width)
+	d := screen.NewComparison(found, always).Document(ordering, warnings, width)
+	if format == table.HTML {
+		d.Tables = append(d.Tables, report.Comparison(found, "candor compare", ordering, nil, format).Tables...)
+	}
+	return d
 }

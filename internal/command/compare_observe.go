@@ -20,6 +20,9 @@ type observed struct {
 	read     []string    // warnings of reading, which the reader says already
 	warnings []string    // all others
 	aliases  *call.Aliases
+	reader   *console.Reader
+	files    []string
+	versions analysis.Versions
 }
 
 // observe reads calls and saved results of args, which may be directories. A call
@@ -51,7 +54,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 		}
 		return analysis.Counted(records, section)
 	}
-	o := &observed{argument: map[int]int{}}
+	o := &observed{argument: map[int]int{}, reader: r, versions: analyzer.Versions()}
 	filled := map[int]bool{} // arguments of which a call is counted
 	for i, arg := range args {
 		if !names[i] {
@@ -65,6 +68,7 @@ func observe(a *console.Console, ctx context.Context, args []string, in *console
 		if f.Len() == 0 {
 			o.warnings = append(o.warnings, f.path+": no executive's answer to count")
 		}
+		o.files = append(o.files, f.path)
 		column := argument[f.path]
 		if (together || filled[column]) && f.isAgain(r) {
 			return nil

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,6 +107,9 @@ func TestHostile(t *testing.T) {
 		{"github", both("gate", "--format", "github")},
 		{"xml", both("gate", "--format", "junit")},
 	}
+	for _, args := range [][]string{{"report"}, {"report", "--full"}, {"explain", "--most-hedged", "9"}} {
+		tests = append(tests, test{"html", append(both(args...), "--format", "html")})
+	}
 	for _, format := range []string{"text", "markdown", "csv", "json", "html"} {
 		tests = append(tests, test{format, append(slices.Clone(report), "--format", format)},
 			test{format, both("compare", "-v", "--by", "speaker,topic", "--format", format)})
@@ -133,6 +137,19 @@ func TestHostile(t *testing.T) {
 		}
 		if _, stderr := run(both("convert", "-q", "--to", "convokit", "--output", "corpus")...); stderr != "" {
 			t.Error(stderr)
+		}
+		if _, stderr := run(both("report", "-q", "--format", "html", "--output-dir", "pages")...); stderr != "" {
+			t.Error(stderr)
+		}
+		pages, _ := filepath.Glob("pages/*.html")
+		if len(pages) != 2 { // the calls say the same, so that one counts
+			t.Errorf("%d pages, want a call's and the index", len(pages))
+		}
+		for _, name := range pages {
+			content := string(readFile(t, name))
+			if problem := errors.Join(harmless(content), checkHTML(content)); problem != nil {
+				t.Errorf("%s: %v", name, problem)
+			}
 		}
 		for name, format := range map[string]string{
 			"f.svg": "xml", "usual.json": "json", "corpus/utterances.jsonl": "jsonl", "corpus/speakers.json": "json", "corpus/conversations.json": "json",
@@ -213,25 +230,46 @@ func checkJSON(s string) error {
 	return nil
 }
 
-// checkHTML tells whether a page has no element and no attribute but candor's.
+// checkHTML tells whether a page has no element and no attribute but candor's, no
+// link but within candor's pages, and no script but the one that its policy names.
 func checkHTML(s string) error {
 	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return err
 	}
-	known := strings.Fields("html head meta title style body h1 h2 p ol ul li div table thead tbody tr th td br strong em")
+	elements := strings.Fields(`html head meta title style script body header main footer nav section article form label select option button output
+		h1 h2 h3 h4 h5 p ol ul li div table thead tbody tr th td br strong em span a blockquote svg rect path circle text`)
+	attributes := strings.Fields(`class lang charset name content style http-equiv id href hidden role aria-label tabindex scope value type
+		data-value data-why data-speaker data-topic data-answered data-tone
+		viewBox preserveAspectRatio width height x y cx cy r d text-anchor`)
+	scripts := 0
 	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && !slices.Contains(known, n.Data) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if !slices.Contains(elements, n.Data) {
 			return fmt.Errorf("the element %s", n.Data)
 		}
+		if n.Data == "script" {
+			scripts++
+		}
 		for _, a := range n.Attr {
-			if !slices.Contains([]string{"class", "lang", "charset", "name", "content", "style"}, a.Key) {
+			if !slices.Contains(attributes, a.Key) {
 				return fmt.Errorf("the attribute %s", a.Key)
+			}
+			if a.Key == "href" && !harmlessLink.MatchString(a.Val) {
+				return fmt.Errorf("a link to %q", a.Val)
 			}
 		}
 	}
+	if scripts > 1 {
+		return fmt.Errorf("%d scripts", scripts)
+	}
 	return nil
 }
+
+// harmlessLink is a link within a page, or to another that candor named.
+var harmlessLink = regexp.MustCompile(`^([A-Za-z0-9._-]+\.html)?(#[a-z0-9-]+)?$`)
 
 func checkMarkdown(s string) error {
 	var page bytes.Buffer

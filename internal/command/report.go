@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -15,7 +14,6 @@ import (
 	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
-	"candor/report/page"
 	"candor/report/screen"
 	"candor/stats"
 )
@@ -31,7 +29,8 @@ type reporting struct {
 	last    string
 	norms   string
 	adjusting
-	whole   bool // texts are kept, for the page of one call
+	folder  string
+	whole   bool // texts are kept, for pages
 	options report.Options
 }
 
@@ -75,6 +74,7 @@ out of all figures.`,
 	console.AddSectionFlag(c, &f.Scoring)
 	console.AddNormsFlag(c, &f.norms)
 	o := &f.options
+	c.Flags().StringVar(&f.folder, "output-dir", "", "with --format html, write a page for each call into this `directory`, and index.html that leads to them")
 	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")
 	c.Flags().StringVar(&f.last, "last", "", "`file` of the call before, for a column beside this one's")
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
@@ -115,6 +115,7 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	if err != nil {
 		return err
 	}
+	f.in.Summed = f.Format == string(table.HTML)
 	r, err := a.Reader(&f.in)
 	if err != nil {
 		return err
@@ -123,18 +124,11 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	if err != nil {
 		return err
 	}
-	f.whole = f.Format == string(table.HTML) && len(files) == 1 && !f.full
-	r.Verbose = false            // of the calls the tables say it
-	var read [][]analysis.Record // of each call
-	var calls []report.ReadCall
-	reading := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer, f.whole) }, func(s *summed) error {
-		for i, call := range s.calls {
-			if calls = append(calls, call); !r.Again(call.Source, call.ID) {
-				read = append(read, s.records[i])
-			}
-		}
-		return nil
-	})
+	pages, err := f.newPages(r, analyzer, files)
+	if err != nil {
+		return err
+	}
+	read, calls, reading := f.read(ctx, r, files, analyzer, pages)
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
@@ -155,10 +149,29 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 		d.Tables = append(d.Tables, report.AdjustedGroups(counted, f.options.By, rates, f.options.Stats.Level))
 		d.Warnings = append(d.Warnings, report.AdjustedWarnings(counted[0].Versions.Model, rates)...)
 	}
-	if f.whole && len(calls) == 1 {
-		return cmp.Or(a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, d, counted) }), reading)
+	if pages != nil {
+		return cmp.Or(pages.write(d, records), reading)
 	}
 	return cmp.Or(a.Write(d, &f.Output), reading)
+}
+
+// read reads files and gives the records of each call, and what is kept of it.
+func (f *reporting) read(ctx context.Context, r *console.Reader, files []console.File, analyzer *analysis.Analyzer, pages *pages) (read [][]analysis.Record, calls []report.ReadCall, err error) {
+	r.Verbose = false // of the calls the tables say it
+	whole := f.whole || f.folder != ""
+	err = console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer, whole) }, func(s *summed) error {
+		for i, call := range s.calls {
+			if calls = append(calls, call); r.Again(call.Source, call.ID) {
+				continue
+			}
+			read = append(read, s.records[i])
+			if err := pages.call(s.records[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return read, calls, err
 }
 
 // width is that of the text, where text is written.
@@ -175,7 +188,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		d := report.CallsLong(counted, f.options, rates)
 		return &d, nil
 	}
-	if f.full {
+	if f.full && f.Format != string(table.HTML) {
 		if table.Format(f.Format) == table.JSON && !slices.Contains(f.options.By, analysis.ByCall) {
 			f.options.By = append([]*analysis.Dimension{analysis.ByCall}, f.options.By...)
 		}
@@ -194,6 +207,10 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
 	}
 	d := screen.New(records, counted, last, f.options.Norms, f.options.Stats).Document(nil, f.width(a))
+	if f.full {
+		full := report.Calls(records, counted, report.Warnings(calls), f.options)
+		d.Tables = append(d.Tables, full.Tables...)
+	}
 	if f.options.Answers {
 		d.Tables = append(d.Tables, report.AnswerTable(counted, f.options))
 	}

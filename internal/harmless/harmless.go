@@ -5,6 +5,7 @@ package harmless
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -66,6 +67,18 @@ var markdownEscapes = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", "&"
 // follows @, and the colon or dot of a bare link is written as a character
 // reference, which is read only after links are looked for.
 func EscapeMarkdown(s string) string { return markdownEscapes.Replace(Clean(s)) }
+
+var workflowReferences = strings.NewReplacer("::", "&#58;:", "##[", "#&#35;[", "##vso[", "#&#35;vso[")
+
+// EscapeHTML makes s show as itself in HTML text, every printable character of it
+// and its lines: the marks of workflow commands are written as references.
+func EscapeHTML(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = workflowReferences.Replace(html.EscapeString(Printable(line)))
+	}
+	return strings.Join(lines, "\n")
+}
 
 // formulaStarts begin a formula in a spreadsheet, the wide ones where it knows
 // East Asian text.

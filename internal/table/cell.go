@@ -12,7 +12,8 @@ import (
 type Cell struct {
 	Text  string
 	Value any
-	Alarm bool // stands out, where colours may be used
+	Alarm bool   // stands out, where colours may be used
+	Chart *Chart // in place of Text, where it can be drawn
 }
 
 // String is a cell of text.

@@ -35,7 +35,7 @@ func (d *Document) Write(w io.Writer, format Format, width int) error {
 	case JSON:
 		err = d.json(&b)
 	case HTML:
-		err = d.WritePage(&b, "", "")
+		err = d.WritePage(&b, Page{})
 	default:
 		err = fmt.Errorf("unknown format %q", format)
 	}

@@ -1,64 +1,177 @@
 package table
 
 import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
+	"strconv"
+	"strings"
 
 	"candor/internal/harmless"
 )
 
-// shown is a document with what stands after it on its page.
-type shown struct {
+//go:embed page.html
+var pageSource string
+
+//go:embed page.css
+var pageStyle string
+
+//go:embed page.js
+var pageScript string
+
+// Page is what an HTML page has besides its document.
+type Page struct {
+	Heading string            // above all else; "" for the document's title
+	Links   map[string]string // from what names an answer or a call to where it stands
+	Style   string            // after the page's own
+	Script  string
+	After   template.HTML // what follows the tables
+	Foot    []string      // lines below all, where the page comes from
+}
+
+// WritePage writes d as an HTML page that asks for nothing over the network: its
+// policy allows its own style and scripts and nothing else.
+func (d *Document) WritePage(w io.Writer, p Page) error {
+	style, script := element("style", pageStyle+p.Style), element("script", pageScript+p.Script)
+	return pageTemplate.Execute(w, struct {
+		Page
+		tablesOf
+		Policy        string
+		Style, Script template.HTML
+	}{p, tablesOf{d, p.Links, false}, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + style.hash + "; script-src " + script.hash, style.html, script.html})
+}
+
+// TablesHTML is d's tables as they stand within an article of a page.
+func (d *Document) TablesHTML() (template.HTML, error) {
+	var b strings.Builder
+	err := pageTemplate.ExecuteTemplate(&b, "tables", tablesOf{d, nil, true})
+	return template.HTML(b.String()), err
+}
+
+type inline struct {
+	html template.HTML
+	hash string
+}
+
+// element is an element of a text of candor's own, and how a policy names it.
+func element(name, text string) inline {
+	sum := sha256.Sum256([]byte(text))
+	return inline{template.HTML("<" + name + ">" + text + "</" + name + ">"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
+}
+
+// tablesOf is a document whose tables know what their cells lead to.
+type tablesOf struct {
 	*Document
-	Style template.CSS
-	After template.HTML
+	links  map[string]string
+	Within bool // an article
 }
 
-// WritePage writes d as an HTML page with further style, and something after it
-// that is HTML already.
-func (d *Document) WritePage(w io.Writer, style template.CSS, after template.HTML) error {
-	return page.Execute(w, shown{d, style, after})
+type linkedTable struct {
+	Table
+	links map[string]string
 }
 
-// heads and cells are what the page shows of a table.
-func heads(t Table) []head   { return t.columns }
-func lines(t Table) []string { return t.lines }
-func cells(t Table) [][]Cell { return t.rows }
+func (d tablesOf) Tables() []linkedTable {
+	var out []linkedTable
+	for _, t := range d.Document.Tables {
+		if !t.Empty() {
+			out = append(out, linkedTable{t, d.links})
+		}
+	}
+	return out
+}
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean, "heads": heads, "cells": cells, "lines": lines}).Parse(`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="generator" content="candor">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{clean .Title}}</title>
-<style>
-body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top; }
-td:first-child { white-space: nowrap; }
-th { border-bottom: 2px solid #444; font-size: .8rem; text-transform: uppercase; letter-spacing: .03em; white-space: nowrap; }
-td { border-bottom: 1px solid #ddd; }
-.right { text-align: right; white-space: nowrap; }
-.note, .warning { color: #555; font-size: .85rem; margin: .3rem 0; }
-{{.Style}}</style>
-</head>
-<body>
-<h1>{{clean .Title}}</h1>
-{{range .Head}}<p>{{clean .}}</p>
-{{end}}{{if .Warnings}}<ol>{{range .Warnings}}<li class="warning">{{clean .}}</li>{{end}}</ol>
-{{end}}{{range .Tables}}{{$t := .}}{{if .Title}}<h2>{{clean .Title}}</h2>
-{{end}}{{with lines .}}<pre>{{range .}}{{clean .}}
-{{end}}</pre>
-{{else}}<div class="scroll"><table>
-<thead><tr>{{range heads .}}{{if .Head}}<th{{if .Right}} class="right"{{end}}>{{clean .Head}}</th>{{end}}{{end}}</tr></thead>
-<tbody>
-{{range cells .}}<tr>{{range $i, $c := .}}{{with index (heads $t) $i}}{{if .Head}}<td{{if .Right}} class="right"{{end}}>{{clean $c.Text}}</td>{{end}}{{end}}{{end}}</tr>
-{{end}}</tbody>
-</table></div>
-{{end}}{{range .Notes}}<p class="note">{{clean .}}</p>
-{{end}}{{end}}{{.After}}</body>
-</html>
-`))
+// Shown is a column's head in a page.
+func (h head) Shown() string {
+	if h.Page != "" {
+		return h.Page
+	}
+	return h.Head
+}
+
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean, "heads": pageHeads, "rows": pageRows, "lines": pageLines, "label": pageLabel}).Parse(pageSource))
+
+func pageHeads(t linkedTable) []head {
+	var shown []head
+	for _, h := range t.columns {
+		if h.Shown() != "" {
+			shown = append(shown, h)
+		}
+	}
+	return shown
+}
+
+// pageLabel names a table for who does not see it.
+func pageLabel(t linkedTable) string {
+	if t.Title != "" {
+		return t.Title
+	}
+	return strings.ReplaceAll(t.Name, "_", " ")
+}
+
+type pageCell struct {
+	Text, Class, Held, Link string
+	Chart                   template.HTML
+}
+
+func pageRows(t linkedTable) [][]pageCell {
+	out := make([][]pageCell, len(t.rows))
+	for i, row := range t.rows {
+		for j, c := range row {
+			if t.columns[j].Shown() == "" {
+				continue
+			}
+			cell := pageCell{Text: c.Text, Chart: c.Chart.svg(), Held: held(c)}
+			if name, ok := c.Value.(string); ok {
+				cell.Link = t.links[name]
+			}
+			var classes []string
+			if t.columns[j].Right {
+				classes = append(classes, "right")
+			}
+			if c.Alarm {
+				classes = append(classes, "alarm")
+			}
+			cell.Class = strings.Join(classes, " ")
+			out[i] = append(out[i], cell)
+		}
+	}
+	return out
+}
+
+// held is what a cell holds besides what it shows, for sorting.
+func held(c Cell) string {
+	switch v := c.Value.(type) {
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return strconv.FormatFloat(v, 'g', 6, 64)
+	case string:
+		if c.Text == "" {
+			return v
+		}
+	}
+	if c.Chart != nil {
+		return fmt.Sprintf("%.6g", c.Chart.Value)
+	}
+	return ""
+}
+
+// pageLine is a line whose first word may name an answer; More continues the one
+// above.
+type pageLine struct {
+	Name, Text, Link string
+	More             bool
+}
+
+func pageLines(t linkedTable) []pageLine {
+	out := make([]pageLine, len(t.lines))
+	for i, line := range t.lines {
+		name, _, _ := strings.Cut(line, " ")
+		out[i] = pageLine{Name: name, Text: line[len(name):], Link: t.links[name], More: strings.HasPrefix(line, " ")}
+	}
+	return out
+}

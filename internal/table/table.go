@@ -39,6 +39,7 @@ func (t *Table) Empty() bool { return len(t.rows)+len(t.lines) == 0 }
 type Column[R any] struct {
 	Name     string // snake_case, for CSV and JSON, "hedges_per_100_words"
 	Head     string // for readers, in any case; "" makes it a column of CSV and JSON only
+	Page     string // head of a column that only HTML pages show; Head is ""
 	Right    bool   // numbers stand to the right
 	TextOnly bool   // left out of CSV and JSON
 	// Optional columns are left out, the last first, where a text table does
@@ -55,7 +56,7 @@ type Column[R any] struct {
 
 // head is a column whose cells are made.
 type head struct {
-	Name, Head                               string
+	Name, Head, Page                         string
 	Right, TextOnly, Optional, Shrink, Break bool
 }
 
@@ -69,7 +70,7 @@ func Of[R any](name, title string, columns []Column[R], rows []R) Table {
 		if c.Omit {
 			continue
 		}
-		t.columns = append(t.columns, head{c.Name, c.Head, c.Right, c.TextOnly, c.Optional, c.Shrink, c.Break})
+		t.columns = append(t.columns, head{c.Name, c.Head, c.Page, c.Right, c.TextOnly || c.Page != "", c.Optional, c.Shrink, c.Break})
 		for i, row := range rows {
 			t.rows[i] = append(t.rows[i], c.Cell(row))
 		}

@@ -1,6 +1,6 @@
-// Package page makes one HTML page of a call: its first screen, a strip with a bar
-// for each answer, and the whole call with what was found in it. The page needs no
-// network, and no scripts but for its filters.
+// Package page makes HTML pages of calls: their first screen, a strip with a bar
+// for each answer, and the whole calls with what was found in them and why. A page
+// needs no network, and no scripts but for its filters and for sorting.
 package page
 
 import (
@@ -10,136 +10,210 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"candor/analysis"
-	"candor/directness"
 	"candor/internal/harmless"
 	"candor/internal/table"
-	"candor/score"
+	"candor/report/screen"
+	"candor/transcript/call"
 )
 
 //go:embed page.css
 var style string
 
+//go:embed page.js
+var script string
+
 //go:embed page.html
 var source string
 
-var body = template.Must(template.New("call").Funcs(template.FuncMap{"clean": harmless.Clean}).Parse(source))
+var parts = template.Must(template.New("page").Funcs(template.FuncMap{"clean": harmless.Clean}).Parse(source))
 
-// Write writes the page of a document, which is the call's first screen, and the
-// records of one call with their whole texts.
-func Write(w io.Writer, d *table.Document, records []*analysis.Record) error {
-	if len(records) == 0 {
-		return d.WritePage(w, template.CSS(style), "")
+// Options say what a page tells besides its document and records.
+type Options struct {
+	Heading string            // above all; "" for the document's title
+	Links   map[string]string // to pages of calls and answers that stand elsewhere, by id
+	Foot    []string          // where the page comes from
+	// Why gives what moved the sentiment of a record; nil where that is not known.
+	Why Why
+	// Reasons gives further tables to show with an answer; may be nil.
+	Reasons func(*analysis.Record) []table.Table
+}
+
+// Write writes the page of a document and of records with their whole texts, which
+// are in call order. Without records it is the document's alone.
+func Write(w io.Writer, d *table.Document, records []*analysis.Record, o Options) error {
+	p := table.Page{Heading: o.Heading, Links: map[string]string{}, Style: style, Script: script, Foot: o.Foot}
+	for name, link := range o.Links {
+		p.Links[name] = link
 	}
-	v := view{Versions: records[0].Versions, Source: records[0].Call.Source}
-	widest := 1
-	for _, r := range records {
-		widest = max(widest, r.Words)
-	}
-	for i, r := range records {
-		v.Answers = append(v.Answers, answerOf(r))
-		v.Bars = append(v.Bars, barOf(r, i, widest))
-	}
-	v.Width = barStep*len(records) + barStep
-	for _, pick := range []struct {
-		into *[]string
-		of   func(*answer) string
-	}{{&v.Speakers, func(a *answer) string { return a.Speaker }}, {&v.Topics, func(a *answer) string { return a.Topic }}, {&v.Labels, func(a *answer) string { return a.Answered }}} {
-		for i := range v.Answers {
-			if s := pick.of(&v.Answers[i]); s != "" && !slices.Contains(*pick.into, s) {
-				*pick.into = append(*pick.into, s)
-			}
-		}
-		slices.Sort(*pick.into)
-	}
-	var b bytes.Buffer
-	if err := body.Execute(&b, v); err != nil {
+	calls, err := callsOf(records, o, p.Links)
+	if err != nil {
 		return err
 	}
-	return d.WritePage(w, template.CSS(style), template.HTML(b.String())) // both are ours, with texts escaped
-}
-
-type view struct {
-	Answers                  []answer
-	Bars                     []bar
-	Width                    int
-	Speakers, Topics, Labels []string
-	Versions                 analysis.Versions
-	Source                   string
-}
-
-// answer is an answer as the page shows it.
-type answer struct {
-	Anchor, Speaker, Asker, Firm, Topic string
-	Tone, Answered, Kind                string
-	Score                               string
-	Hedges, Words                       int
-	Question                            string
-	Pieces                              []piece
-}
-
-// piece is a stretch of an answer in which the same was found.
-type piece struct{ Text, Class, Why string }
-
-func answerOf(r *analysis.Record) answer {
-	a := answer{Anchor: anchor(r), Speaker: r.Speaker, Asker: r.Asker, Firm: r.AskerFirm, Topic: analysis.ByTopic.Key(r),
-		Tone: string(r.Sentiment.Label), Answered: string(r.Directness.Label), Kind: string(r.Directness.Kind),
-		Score: "–", Hedges: len(r.Hedges), Words: r.Words, Question: lines(r.Question), Pieces: piecesOf(r)}
-	if r.Sentiment.Score != nil {
-		a.Score = table.Signed(*r.Sentiment.Score, 2).Text
-	}
-	return a
-}
-
-// anchor is the answer's number in its id, which explain takes too.
-func anchor(r *analysis.Record) string { return r.ID[strings.LastIndexByte(r.ID, '#')+1:] }
-
-// piecesOf cuts a text wherever a sentence, a hedge or a deflection begins or ends.
-func piecesOf(r *analysis.Record) []piece {
-	type span struct {
-		analysis.Span
-		class, why string
-	}
-	var spans []span
-	for _, s := range r.Sentences {
-		if s.Label != score.Neutral {
-			spans = append(spans, span{s.Span, string(s.Label), fmt.Sprintf("%s %s", s.Label, table.Signed(s.Score, 2).Text)})
+	var b bytes.Buffer
+	if len(records) >= fewestFiltered {
+		if err := parts.ExecuteTemplate(&b, "filters", filters{calls}); err != nil {
+			return err
 		}
 	}
-	for _, h := range r.Hedges {
-		spans = append(spans, span{h.Span, "hedge " + string(h.Category), fmt.Sprintf("hedge: %s, %s, weight %.2g", h.Category, h.Cue, h.Weight)})
+	for i := range calls {
+		if err := parts.ExecuteTemplate(&b, "call", &calls[i]); err != nil {
+			return err
+		}
 	}
-	for _, d := range r.Deflections {
-		spans = append(spans, span{d.Span, "deflection", "deflection: " + string(d.Kind) + ", " + d.Cue})
+	p.After = template.HTML(b.String()) // ours, with texts escaped
+	return d.WritePage(w, p)
+}
+
+// fewestFiltered is from how many answers on they can be filtered.
+const fewestFiltered = 4
+
+// callView is a call as a page shows it.
+type callView struct {
+	Name, Anchor string
+	Exchanges    []exchange
+	Bars         []bar
+	Width        int
+}
+
+// exchange is what is said to one question, or without one.
+type exchange struct {
+	Head         string
+	Question     template.HTML
+	Answers      []answer
+	asker, asked string
+}
+
+// callsOf makes views of the records' calls and notes in links where each call and
+// answer stands.
+func callsOf(records []*analysis.Record, o Options, links map[string]string) ([]callView, error) {
+	var calls []callView
+	several := slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Call.ID != records[0].Call.ID })
+	prefix := ""
+	for i := 0; i < len(records); {
+		end := i
+		for end < len(records) && records[end].Call.ID == records[i].Call.ID {
+			end++
+		}
+		c := callView{Name: "The call"}
+		if several || o.Reasons != nil {
+			c.Name = screen.NameOf(&records[i].Call)
+		}
+		if several {
+			c.Anchor = fmt.Sprintf("c%d", len(calls)+1)
+			prefix = c.Anchor + "-"
+			links[records[i].Call.ID] = "#" + c.Anchor
+		}
+		if err := c.fill(records[i:end], prefix, o, links); err != nil {
+			return nil, err
+		}
+		calls = append(calls, c)
+		i = end
 	}
-	cuts := []int{0, len(r.Text)}
-	for _, s := range spans {
-		cuts = append(cuts, s.Start, s.End)
+	return calls, nil
+}
+
+// fill puts the records of a call into its view.
+func (c *callView) fill(records []*analysis.Record, prefix string, o Options, links map[string]string) error {
+	widest := 1
+	for _, r := range records {
+		if isBar(r) {
+			widest = max(widest, r.Words)
+		}
 	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	var pieces []piece
-	for i := 1; i < len(cuts); i++ {
-		var classes, reasons []string
-		for _, s := range spans {
-			if s.Start <= cuts[i-1] && cuts[i] <= s.End {
-				classes, reasons = append(classes, s.class), append(reasons, s.why)
+	anchors := anchorsOf(records)
+	for i, r := range records {
+		a, err := answerOf(r, o)
+		if err != nil {
+			return err
+		}
+		a.Anchor = prefix + anchors[i]
+		links[r.ID] = "#" + a.Anchor
+		if prefix == "" {
+			links["#"+number(r)] = "#" + a.Anchor
+		}
+		if isBar(r) && o.Reasons == nil {
+			c.Bars = append(c.Bars, barOf(r, a.Anchor, len(c.Bars), widest))
+		}
+		last := len(c.Exchanges) - 1
+		if last < 0 || r.Question != c.Exchanges[last].asked || r.Asker != c.Exchanges[last].asker || r.Question == "" {
+			c.Exchanges = append(c.Exchanges, exchange{Head: headOf(r), Question: shown(r.Question), asker: r.Asker, asked: r.Question})
+			last++
+		}
+		c.Exchanges[last].Answers = append(c.Exchanges[last].Answers, a)
+	}
+	c.Width = barStep*len(c.Bars) + barStep
+	return nil
+}
+
+// headOf says what a record stands under: who asks, or the prepared remarks.
+func headOf(r *analysis.Record) string {
+	switch {
+	case r.Asker != "" && r.AskerFirm != "":
+		return r.Asker + " (" + r.AskerFirm + ") asks"
+	case r.Asker != "":
+		return r.Asker + " asks"
+	case r.Section == call.Prepared:
+		return "Prepared remarks"
+	}
+	return ""
+}
+
+// number is the last part of an answer's id, which explain takes too.
+func number(r *analysis.Record) string { return r.ID[strings.LastIndexByte(r.ID, '#')+1:] }
+
+// anchorsOf names the places of a call's records in a page, after their numbers as
+// far as these are numbers, and each another's.
+func anchorsOf(records []*analysis.Record) []string {
+	anchors := make([]string, len(records))
+	taken := map[string]bool{}
+	for i, r := range records {
+		anchors[i] = "a" + number(r)
+		if _, err := strconv.ParseUint(number(r), 10, 32); err != nil || taken[anchors[i]] {
+			anchors[i] = "r" + strconv.Itoa(i+1)
+		}
+		taken[anchors[i]] = true
+	}
+	return anchors
+}
+
+// Anchors gives, by its id, where each record of a call stands in the call's page.
+func Anchors(records []*analysis.Record) map[string]string {
+	out := map[string]string{}
+	for i, anchor := range anchorsOf(records) {
+		out[records[i].ID] = anchor
+	}
+	return out
+}
+
+// filters are what the answers of calls can be chosen by.
+type filters struct{ calls []callView }
+
+type choice struct {
+	Head, Name string
+	Values     []string
+}
+
+// Filters are the choices with the values that occur.
+func (f filters) Filters() []choice {
+	all := []choice{{Head: "Speaker", Name: "speaker"}, {Head: "Topic", Name: "topic"}, {Head: "Answered", Name: "answered"}, {Head: "Tone", Name: "tone"}}
+	for _, c := range f.calls {
+		for _, e := range c.Exchanges {
+			for _, a := range e.Answers {
+				for i, values := range [][]string{{a.Speaker}, strings.Split(a.Topics, "|"), {a.Answered}, {a.Tone}} {
+					all[i].Values = append(all[i].Values, values...)
+				}
 			}
 		}
-		pieces = append(pieces, piece{lines(r.Text[cuts[i-1]:cuts[i]]), strings.Join(classes, " "), harmless.Printable(strings.Join(reasons, "; "))})
 	}
-	return pieces
-}
-
-// lines makes text printable and keeps its lines.
-func lines(s string) string {
-	parts := strings.Split(s, "\n")
-	for i, part := range parts {
-		parts[i] = harmless.Printable(part)
+	for i := range all {
+		slices.Sort(all[i].Values)
+		all[i].Values = slices.DeleteFunc(slices.Compact(all[i].Values), func(s string) bool { return s == "" })
 	}
-	return strings.Join(parts, "\n")
+	return all
 }
 
 // The strip's bars.
@@ -155,14 +229,4 @@ type bar struct {
 	Anchor, Tone, Title string
 	X, Y, Height        int
 	Evaded              bool
-}
-
-func barOf(r *analysis.Record, i, widest int) bar {
-	height := max(2, barRoom*r.Words/widest)
-	title := fmt.Sprintf("#%s %s: %s, %d words", anchor(r), r.Speaker, r.Sentiment.Label, r.Words)
-	evaded := r.Directness.Label == directness.Evaded
-	if evaded {
-		title += ", not answered"
-	}
-	return bar{anchor(r), string(r.Sentiment.Label), title, barStep/2 + i*barStep, barBottom - height, height, evaded}
 }

@@ -23,7 +23,7 @@ func written(t *testing.T) (string, []*analysis.Record) {
 	}
 	records := analysis.Counted(analysis.Default().Records(calls[0]), "")
 	var b bytes.Buffer
-	if err := Write(&b, &table.Document{Title: "a <i>call</i>"}, records); err != nil {
+	if err := Write(&b, &table.Document{Title: "a <i>call</i>"}, records, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String(), records
@@ -74,10 +74,10 @@ func TestTextIsWhole(t *testing.T) {
 		t.Fatalf("%d answers, want %d", len(texts), len(records))
 	}
 	for i, r := range records {
-		if got, want := textOf(texts[i]), lines(r.Text); got != want {
+		if got, want := textOf(texts[i]), strings.ReplaceAll(r.Text, "\x1b", ""); got != want {
 			t.Errorf("the answer reads\n%q, want\n%q", got, want)
 		}
-		anchors := find(page, func(n *html.Node) bool { return attribute(n, "id") == "a"+anchor(r) })
+		anchors := find(page, func(n *html.Node) bool { return attribute(n, "id") == "a"+number(r) })
 		if len(anchors) != 1 {
 			t.Errorf("%d anchors of %s", len(anchors), r.ID)
 		}

@@ -28,13 +28,19 @@ func (s *Screen) partColumns(by *analysis.Dimension, interval bool) []table.Colu
 		c.Alarm, c.Text = side != 0, c.Text+marks[side]
 		return c
 	}
+	picture := func(p part, i int, m *analysis.Metric) table.Cell {
+		u, ok := s.usualOf(&p.Group, by, m)
+		return chart(m, p.estimates[i], u, ok)
+	}
 	return []table.Column[part]{
 		{Name: "answers", Head: "N", Right: true, Cell: func(p part) table.Cell { return table.Int(len(p.records)) }},
 		{Name: "words", Head: "WORDS", Right: true, Optional: true, Cell: func(p part) table.Cell { return table.Int(int(math.Round(p.Words()))) }},
 		{Name: "sentiment", Head: "SENTIMENT" + head, Right: true, Cell: func(p part) table.Cell {
 			return cell(p, 0, analysis.MeanSentiment)
 		}},
+		{Name: "sentiment_picture", Page: "usual in grey", Cell: func(p part) table.Cell { return picture(p, 0, analysis.MeanSentiment) }},
 		{Name: "hedges_per_100_words", Head: "HEDGES/100W" + head, Right: true, Cell: func(p part) table.Cell { return cell(p, 1, analysis.HedgeRate) }},
+		{Name: "hedges_picture", Page: "usual in grey", Cell: func(p part) table.Cell { return picture(p, 1, analysis.HedgeRate) }},
 		{Name: "answered", Head: labelsHead, Right: true, Cell: func(p part) table.Cell { return p.labels.cell() }},
 	}
 }

@@ -283,6 +283,10 @@ func (s *Screen) figureTable() table.Table {
 		}},
 		{Name: "prepared", Head: "PREPARED", Right: true, Omit: !spoke, Cell: plain(func(f figure) stats.Estimate { return f.prepared })},
 		{Name: "last", Head: last, Right: true, Omit: last == "", Cell: plain(func(f figure) stats.Estimate { return f.last })},
+		{Name: "picture", Page: "Where it lies", Cell: func(f figure) table.Cell {
+			u, ok := s.usual(f.metric)
+			return chart(f.metric, f.qa, u, ok)
+		}},
 		{Name: "chart", Head: chartHead, Optional: true, TextOnly: true, Omit: s.width == NoText, Cell: func(f figure) table.Cell { return table.String(whisker(f.metric, f.qa)) }},
 	}, figures)
 	notes := []string{}
@@ -309,41 +313,6 @@ func figureCell(m *analysis.Metric, e stats.Estimate, interval bool) table.Cell 
 		cell = table.Interval(cell, e.Interval.Low, e.Interval.High, decimals)
 	}
 	return cell
-}
-
-// chartWidth is how many columns a whisker takes.
-const chartWidth = 17
-
-const chartHead = "-1      0      +1"
-
-// whisker draws an estimate with its interval: sentiment from -1 to 1, rates
-// from 0 to what hardly a call has.
-func whisker(m *analysis.Metric, e stats.Estimate) string {
-	const mostHedges = 8
-	if !e.Value.Defined {
-		return ""
-	}
-	low, high := 0.0, float64(mostHedges)
-	if m.Signed() {
-		low, high = -1, 1
-	}
-	at := func(x float64) int {
-		return int(math.Round((min(max(x, low), high) - low) / (high - low) * (chartWidth - 1)))
-	}
-	row := []rune(strings.Repeat(" ", chartWidth))
-	if m.Signed() {
-		row[at(0)] = '|'
-	} else {
-		row[0], row[chartWidth-1] = '0', '8'
-	}
-	if e.Interval.Defined {
-		for i := at(e.Interval.Low); i <= at(e.Interval.High); i++ {
-			row[i] = '─'
-		}
-		row[at(e.Interval.Low)], row[at(e.Interval.High)] = '├', '┤'
-	}
-	row[at(e.Value.Value)] = '●'
-	return string(row)
 }
 
 // answered counts exchanges by how they were answered, with what is usual.

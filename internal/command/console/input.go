@@ -34,6 +34,8 @@ type Input struct {
 	Verbose bool
 	Quiet   bool
 	columns []string
+	// Summed: Reader.Sum is to tell of each file that was read. It is no flag.
+	Summed bool
 }
 
 func AddInputFlags(c *cobra.Command, in *Input) {
@@ -94,6 +96,7 @@ type Reader struct {
 	said    map[[2]uint64]callName // the calls that came so far
 	again   map[callName]bool      // those of them that came before
 	names   map[string]string      // of a path: the name of its call, where the file's is another's too
+	sums    sync.Map               // of a path: see Sum
 }
 
 // Reader checks the flags and gives what reads as they say.

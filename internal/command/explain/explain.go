@@ -67,6 +67,7 @@ several. An argument that is a number and no file is an id.`,
 			if err != nil {
 				return err
 			}
+			in.Summed = out.Format == string(table.HTML)
 			r, err := a.Reader(&in)
 			if err != nil {
 				return err
@@ -75,10 +76,10 @@ several. An argument that is a number and no file is an id.`,
 			if err != nil {
 				return err
 			}
-			return explain(a, analyzer, known, records, &out)
+			return explain(a, r, analyzer, known, records, &out)
 		},
 	}
-	console.AddOutputFlags(c, &out, table.Text)
+	console.AddOutputFlags(c, &out, table.Text, table.HTML)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
 	console.AddNormsFlag(c, &usual)
@@ -87,8 +88,11 @@ several. An argument that is a number and no file is an id.`,
 }
 
 // explain writes the explanations of records; what is usual, n tells.
-func explain(a *console.Console, analyzer *analysis.Analyzer, n *norms.Norms, records []*analysis.Record, out *console.Output) error {
+func explain(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, n *norms.Norms, records []*analysis.Record, out *console.Output) error {
 	e := explainer{analyzer: analyzer, norms: n, colour: a.Colour(out), width: a.TableWidth(out)}
+	if out.Format == string(table.HTML) {
+		return e.page(a, r, records, out)
+	}
 	for i, r := range records {
 		if i > 0 {
 			e.b.WriteString("\n")
@@ -127,7 +131,9 @@ func (e *explainer) explain(r *analysis.Record) error {
 		head += ", asked by " + console.Clean(r.Asker)
 	}
 	e.b.WriteString(wrap(head, e.width) + "\n" + wrap(summary(r, &found), e.width) + "\n")
-	e.usual(r)
+	if line := e.usual(r); line != "" {
+		e.b.WriteString(wrap(line, e.width) + "\n")
+	}
 	e.b.WriteString("\n")
 	answer := e.marked(r.Text, &found)
 	if r.Question != "" {
@@ -137,24 +143,31 @@ func (e *explainer) explain(r *analysis.Record) error {
 		answer = "A: " + answer
 	}
 	e.paragraphs(answer)
-	d := table.Document{}
-	if len(found.Hedges)+len(found.Deflections) > 0 {
-		d.Tables = append(d.Tables, reasonsTable(r.Text, &found))
-	}
-	for _, s := range e.analyzer.Scorers {
-		if explains, ok := s.(score.Explainer); ok {
-			d.Tables = append(d.Tables, contributionsTable(explains, r))
-		}
-	}
-	d.Tables = append(d.Tables, directnessReasons(e.analyzer, r)...)
-	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); topics.Len() > 0 {
-		d.Tables = append(d.Tables, topics)
-	}
+	d := table.Document{Tables: e.reasons(r)}
 	if len(d.Tables) == 0 {
 		return nil
 	}
 	e.b.WriteString("\n")
 	return d.Write(&e.b, table.Text, e.width)
+}
+
+// reasons are the tables that say why a record is scored as it is.
+func (e *explainer) reasons(r *analysis.Record) []table.Table {
+	var tables []table.Table
+	found := e.analyzer.Detector.Find(r.Text)
+	if len(found.Hedges)+len(found.Deflections) > 0 {
+		tables = append(tables, reasonsTable(r.Text, &found))
+	}
+	for _, s := range e.analyzer.Scorers {
+		if explains, ok := s.(score.Explainer); ok {
+			tables = append(tables, contributionsTable(explains, r))
+		}
+	}
+	tables = append(tables, directnessReasons(e.analyzer, r)...)
+	if topics := topicsEvidenceTable(e.analyzer.Taxonomy, r); topics.Len() > 0 {
+		tables = append(tables, topics)
+	}
+	return tables
 }
 
 func summary(r *analysis.Record, found *hedge.Result) string {
@@ -173,7 +186,7 @@ func summary(r *analysis.Record, found *hedge.Result) string {
 
 // usual says what is usual for answers as long, and the first time which calls that
 // rests on.
-func (e *explainer) usual(r *analysis.Record) {
+func (e *explainer) usual(r *analysis.Record) string {
 	n := e.norms.For(r.Versions)
 	var parts []string
 	for _, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate, analysis.ShieldRate, analysis.ApproximatorRate} {
@@ -186,14 +199,14 @@ func (e *explainer) usual(r *analysis.Record) {
 		}
 	}
 	if len(parts) == 0 {
-		return
+		return ""
 	}
 	line := "usual for answers as long (P10 to P90): " + strings.Join(parts, "; ")
 	if !e.based {
 		line += ". Norms: " + console.Clean(n.Basis())
 		e.based = true
 	}
-	e.b.WriteString(wrap(line, e.width) + "\n")
+	return line
 }
 
 // mark is a stretch of a text with what stands before and after it.
