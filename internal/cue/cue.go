@@ -53,6 +53,9 @@ func (s *Set) Cues() []Cue { return s.about.Cues }
 // Hash changes with the file that the set was read from.
 func (s *Set) Hash() uint32 { return s.about.Hash }
 
+// Program gives what finds the cues: an entry for each.
+func (s *Set) Program() *phrase.Program { return s.program }
+
 // Find appends to found what d holds: from left to right, the longest at each place.
 func (s *Set) Find(d *text.Document, found []Found) []Found {
 	scan := s.program.Scan(d)

@@ -20,7 +20,7 @@ type Scanner struct {
 
 // seen is a token that carries something.
 type seen struct {
-	row         int32 // of its symbol
+	row         int32 // of its symbol, -1 before anybody has asked for it
 	token       int32 // of the document
 	symbol      symbol
 	shapes      shape
@@ -55,6 +55,15 @@ func (m *Scanner) Len() int { return len(m.seen) }
 // Token gives the scanner's token i.
 func (m *Scanner) Token(i int) *text.Token { return &m.doc.Tokens[m.seen[i].token] }
 
+// At gives the document's token that the scanner's token i is.
+func (m *Scanner) At(i int) int { return int(m.seen[i].token) }
+
+// Before gives the scanner's last token before a token of the document, -1 if there is none.
+func (m *Scanner) Before(token int) int {
+	n, _ := slices.BinarySearchFunc(m.seen, token, func(s seen, token int) int { return int(s.token) - token })
+	return n - 1
+}
+
 // Class gives a word class or phrase that was named when the program was compiled.
 func (p *Program) Class(name string) Class { return p.classes[name] }
 
@@ -64,8 +73,25 @@ func (m *Scanner) Is(i int, c Class) bool {
 	return c != 0 && m.holds(int32(c), i, 1)
 }
 
-func (m *Scanner) takes(i int, test uint16, sh shape) bool {
+// see gives token i with its symbol and its shape, which are looked up when they
+// are asked for first.
+func (m *Scanner) see(i int) *seen {
 	t := &m.seen[i]
+	if t.row < 0 {
+		m.look(t)
+	}
+	return t
+}
+
+func (m *Scanner) look(t *seen) {
+	token := &m.doc.Tokens[t.token]
+	t.symbol = m.symbols.Find(token.ID)
+	t.row = int32(t.symbol) * int32(m.width)
+	t.shapes |= shapeOf(m.doc.Text, token)
+}
+
+func (m *Scanner) takes(i int, test uint16, sh shape) bool {
+	t := m.see(i)
 	return m.rows[int(t.row)+int(test>>6)]>>(test&63)&1 != 0 || sh&t.shapes != 0
 }
 
@@ -74,7 +100,7 @@ func (m *Scanner) Span(first, last int) (start, end int) {
 	return int(m.Token(first).Start), int(m.Token(last - 1).End)
 }
 
-// read looks up the symbol and the shape of every token that counts.
+// read lists the tokens that count.
 func (m *Scanner) read() {
 	m.seen = slices.Grow(m.seen[:0], len(m.doc.Tokens))[:len(m.doc.Tokens)]
 	m.sentences = m.sentences[:0]
@@ -87,8 +113,7 @@ func (m *Scanner) read() {
 				i += int(t.Skip) - 1
 				continue
 			}
-			s := m.Program.symbols.Find(t.ID)
-			m.seen[n] = seen{row: int32(s) * int32(m.width), token: int32(i), symbol: s, shapes: shapeOf(m.doc.Text, t)}
+			m.seen[n] = seen{row: -1, token: int32(i)}
 			n++
 			asides = asides || t.Soft || t.Aside > 0
 		}
@@ -134,11 +159,12 @@ func (m *Scanner) Longest(i int) (Match, bool) {
 
 func (m *Scanner) longest(i int) (found int32, end int) {
 	found = -1
-	if n := m.starts[m.seen[i].symbol]; n != 0 && m.goesOn(n, i+1) {
+	t := m.see(i)
+	if n := m.starts[t.symbol]; n != 0 && m.goesOn(n, i+1) {
 		m.walk(n, i, i+1, &found, &end)
 	}
-	for _, e := range m.shaped {
-		if e.shapes&m.seen[i].shapes != 0 {
+	for k := range m.shaped {
+		if e := &m.shaped[k]; e.shapes&t.shapes != 0 && m.goesOn(e.next, i+1) {
 			m.walk(e.next, i, i+1, &found, &end)
 		}
 	}
@@ -155,7 +181,7 @@ func (m *Scanner) goesOn(at int32, i int) bool {
 	if i == len(m.seen) {
 		return false
 	}
-	t := &m.seen[i]
+	t := m.see(i)
 	return m.rows[int(t.row)+int(n.any.number>>6)]>>(n.any.number&63)&1 != 0 || (n.any.shapes|shapeAhead)&t.shapes != 0
 }
 
@@ -172,7 +198,7 @@ func (m *Scanner) walk(at int32, start, i int, found *int32, end *int) {
 	}
 	edges := m.edges[n.edges:][:n.edgeCount]
 	for i < len(m.seen) {
-		t := &m.seen[i]
+		t := m.see(i)
 		row := m.rows[t.row:][:m.width]
 		if n.any == (test{}) || row[n.any.number>>6]>>(n.any.number&63)&1 != 0 || n.any.shapes&t.shapes != 0 {
 			if n.steps && t.symbol != 0 {

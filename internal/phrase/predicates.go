@@ -103,7 +103,7 @@ func atStart(m *Scanner, at int) bool { return at < m.sentence(m.first).First }
 // atEnd: the context, read rightwards, has come to the end of the sentence or its last mark.
 func atEnd(m *Scanner, at int) bool {
 	last := m.sentence(m.last - 1).Last
-	return at >= last || at == last-1 && m.seen[at].shapes&shapePunct != 0
+	return at >= last || at == last-1 && m.see(at).shapes&shapePunct != 0
 }
 
 // inQuestion: the sentence ends with a question mark.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"candor/internal/cue"
+	"candor/internal/phrase"
 	"candor/text"
 )
 
@@ -23,13 +24,15 @@ type meaning struct {
 
 // cues are the compiled cues, with the meaning of each.
 type cues struct {
-	*cue.Set
-	of []meaning
+	*phrase.Program
+	stops *phrase.Stops
+	of    []meaning
 }
 
 var builtIn = sync.OnceValue(func() *cues {
-	c := &cues{Set: cue.Must(compactCues)}
-	for _, e := range c.Cues() {
+	set := cue.Must(compactCues)
+	c := &cues{Program: set.Program(), stops: set.Program().Stops()}
+	for _, e := range set.Cues() {
 		kind, name, _ := strings.Cut(e.ID, "/")
 		c.of = append(c.of, meaning{Kind(slices.Index(kindNames[:], kind)), name == "clause"})
 	}
@@ -53,46 +56,62 @@ const longestClause = 24
 
 // reader reads one document. Its memory is reused.
 type reader struct {
-	found []cue.Found
 	kinds []Kind // of a turn's sentences
 	// of holds for each token the kind of the cue that covers it, Business where none does.
 	of []Kind
 }
 
+// sentences walks the document once. A sentence is left as soon as a word says
+// something, if what stands in it cannot matter to the next one.
 func (r *reader) sentences(d *text.Document, kinds []Kind) []Kind {
-	r.cover(d)
+	c := builtIn()
+	scan := c.Scan(d)
+	defer scan.Release()
+	r.of = slices.Grow(r.of[:0], len(d.Tokens))[:len(d.Tokens)]
+	clear(r.of)
 	shouts := shouted(d)
-	for _, s := range d.Sentences {
-		kinds = append(kinds, r.kind(d, s, shouts))
+	at := 0 // of the scanner's tokens
+	for n, s := range d.Sentences {
+		business := false
+		for at < scan.Len() && scan.At(at) < s.Last {
+			m, ok := scan.Longest(at)
+			if ok {
+				r.cover(d, n, scan.At(m.First), scan.At(m.Last-1)+1, c.of[m.Entry])
+				at = m.Last
+				continue
+			}
+			at++
+			if i := scan.At(at - 1); r.of[i] == Business && says(d, s, i, shouts) {
+				if end := scan.Before(s.Last); end >= at && c.stops.Apart(scan, end) {
+					business, at = true, end
+					break
+				}
+			}
+		}
+		if business {
+			kinds = append(kinds, Business)
+		} else {
+			kinds = append(kinds, r.kind(d, s, shouts))
+		}
 	}
 	return kinds
 }
 
-// cover marks the tokens that cues cover.
-func (r *reader) cover(d *text.Document) {
-	c := builtIn()
-	r.found = c.Find(d, r.found[:0])
-	r.of = slices.Grow(r.of[:0], len(d.Tokens))[:len(d.Tokens)]
-	clear(r.of)
-	i, sentence := 0, 0
-	for _, f := range r.found {
-		is := c.of[f.Cue]
-		for i < len(d.Tokens) && int(d.Tokens[i].Start) < f.Start {
-			i++
-		}
-		for ; i < len(d.Tokens) && int(d.Tokens[i].End) <= f.End; i++ {
-			r.of[i] = max(r.of[i], is.kind)
-		}
-		if !is.clause {
-			continue
-		}
-		for sentence < len(d.Sentences) && d.Sentences[sentence].Last < i {
-			sentence++
-		}
-		end := min(d.Sentences[sentence].Last, i+longestClause)
-		for k := i; k < end && !endsClause(d, k); k++ {
-			r.of[k] = max(r.of[k], is.kind)
-		}
+// cover marks the tokens in [first, last) that a cue covers, which begins in
+// sentence n, and the rest of its clause if it covers that.
+func (r *reader) cover(d *text.Document, n, first, last int, is meaning) {
+	for i := first; i < last; i++ {
+		r.of[i] = max(r.of[i], is.kind)
+	}
+	if !is.clause {
+		return
+	}
+	for n < len(d.Sentences) && d.Sentences[n].Last < last {
+		n++
+	}
+	end := min(d.Sentences[n].Last, last+longestClause)
+	for i := last; i < end && !endsClause(d, i); i++ {
+		r.of[i] = max(r.of[i], is.kind)
 	}
 }
 
@@ -117,7 +136,7 @@ func (r *reader) kind(d *text.Document, s text.Sentence, shouts bool) Kind {
 	c := count{top: Business}
 	from := s.First
 	for i := s.First; i <= s.Last; i++ {
-		if i < s.Last && (d.Tokens[i].Kind != text.Punct || joins(d, i)) {
+		if i < s.Last && !parts(d, i) {
 			continue
 		}
 		r.segment(d, from, i, s.First, shouts, &c)
@@ -169,6 +188,33 @@ func (r *reader) segment(d *text.Document, from, to, first int, shouts bool, c *
 		}
 	}
 }
+
+// says is whether token i of sentence s, which no cue covers, says something as
+// segment has it. It may miss one.
+func says(d *text.Document, s text.Sentence, i int, shouts bool) bool {
+	switch t := &d.Tokens[i]; t.Kind {
+	case text.Number:
+		return true
+	case text.Word:
+		return !(t.Capital && i > s.First && !shouts) && inLong(d, s, i)
+	}
+	return false
+}
+
+// inLong says whether token i stands among more tokens between marks than a name has.
+func inLong(d *text.Document, s text.Sentence, i int) bool {
+	first, last := i, i+1
+	for first > s.First && i-first < longestName && !parts(d, first-1) {
+		first--
+	}
+	for last < s.Last && last-i <= longestName && !parts(d, last) {
+		last++
+	}
+	return last-first > longestName
+}
+
+// parts says whether a mark at i stands between words rather than within one.
+func parts(d *text.Document, i int) bool { return d.Tokens[i].Kind == text.Punct && !joins(d, i) }
 
 // called judges a sentence of nothing but a word or two without a cue: "Hock?"
 // calls a colleague, "Mexico." may be an answer.
