@@ -19,6 +19,27 @@ func TestIndex(t *testing.T) {
 			t.Errorf("%x: %d, want 0", key, got)
 		}
 	}
+	opened, ok := OpenIndex[ID, uint16](x.Data())
+	if !ok || opened != x {
+		t.Error("what is opened is another index")
+	}
+	for _, data := range []string{"short", "sixteen and then", "twelve bytes of the like"} {
+		if _, ok := OpenIndex[ID, uint16](data); ok != (len(data) == 16) {
+			t.Errorf("%q is opened: %v", data, ok)
+		}
+	}
+	var none Index[ID, uint8]
+	if got := none.Find(5); got != 0 {
+		t.Errorf("in no index: %d", got)
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("no panic for a number that is too large")
+			}
+		}()
+		NewIndex(map[ID]int32{1: MostIndexed + 1})
+	}()
 	empty := NewIndex(map[ID]uint8{})
 	if got := empty.Find(5); got != 0 {
 		t.Errorf("in an empty index: %d", got)

@@ -144,10 +144,6 @@ func (a *analysis) collect() bool {
 				clause++
 			}
 		}
-		if !e.mayStart(a.tokens, i) {
-			i++
-			continue
-		}
 		number, last := e.match(a.words, i)
 		if number >= 0 && !a.isName(number, i) {
 			rule := &e.rules[number]

@@ -12,28 +12,16 @@ import (
 
 // Engine finds polarity in Documents. It is read-only and safe for concurrent use.
 type Engine struct {
-	slots []slot // open-addressed, a power of two: the edges of a trie over token IDs
 	// alone and pairs have bits for the words that are a phrase and for the first
 	// two words of longer ones, so that most tokens are passed over without a
-	// look at slots.
-	alone [1 << 10]uint64
-	pairs [1 << 11]uint64
-	first map[int32]text.ID // the words of the root's children, while the engine is built
-	nodes []int32           // node -> its first link, 0 where no phrase ends
-	links []link            // links[0] is unused
-	rules []rule
-	names []string
-	// benchmarks are the words that the condition #benchmark stands for.
-	benchmarks []text.ID
+	// look at edges.
+	alone, pairs []uint64
+	edges        text.Index[edge, int32] // of an automaton over words, in which phrases share their ends
+	ends         []int32                 // node -> where its rules begin in lists, 0 where no phrase ends
+	lists        []int32                 // numbers of rules in order of preference, behind each list -1
+	rules        []rule
+	names        []string
 }
-
-type slot struct {
-	key   uint64
-	child int32 // 0: empty, the root is nobody's child
-}
-
-// link is an element of a node's list of rules, in order of preference.
-type link struct{ rule, next int32 }
 
 type role uint8
 
@@ -111,49 +99,42 @@ type rule struct {
 	follows, precedes, near         *condition
 }
 
-// firstNodes is room for the built-in lexicon, so that loading it moves nothing.
-const firstNodes = 1 << 15
-
 // New compiles a lexicon. It fails on an entry that Load would not take and on
 // two entries that say different things of one phrase under the same conditions.
 func New(l Lexicon) (*Engine, error) {
-	e := &Engine{
-		nodes: make([]int32, 1, firstNodes), links: make([]link, 1, firstNodes),
-		slots: make([]slot, 2*firstNodes), first: make(map[int32]text.ID),
-	}
+	e, t := new(Engine), newTrie()
+	var benchmarks []text.ID
 	for _, word := range l.Benchmarks {
 		for _, form := range phrase.Inflect(word) {
-			e.benchmarks = append(e.benchmarks, text.WordID(form))
+			benchmarks = append(benchmarks, text.WordID(form))
 		}
 	}
 	for _, list := range l.lists() {
 		for i := range *list.entries {
-			if err := e.add(&(*list.entries)[i], list.name, list.role); err != nil {
+			entry := &(*list.entries)[i]
+			patterns, r, err := entry.compile(list.name, list.role)
+			if err != nil {
 				return nil, fmt.Errorf("polarity %s: %w", list.name, err)
 			}
+			for _, c := range r.conditions() {
+				if *c != nil && (*c).benchmark {
+					(*c).add(benchmarks...)
+				}
+			}
+			for _, p := range patterns {
+				t.insert(0, p, int32(len(e.rules)))
+			}
+			e.rules = append(e.rules, r)
+			e.names = append(e.names, nameOf(entry.Phrase))
 		}
 	}
-	e.first = nil
+	t.layOut(e)
 	return e, nil
 }
 
-func (e *Engine) add(entry *Entry, list string, as role) error {
-	patterns, r, err := entry.compile(list, as)
-	if err != nil {
-		return err
-	}
-	for _, c := range []*condition{r.next, r.previous, r.follows, r.precedes, r.near} {
-		if c != nil && c.benchmark {
-			c.add(e.benchmarks...)
-		}
-	}
-	number := int32(len(e.rules))
-	e.rules = append(e.rules, r)
-	e.names = append(e.names, nameOf(entry.Phrase))
-	for _, p := range patterns {
-		e.insert(0, p, number)
-	}
-	return nil
+// conditions are those of a rule, nil where it has none.
+func (r *rule) conditions() [5]**condition {
+	return [...]**condition{&r.next, &r.previous, &r.follows, &r.precedes, &r.near}
 }
 
 // compile parses an entry of a list and says what is wrong with it.
@@ -166,11 +147,8 @@ func (entry *Entry) compile(list string, as role) ([]pattern, rule, error) {
 		return nil, rule{}, fmt.Errorf("%q: %w", entry.Phrase, err)
 	}
 	r := compileRule(entry, as)
-	for _, c := range []struct {
-		to   **condition
-		text string
-	}{{&r.next, entry.Next}, {&r.previous, entry.Previous}, {&r.follows, entry.Follows}, {&r.precedes, entry.Precedes}, {&r.near, entry.Near}} {
-		if *c.to, err = parseCondition(c.text); err != nil {
+	for i, written := range [...]string{entry.Next, entry.Previous, entry.Follows, entry.Precedes, entry.Near} {
+		if *r.conditions()[i], err = parseCondition(written); err != nil {
 			return nil, rule{}, fmt.Errorf("%q: %w", entry.Phrase, err)
 		}
 	}
@@ -238,95 +216,13 @@ func (e *Engine) Name(entry int) string {
 // Entries is the number of entries; their indices run from 0 to it.
 func (e *Engine) Entries() int { return len(e.rules) }
 
-// mix spreads the bits of a node over an ID, so that one table holds all nodes' edges.
-func mix(node int32, id text.ID) uint64 {
-	return uint64(id) ^ uint64(node)*0x9E3779B97F4A7C15
-}
+// edge is a node and a word.
+type edge uint64
 
-func (e *Engine) child(node int32, id text.ID) int32 {
-	key := mix(node, id)
-	mask := uint64(len(e.slots) - 1)
-	for i := (key ^ key>>29) & mask; ; i = (i + 1) & mask {
-		s := &e.slots[i]
-		if s.child == 0 || s.key == key {
-			return s.child
-		}
-	}
-}
+func edgeOf(node int32, id text.ID) edge { return edge(id) ^ edge(node)*0x9E3779B97F4A7C15 }
 
-// insert adds the forms of the rest of a pattern below node.
-func (e *Engine) insert(node int32, p pattern, number int32) {
-	if len(p) == 0 {
-		if id, ok := e.first[node]; ok {
-			set(e.alone[:], uint64(id))
-		}
-		at := &e.nodes[node]
-		for *at != 0 {
-			at = &e.links[*at].next
-		}
-		*at = int32(len(e.links))
-		e.links = append(e.links, link{rule: number})
-		return
-	}
-	for _, alternative := range p[0] {
-		child := node
-		for _, id := range alternative {
-			child = e.descend(child, id)
-		}
-		e.insert(child, p[1:], number)
-	}
-}
-
-// descend goes to the child of node for id, which it makes if there is none.
-func (e *Engine) descend(node int32, id text.ID) int32 {
-	child := e.child(node, id)
-	if child == 0 {
-		child = int32(len(e.nodes))
-		e.nodes = append(e.nodes, 0)
-		e.put(mix(node, id), child)
-		if node == 0 {
-			e.first[child] = id
-		} else if before, ok := e.first[node]; ok {
-			set(e.pairs[:], pairOf(before, id))
-		}
-	}
-	return child
-}
-
-// put adds an edge and keeps the table at most half full.
-func (e *Engine) put(key uint64, child int32) {
-	if 2*len(e.nodes) > len(e.slots) {
-		old := e.slots
-		e.slots = make([]slot, 2*len(old))
-		for _, s := range old {
-			if s.child != 0 {
-				e.place(s)
-			}
-		}
-	}
-	e.place(slot{key, child})
-}
-
-func (e *Engine) place(s slot) {
-	mask := uint64(len(e.slots) - 1)
-	i := (s.key ^ s.key>>29) & mask
-	for e.slots[i].child != 0 {
-		i = (i + 1) & mask
-	}
-	e.slots[i] = s
-}
-
-func set(bits []uint64, n uint64) { bits[n>>6&uint64(len(bits)-1)] |= 1 << (n & 63) }
+func (e *Engine) child(node int32, id text.ID) int32 { return e.edges.Find(edgeOf(node, id)) }
 
 func has(bits []uint64, n uint64) bool { return bits[n>>6&uint64(len(bits)-1)]>>(n&63)&1 != 0 }
 
 func pairOf(a, b text.ID) uint64 { return uint64(a)*31 ^ uint64(b) }
-
-// mayStart says whether a phrase may begin at token i; if not, none does.
-func (e *Engine) mayStart(tokens []text.Token, i int) bool {
-	id := tokens[i].ID
-	if i+1 == len(tokens) {
-		return has(e.alone[:], uint64(id))
-	}
-	return has(e.alone[:], uint64(id)) || has(e.pairs[:], pairOf(id, tokens[i+1].ID))
-}

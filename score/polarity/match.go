@@ -19,17 +19,30 @@ func (w words) at(i int) string { return w.text[w.tokens[i].Start:w.tokens[i].En
 // and the token after it; -1 when there is none.
 func (e *Engine) match(w words, i int) (number int32, last int) {
 	var ends [longestPhrase]int32
+	end := len(w.tokens)
+	if i+1 < end && !has(e.pairs, pairOf(w.tokens[i].ID, w.tokens[i+1].ID)) {
+		end = i + 1
+	}
+	if end == i+1 && !has(e.alone, uint64(w.tokens[i].ID)) {
+		return -1, end
+	}
 	node, n := int32(0), 0
-	for j := i; j < len(w.tokens); j++ {
+	for j := i; j < end; j++ {
 		if node = e.child(node, w.tokens[j].ID); node == 0 {
 			break
 		}
-		ends[n] = node
+		ends[n] = e.ends[node]
 		n++
 	}
 	for ; n > 0; n-- {
-		for l := e.nodes[ends[n-1]]; l != 0; l = e.links[l].next {
-			if number := e.links[l].rule; e.rules[number].holds(w, i, i+n) {
+		if ends[n-1] == 0 {
+			continue
+		}
+		for _, number := range e.lists[ends[n-1]:] {
+			if number < 0 {
+				break
+			}
+			if e.rules[number].holds(w, i, i+n) {
 				return number, i + n
 			}
 		}
