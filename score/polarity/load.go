@@ -2,12 +2,9 @@ package polarity
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path"
-	"slices"
-	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -15,19 +12,11 @@ import (
 	"candor/internal/phrase"
 )
 
-//go:generate go run ./generate
-
 //go:embed lexicon/*.yaml
 var sources embed.FS
 
-// compiled is the lexicon without its examples, as JSON: reading the YAML
-// with its two thousand sentences would take longer than scoring a call.
-//
-//go:embed lexicon.json
-var compiled []byte
-
-// Sources reads the embedded YAML files, examples and all. Only tests and
-// go generate need it; Default reads the compiled form.
+// Sources reads the embedded YAML files, examples and all. Default reads a
+// compiled form of them.
 func Sources() (Lexicon, error) {
 	var all Lexicon
 	files, err := sources.ReadDir("lexicon")
@@ -53,24 +42,6 @@ func Sources() (Lexicon, error) {
 	return all, nil
 }
 
-// Builtin is the embedded lexicon, without examples.
-var Builtin = sync.OnceValue(func() Lexicon {
-	var l Lexicon
-	if err := json.Unmarshal(compiled, &l); err != nil {
-		panic("embedded polarity lexicon: " + err.Error()) // a test reads it
-	}
-	return l
-})
-
-// Default is the engine of the embedded lexicon.
-var Default = sync.OnceValue(func() *Engine {
-	e, err := New(Builtin())
-	if err != nil {
-		panic("embedded polarity lexicon: " + err.Error()) // a test builds it
-	}
-	return e
-})
-
 // placed is an entry of a file with its place.
 type placed struct {
 	Entry
@@ -86,7 +57,7 @@ func (p *placed) UnmarshalYAML(n ast.Node) error {
 }
 
 // Load reads a lexicon in YAML: the lists of Lexicon, each a list of Entry. To
-// extend the built-in one: New(Builtin().Merge(own)). name stands in errors,
+// extend the built-in one: New(l.Merge(own)) with l of Sources. name stands in errors,
 // "name:line:column: reason". An empty file is an empty lexicon.
 func Load(r io.Reader, name string) (Lexicon, error) {
 	data, err := io.ReadAll(r)
@@ -112,17 +83,4 @@ func Load(r io.Reader, name string) (Lexicon, error) {
 		}
 	}
 	return l, nil
-}
-
-// Compile gives the JSON that is embedded: the entries without examples.
-func (l Lexicon) Compile() ([]byte, error) {
-	for _, list := range l.lists() {
-		bare := slices.Clone(*list.entries)
-		for i := range bare {
-			bare[i].Examples = nil
-		}
-		*list.entries = bare
-	}
-	data, err := json.Marshal(l)
-	return append(data, '\n'), err
 }

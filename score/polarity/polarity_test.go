@@ -272,9 +272,9 @@ func BenchmarkAnalyze(b *testing.B) {
 	}
 }
 
-func BenchmarkNew(b *testing.B) {
+func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
-		if _, err := New(Builtin()); err != nil {
+		if _, err := open(compiled); err != nil {
 			b.Fatal(err)
 		}
 	}

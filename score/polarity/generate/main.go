@@ -1,5 +1,5 @@
-// Command generate writes lexicon.json, the embedded lexicon without its
-// example sentences. Run it with go generate after a change of lexicon/*.yaml.
+// Command generate writes lexicon.bin, the compiled lexicon. Run it with go
+// generate after a change of lexicon/*.yaml.
 package main
 
 import (
@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	if err := write("lexicon.json"); err != nil {
+	if err := write("lexicon.bin"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
@@ -21,9 +21,9 @@ func write(file string) error {
 	if err != nil {
 		return err
 	}
-	data, err := l.Compile()
+	e, err := polarity.New(l)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, data, 0o666)
+	return os.WriteFile(file, e.Compact(), 0o666)
 }
