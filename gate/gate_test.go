@@ -294,22 +294,55 @@ func TestSignificance(t *testing.T) {
 }
 
 // Of sixty calls of four answers each tenth has all of them hedged and the others none.
-func TestPercentiles(t *testing.T) {
-	call := func(name string, hedged int) *Subject {
-		answers := slices.Repeat([]string{plainAnswer}, 4)
-		for i := range hedged {
-			answers[i] = hedgedAnswer
-		}
-		return read(t, name, answered(answers...))
+// fourAnswers is a call of four answers, so many of which hedge.
+func fourAnswers(t *testing.T, name string, hedged int) *Subject {
+	t.Helper()
+	answers := slices.Repeat([]string{plainAnswer}, 4)
+	for i := range hedged {
+		answers[i] = hedgedAnswer
 	}
+	return read(t, name, answered(answers...))
+}
+
+// sixtyCalls are norms of calls of four answers, in every tenth of which all hedge.
+func sixtyCalls(t *testing.T) *norms.Norms {
+	t.Helper()
 	known := new(norms.Norms)
 	for i := range 60 {
-		s := call(fmt.Sprintf("call-%d.md", i), 4*(i%10/9))
+		s := fourAnswers(t, fmt.Sprintf("call-%d.md", i), 4*(i%10/9))
 		s.Records[0].Text += fmt.Sprint(i) // the same words are the same call
 		if err := known.Merge(norms.Measure(s.Records, "")); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return known
+}
+
+// TestStarterKnowsOrdinaryCalls: beside each limit stands how many ordinary calls go
+// beyond it.
+func TestStarterKnowsOrdinaryCalls(t *testing.T) {
+	const rule = "  - id: hedging\n    metric: hedges_per_100_words\n    scope: call\n    max: "
+	for hedged, want := range map[int]string{
+		0: "  # Of ordinary calls about 10 in 100 would fail it.\n" + rule + "0\n",
+		2: "  # Of ordinary calls about 10 in 100 would fail it.\n" + rule + "10\n", // 4 hedges in 40 words
+	} {
+		got := string(Starter([]*Subject{fourAnswers(t, "q.md", hedged)}, sixtyCalls(t)))
+		if !strings.Contains(got, want) || !strings.Contains(got, "# Ordinary calls, of which") ||
+			!strings.Contains(got, "  # Of ordinary calls fewer than 1 in 100 would fail it.\n  - id: negative-answers\n") {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+		if strings.Contains(got, "error\n") {
+			t.Errorf("it starts with errors:\n%s", got)
+		}
+	}
+	if got := string(Starter([]*Subject{fourAnswers(t, "q.md", 0)}, nil)); strings.Contains(got, "rdinary") {
+		t.Errorf("without norms it tells of ordinary calls:\n%s", got)
+	}
+}
+
+func TestPercentiles(t *testing.T) {
+	call := func(name string, hedged int) *Subject { return fourAnswers(t, name, hedged) }
+	known := sixtyCalls(t)
 	most := hedgesOf(call("q.md", 4))
 	for _, test := range []struct {
 		name, rule string

@@ -11,6 +11,7 @@ import (
 
 	"candor/analysis"
 	"candor/hedge"
+	"candor/norms"
 	"candor/stats"
 )
 
@@ -38,9 +39,9 @@ var starterRules = []starterRule{
 
 // Starter writes a first configuration that its subjects pass: each limit is the
 // farthest that one of them goes, as a warning, with the numbers behind it in
-// comments. Subjects without answers add nothing; a metric that none has is left
-// out.
-func Starter(subjects []*Subject) []byte {
+// comments, and how many ordinary ones would fail, by norms that are known (nil for
+// none). Subjects without answers add nothing; a metric that none has is left out.
+func Starter(subjects []*Subject, known *norms.Norms) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Rules of "candor gate", a first set made by "candor init" from %s.
 # docs/gate.md tells what every key means.
@@ -48,18 +49,18 @@ func Starter(subjects []*Subject) []byte {
 # Each limit is the farthest that one of these goes, so that they pass and what goes
 # farther is told of. All are warnings, which fail nothing: make those errors
 # (severity: error) that you want to hold, at limits of your own, but not those of
-# tone: a gate that asks for good news gets spin.
+# tone: a gate that asks for good news gets spin.%s
 version: 1
 
 # What is checked when "candor gate" is given no files.
 files:
-`, Measured(subjects))
+`, Measured(subjects), basis(known))
 	for _, glob := range starterGlobs(subjects) {
 		fmt.Fprintf(&b, "  - %s\n", quoted(glob))
 	}
 	b.WriteString("\nrules:\n")
 	for _, r := range starterRules {
-		r.write(&b, subjects)
+		r.write(&b, subjects, known)
 	}
 	writeStarterCues(&b, subjects)
 	b.WriteString(`
@@ -88,21 +89,33 @@ func starterGlobs(subjects []*Subject) []string {
 // quoted writes a YAML string.
 func quoted(s string) string { return strconv.Quote(s) }
 
-func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
+// basis says in comments what ordinary calls are.
+func basis(known *norms.Norms) string {
+	if known == nil || known.Calls() == 0 {
+		return ""
+	}
+	return "\n#\n# Ordinary calls, of which those are looked at in which as much is said, are\n# " + oneLine(known.Basis()) + "."
+}
+
+func (r *starterRule) write(b *strings.Builder, subjects []*Subject, known *norms.Norms) {
 	values := r.values(subjects)
 	if len(values) == 0 {
 		return
 	}
-	slices.Sort(values)
-	key, limit := "max", math.Ceil(100*values[len(values)-1]-1e-9)/100+0 // never stricter than what was seen, and no -0
+	slices.SortStableFunc(values, func(x, y starterValue) int { return cmp.Compare(x.value, y.value) })
+	lowest, highest := values[0].value, values[len(values)-1].value
+	key, limit := "max", math.Ceil(100*highest-1e-9)/100+0 // never stricter than what was seen, and no -0
 	if r.metric.Better > 0 {
-		key, limit = "min", math.Floor(100*values[0]+1e-9)/100+0
+		key, limit = "min", math.Floor(100*lowest+1e-9)/100+0
 	}
 	if key == "max" && limit >= r.metric.High || key == "min" && limit <= r.metric.Low {
 		return // it could not fail
 	}
 	fmt.Fprintf(b, "\n  # %s\n  # %s: lowest %.2f, median %.2f, highest %.2f.\n", r.why, plural(len(values), string(r.scope)),
-		values[0], stats.Median(values).Value, values[len(values)-1])
+		lowest, stats.Median(plainValues(values)).Value, highest)
+	if share, ok := r.ordinary(values, limit, known); ok {
+		fmt.Fprintf(b, "  # Of ordinary %ss %s would fail it.\n", r.scope, inHundred(share))
+	}
 	fmt.Fprintf(b, "  - id: %s\n    metric: %s\n    scope: %s\n    %s: %s\n", r.id, r.metric.Name, r.scope, key, plain(limit))
 	if r.minAnswers > 0 {
 		fmt.Fprintf(b, "    min_answers: %d\n", r.minAnswers)
@@ -113,19 +126,74 @@ func (r *starterRule) write(b *strings.Builder, subjects []*Subject) {
 	fmt.Fprintf(b, "    severity: %s\n", Warning)
 }
 
+// starterValue is the metric of a group, and what it is held against.
+type starterValue struct {
+	value   float64
+	stratum norms.Stratum
+	located bool
+}
+
+func plainValues(values []starterValue) []float64 {
+	out := make([]float64, len(values))
+	for i := range values {
+		out[i] = values[i].value
+	}
+	return out
+}
+
 // values gives the metric of each group of the rule's scope.
-func (r *starterRule) values(subjects []*Subject) []float64 {
-	var values []float64
+func (r *starterRule) values(subjects []*Subject) []starterValue {
+	var values []starterValue
 	rule := Rule{ID: r.id, Metric: r.metric.Name, Scope: r.scope, Where: &Where{MinWords: r.minWords}}
 	for _, s := range subjects {
 		for _, group := range groups(s, &rule) {
 			sample := group.Sample(r.metric)
 			if v := sample.Value(); v.Defined && sample.N() >= r.minAnswers {
-				values = append(values, v.Value)
+				at := starterValue{value: v.Value}
+				at.stratum, at.located = stratumOf(&rule, &openCheck{subject: s, group: group})
+				values = append(values, at)
 			}
 		}
 	}
 	return values
+}
+
+// ordinary gives the share of ordinary groups that go beyond a limit: for each group
+// of those in which as much is said, on average. It is not ok where the norms tell
+// nothing of them.
+func (r *starterRule) ordinary(values []starterValue, limit float64, known *norms.Norms) (share float64, ok bool) {
+	n := 0
+	for i := range values {
+		if known == nil || !values[i].located {
+			continue
+		}
+		beyond := limit + 1e-9 // who is at it passes
+		if r.metric.Better > 0 {
+			beyond = limit - 1e-9
+		}
+		usual, told := known.Usual(values[i].stratum, r.metric, beyond)
+		if !told {
+			continue
+		}
+		n++
+		if r.metric.Better > 0 {
+			share += usual.Percentile
+		} else {
+			share += 1 - usual.Percentile
+		}
+	}
+	return share / float64(max(n, 1)), n > 0
+}
+
+// inHundred says a share in words: "about 3 in 100".
+func inHundred(share float64) string {
+	switch {
+	case share < 0.005:
+		return "fewer than 1 in 100"
+	case share > 0.995:
+		return "nearly all"
+	}
+	return fmt.Sprintf("about %.0f in 100", 100*share)
 }
 
 // writeStarterCues suggests, as a comment, to forbid the disclaimers that occur.

@@ -12,19 +12,21 @@ import (
 	"candor/analysis"
 	"candor/gate"
 	"candor/internal/command/console"
+	"candor/norms"
 )
 
 func newInit(a *console.Console) *cobra.Command {
 	var with console.Scoring
 	var in console.Input
-	var file string
+	var file, usual string
 	var force, schema bool
 	c := &cobra.Command{
 		Use:   "init FILE|DIRECTORY...",
 		Short: "Write a first .candor.yaml with limits taken from your own calls",
 		Long: `Init reads calls or drafts and writes a commented .candor.yaml for "candor gate". Each
-limit is at the 90th percentile of what it saw (the 10th where more is better),
-with the numbers behind it in the comments. It overwrites nothing without --force.
+limit is the farthest that one of them goes, as a warning: they pass it, and what goes
+farther is told of. Comments say what it rests on, and how many of the calls that
+--norms holds would fail it. It overwrites nothing without --force.
 
 With --schema it writes the JSON Schema of the file instead, with which editors
 complete and check it.`,
@@ -60,7 +62,14 @@ complete and check it.`,
 			if err != nil {
 				return err
 			}
-			return writeStarter(c.Context(), r, analyzer, files, file)
+			known, err := a.NormsOf(usual)
+			if err != nil {
+				return err
+			}
+			if known != nil {
+				known = known.For(analyzer.Versions())
+			}
+			return writeStarter(c.Context(), r, analyzer, known, files, file)
 		},
 	}
 	c.Flags().StringVarP(&file, "output", "o", configNames[0], "`file` to write, - for standard output")
@@ -68,17 +77,18 @@ complete and check it.`,
 	c.Flags().BoolVar(&schema, "schema", false, "write the JSON Schema of .candor.yaml")
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
+	console.AddNormsFlag(c, &usual)
 	return c
 }
 
 // writeStarter writes a first configuration into file, with limits from files.
-func writeStarter(ctx context.Context, r *console.Reader, analyzer *analysis.Analyzer, files []console.File, file string) error {
+func writeStarter(ctx context.Context, r *console.Reader, analyzer *analysis.Analyzer, known *norms.Norms, files []console.File, file string) error {
 	g := &gateRun{Reader: r, flags: new(gateFlags), analyzer: analyzer, config: new(gate.Config), folder: filepath.Dir(file)}
 	subjects, err := g.read(ctx, files)
 	if err != nil {
 		return err
 	}
-	if err := r.WriteBytes(file, gate.Starter(subjects)); err != nil {
+	if err := r.WriteBytes(file, gate.Starter(subjects, known)); err != nil {
 		return err
 	}
 	if file != "-" {
