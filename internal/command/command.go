@@ -84,6 +84,8 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 		SilenceErrors:              true,
 	}
 	root.AddCommand(commands(a)...)
+	a.Look.AddFlags(root.PersistentFlags())
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.Look.Check() }
 	var version bool
 	root.Flags().BoolVar(&version, "version", false, "print the versions of candor, its models and its lexicons")
 	root.RunE = func(c *cobra.Command, _ []string) error {

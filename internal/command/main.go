@@ -30,19 +30,24 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	status := make(chan int, 1)
 	go func() { status <- run(ctx, args, a) }()
-	select {
-	case code := <-status:
-		return code
-	case s := <-signals:
-		cancel()
+	for {
 		select {
-		case <-status:
-		case <-signals:
-		case <-time.After(grace):
-			fmt.Fprintln(stderr, "candor: interrupted")
+		case code := <-status:
+			return code
+		case s := <-signals:
+			if s == os.Interrupt && a.Paging() {
+				continue // it is the pager's
+			}
+			cancel()
+			select {
+			case <-status:
+			case <-signals:
+			case <-time.After(grace):
+				fmt.Fprintln(stderr, "candor: interrupted")
+			}
+			a.Abandon()
+			return endBy(s)
 		}
-		a.Abandon()
-		return endBy(s)
 	}
 }
 

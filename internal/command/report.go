@@ -28,6 +28,9 @@ type reporting struct {
 	full    bool
 	last    string
 	norms   string
+	sort    string
+	top     int
+	order   screen.Order
 	adjusting
 	folder  string
 	whole   bool // texts are kept, for pages
@@ -77,6 +80,8 @@ out of all figures.`,
 	c.Flags().StringVar(&f.folder, "output-dir", "", "with --format html, write a page for each call into this `directory`, and index.html that leads to them")
 	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")
 	c.Flags().StringVar(&f.last, "last", "", "`file` of the call before, for a column beside this one's")
+	c.Flags().StringVar(&f.sort, "sort", "given", "`order` of several calls: given, date, or a metric's name, highest first; -date and -METRIC the other way round")
+	c.Flags().IntVar(&f.top, "top", 0, "of several calls show the first `N` in that order (default: all)")
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each: speaker, topic, section, asker, firm, role, call, company, period")
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "further `metrics` as columns, such as specificity, hedge_strength, hedges_per_100_words.modal")
 	c.Flags().BoolVar(&o.Answers, "answers", false, "add the table of all answers")
@@ -97,6 +102,12 @@ func (f *reporting) check() (err error) {
 	}
 	if o.By, err = analysis.ParseDimensions(f.by); err != nil {
 		return fmt.Errorf("--by: %w", err)
+	}
+	if f.order, err = screen.ParseOrder(f.sort); err != nil {
+		return fmt.Errorf("--sort: %w", err)
+	}
+	if f.top < 0 {
+		return fmt.Errorf("--top %d: want 0 or more", f.top)
 	}
 	o.Metrics, err = metricsNamed(f.metrics)
 	return err
@@ -206,7 +217,7 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		}
 		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
 	}
-	d := screen.New(records, counted, last, f.options.Norms, f.options.Stats).Document(nil, f.width(a))
+	d := screen.New(records, counted, last, f.options.Norms, f.options.Stats).Sorted(f.order, f.top).Document(nil, f.width(a))
 	if f.full {
 		full := report.Calls(records, counted, report.Warnings(calls), f.options)
 		d.Tables = append(d.Tables, full.Tables...)

@@ -36,7 +36,7 @@ func (d *Document) markdown(b *bytes.Buffer) error {
 		if t.lines != nil {
 			continue
 		}
-		if err := t.draw(b, block{columns: t.shown()}, tablewriter.WithRenderer(renderer.NewMarkdown()), harmless.EscapeMarkdown); err != nil {
+		if err := t.draw(b, block{columns: t.shown()}, tablewriter.WithRenderer(renderer.NewMarkdown()), harmless.EscapeMarkdown, false); err != nil {
 			return err
 		}
 		for _, note := range t.Notes {

@@ -9,6 +9,7 @@ type Document struct {
 	Head     []string // lines above the tables
 	Warnings []string // shown under the head, numbered
 	Tables   []Table
+	Colour   bool // text is for a terminal that shows colours
 }
 
 // Table is one table with the same content for every format, made by Of. Text,
@@ -22,8 +23,19 @@ type Table struct {
 	Keys int
 
 	columns []head
-	rows    [][]Cell // each as long as columns
-	lines   []string // in place of columns and rows
+	rows    [][]Cell     // each as long as columns
+	lines   []string     // in place of columns and rows
+	alarms  map[int]bool // of lines
+}
+
+// Alarming is the table of text in which these lines stand out, where colours may
+// be used.
+func (t Table) Alarming(lines ...int) Table {
+	t.alarms = map[int]bool{}
+	for _, i := range lines {
+		t.alarms[i] = true
+	}
+	return t
 }
 
 // Lines makes a table of text: lines that are cut where they do not fit.

@@ -37,12 +37,12 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 		if t.Title != "" {
 			writeWrapped(b, harmless.Clean(t.Title), width)
 		}
-		for _, line := range t.lines {
+		for i, line := range t.lines {
 			line = harmless.Clean(line)
 			if width > 0 {
 				line = runewidth.Truncate(line, width, "…")
 			}
-			b.WriteString(line + "\n")
+			b.WriteString(paint(line, d.Colour && t.alarms[i]) + "\n")
 		}
 		if t.lines != nil {
 			continue
@@ -57,7 +57,7 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 					Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off, ShowHeader: tw.Off},
 					Lines:      tw.Lines{ShowHeaderLine: tw.Off, ShowTop: tw.Off, ShowBottom: tw.Off},
 				},
-			})), func(s string) string { return s }); err != nil {
+			})), func(s string) string { return s }, d.Colour); err != nil {
 				return err
 			}
 		}
@@ -169,7 +169,7 @@ func (t *Table) shrink(shown, widths []int, total, width, least int) int {
 
 // draw writes some columns of t with tablewriter. It renders into a buffer
 // because the renderers do not report a failed write.
-func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escape func(string) string) error {
+func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escape func(string) string, colour bool) error {
 	alignment := make(tw.Alignment, len(part.columns))
 	head := make([]any, len(part.columns))
 	for i, c := range part.columns {
@@ -190,7 +190,7 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 			if part.widths != nil && t.columns[c].Shrink {
 				text = runewidth.Truncate(text, part.widths[c]-margin, "…")
 			}
-			cells[i] = escape(text)
+			cells[i] = paint(escape(text), colour && row[c].Alarm)
 		}
 		if err := table.Append(cells); err != nil {
 			return err
@@ -202,6 +202,14 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 	}
 	trimLines(b, start)
 	return nil
+}
+
+// paint makes text stand out on a terminal.
+func paint(text string, alarm bool) string {
+	if !alarm || text == "" {
+		return text
+	}
+	return "\x1b[31m" + text + "\x1b[0m"
 }
 
 // trimLines takes white space from the ends of the lines from start on.

@@ -12,7 +12,6 @@ import (
 	"candor/directness"
 	"candor/internal/table"
 	"candor/report/excerpt"
-	"candor/stats"
 )
 
 // partColumns are those that speakers and topics have in common.
@@ -104,6 +103,7 @@ const linesOfExchange = 3
 // evadedTable shows the exchanges that were answered least, so many of them.
 func (s *Screen) evadedTable(most int) table.Table {
 	var lines []string
+	var refused []int
 	least := excerpt.LeastAnswered(s.counted)
 	for _, e := range least[:min(most, len(least))] {
 		where := s.idOf(e.Record) + " " + strings.ToUpper(verdict(e.Label, e.Directness.Kind)) + ": " + excerpt.LastName(e.Speaker)
@@ -116,13 +116,16 @@ func (s *Screen) evadedTable(most int) table.Table {
 		if topic := analysis.ByTopic.Key(e.Record); topic != "" {
 			where += ", " + topic
 		}
+		if e.Label == directness.Evaded {
+			refused = append(refused, len(lines))
+		}
 		lines = append(lines, where, "    Q … "+excerpt.Beginning(excerpt.MainQuestion(e.Question)), "    A "+withheld(e.Record))
 	}
 	title := "Not answered, or only in part"
 	if more := len(least) - most; more > 0 {
 		title += fmt.Sprintf(" (%d of %d; explain --not-answered has all)", most, len(least))
 	}
-	return table.Lines("not_answered", title, lines)
+	return table.Lines("not_answered", title, lines).Alarming(refused...)
 }
 
 // Words for what becomes of a question.
@@ -255,65 +258,4 @@ func (s *Screen) foot() []string {
 	}
 	foot := "More: candor explain " + file + " ID" + Footer
 	return []string{foot}
-}
-
-// callTable has a line for each of several calls, those most unlike what is usual
-// marked.
-func (s *Screen) callTable() table.Table {
-	type row struct {
-		part
-		call *analysis.Call
-		all  labels
-	}
-	var rows []row
-	for _, p := range s.parts(analysis.ByCall) {
-		rows = append(rows, row{p, &p.records[0].Call, labelsOf(p.records)})
-	}
-	place := map[string]int{}
-	for i := range s.all {
-		if _, ok := place[s.all[i].Call.ID]; !ok {
-			place[s.all[i].Call.ID] = i
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(place[a.Key], place[b.Key]) })
-	cell := func(g *analysis.Group, m *analysis.Metric, e stats.Estimate) table.Cell {
-		c := figureCell(m, e, false)
-		u, ok := s.usualOf(g, analysis.ByCall, m)
-		side := sideOf(u, ok, e)
-		c.Alarm, c.Text = side != 0, c.Text+marks[side]
-		return c
-	}
-	named := !slices.ContainsFunc(rows, func(r row) bool { return r.call.Period == "" || r.call.Company+r.call.Ticker == "" })
-	return table.Of("calls", "", []table.Column[row]{
-		{Name: "call", Head: "CALL", Shrink: true, Cell: func(r row) table.Cell { return table.As(NameOf(r.call), r.call.ID) }},
-		{Name: "date", Head: "DATE", Optional: true, Omit: named, Cell: func(r row) table.Cell { return table.String(r.call.Date) }},
-		{Name: "answers", Head: "N", Right: true, Optional: true, Cell: func(r row) table.Cell { return table.Int(len(r.records)) }},
-		{Name: "sentiment", Head: "SENTIMENT", Right: true, Cell: func(r row) table.Cell { return cell(&r.Group, analysis.MeanSentiment, r.estimates[0]) }},
-		{Name: "hedges_per_100_words", Head: "HEDGES", Right: true, Cell: func(r row) table.Cell { return cell(&r.Group, analysis.HedgeRate, r.estimates[1]) }},
-		{Name: "answered", Head: labelsHead, Right: true, Cell: func(r row) table.Cell { return r.all.cell() }},
-	}, rows)
-}
-
-// standsOut names the calls that lie outside of what is usual.
-func (s *Screen) standsOut() string {
-	var parts []string
-	for _, p := range s.parts(analysis.ByCall) {
-		var beyond []string
-		for i, m := range []*analysis.Metric{analysis.MeanSentiment, analysis.HedgeRate} {
-			u, ok := s.usualOf(&p.Group, analysis.ByCall, m)
-			if side := sideOf(u, ok, p.estimates[i]); side != 0 {
-				beyond = append(beyond, fmt.Sprintf("%s %s %s", how[side], m.Title, short(m, p.estimates[i].Value.Value)))
-			}
-		}
-		if len(beyond) > 0 {
-			parts = append(parts, NameOf(&p.records[0].Call)+": "+strings.Join(beyond, ", "))
-		}
-	}
-	if len(parts) == 0 {
-		return "No call is unlike what is usual."
-	}
-	if more := len(parts) - shownParts; more > 0 {
-		parts = append(parts[:shownParts], fmt.Sprintf("and %d more", more))
-	}
-	return "Unusual, beyond 9 of 10 calls: " + strings.Join(parts, "; ") + "."
 }

@@ -35,7 +35,9 @@ type Screen struct {
 	norms   *norms.Norms       // nil for none
 	stats   stats.Options
 	several bool
-	width   int // of the text that it is shown in; 0 is no limit
+	order   Order // of the calls' lines
+	top     int   // calls that have a line; 0 for all
+	width   int   // of the text that it is shown in; 0 is no limit
 }
 
 // New is the screen of records that are counted, at least one; all are the
@@ -47,6 +49,13 @@ func New(all []analysis.Record, counted, last []*analysis.Record, n *norms.Norms
 	for _, r := range counted {
 		s.several = s.several || r.Call != counted[0].Call
 	}
+	return s
+}
+
+// Sorted is the screen whose lines of calls stand in this order, at most top of
+// them; 0 is no limit.
+func (s *Screen) Sorted(by Order, top int) *Screen {
+	s.order, s.top = by, top
 	return s
 }
 

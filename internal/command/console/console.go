@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"candor/analysis"
 	"candor/norms"
@@ -24,7 +25,10 @@ type Console struct {
 	// Norms take the place of the built-in ones where they are set, for such tests too.
 	Norms *norms.Norms
 
+	Look Look
+
 	programs []io.Closer // that score
+	paging   atomic.Bool
 
 	unfinished unfinished
 }

@@ -49,9 +49,12 @@ func AddOutputFlags(c *cobra.Command, o *Output, formats ...table.Format) {
 
 // Write renders d as the flags say.
 func (a *Console) Write(d *table.Document, o *Output) error {
-	return a.WriteTo(o.File, func(w io.Writer) error {
-		return d.Write(w, table.Format(o.Format), a.TableWidth(o))
-	})
+	write := func(w io.Writer) error { return d.Write(w, table.Format(o.Format), a.TableWidth(o)) }
+	if table.Format(o.Format) != table.Text {
+		return a.WriteTo(o.File, write)
+	}
+	d.Colour = a.Colour(o)
+	return a.Show(o, write)
 }
 
 func (a *Console) TableWidth(o *Output) int {
@@ -61,7 +64,7 @@ func (a *Console) TableWidth(o *Output) int {
 	case o.File != "":
 		return 0
 	}
-	if f, ok := a.Stdout.(*os.File); ok {
+	if f, terminal := a.terminal(); terminal {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return width
 		}
@@ -70,13 +73,6 @@ func (a *Console) TableWidth(o *Output) int {
 		return width
 	}
 	return defaultWidth
-}
-
-// Colour says whether colours may be written to stdout: to a terminal, and not
-// where NO_COLOR is set (no-color.org).
-func (a *Console) Colour(o *Output) bool {
-	f, ok := a.Stdout.(*os.File)
-	return ok && o.File == "" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
 
 // Footnotes are the warnings that a document repeats: what goes to a file or in a

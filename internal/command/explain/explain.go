@@ -101,7 +101,7 @@ func explain(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer,
 			return err
 		}
 	}
-	return a.WriteTo(out.File, func(w io.Writer) error {
+	return a.Show(out, func(w io.Writer) error {
 		_, err := e.b.WriteTo(w)
 		return err
 	})
