@@ -10,11 +10,7 @@ import (
 )
 
 func main() {
-	compact, err := hedge.Compact()
-	if err == nil {
-		err = os.WriteFile("lexicon.bin", compact, 0o644)
-	}
-	if err != nil {
+	if err := os.WriteFile("lexicon.bin", hedge.Compact(), 0o644); err != nil {
 		log.Fatal(err)
 	}
 }

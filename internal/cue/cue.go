@@ -11,17 +11,18 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/flat"
 	"candor/internal/phrase"
 	"candor/text"
 )
 
 // Cue is one entry of a list: expressions that say the same.
 type Cue struct {
-	ID              string   `json:"id"` // "kind/name"
-	Kind            int      `json:"kind"`
-	Line            int      `json:"-"` // in its file
-	Examples        []string `json:"-"` // texts with what must be found in [brackets]
-	Counterexamples []string `json:"-"` // texts in which this cue must not be found
+	ID              string // "kind/name"
+	Kind            int
+	Line            int      // in its file
+	Examples        []string // texts with what must be found in [brackets]
+	Counterexamples []string // texts in which this cue must not be found
 }
 
 // Set is a list of cues, compiled. It is read-only.
@@ -32,9 +33,9 @@ type Set struct {
 
 // about is what a compiled set keeps beside its program.
 type about struct {
-	Kinds []string `json:"kinds"`
-	Cues  []Cue    `json:"cues"`
-	Hash  uint32   `json:"hash"`
+	Kinds []string
+	Cues  []Cue
+	Hash  uint32
 }
 
 // Found is a cue at a run of bytes, half-open.
@@ -130,18 +131,35 @@ func Read(names phrase.Names, name string, data []byte) (*Set, error) {
 }
 
 // Compact gives the form of the set that Load reads.
-func (s *Set) Compact() ([]byte, error) { return s.program.Compact(s.about) }
+func (s *Set) Compact() []byte {
+	w := new(flat.Writer)
+	w.Strings(s.about.Kinds)
+	w.Uint32(s.about.Hash)
+	w.Uint32(uint32(len(s.about.Cues)))
+	for _, c := range s.about.Cues {
+		w.String(c.ID)
+		w.Uint32(uint32(c.Kind))
+	}
+	return s.program.Compact(*w)
+}
 
-// Load reads what Compact wrote.
-func Load(data []byte) (*Set, error) {
-	s := new(Set)
-	var err error
-	s.program, err = phrase.Load(data, &s.about)
-	return s, err
+// Load reads what Compact wrote, in place.
+func Load(data string) (*Set, error) {
+	program, written, err := phrase.Load(data)
+	if err != nil {
+		return nil, err
+	}
+	r := flat.NewReader(written)
+	s := &Set{program: program, about: about{Kinds: r.Strings(), Hash: r.Uint32()}}
+	s.about.Cues = make([]Cue, r.Count(8))
+	for i := range s.about.Cues {
+		s.about.Cues[i] = Cue{ID: r.String(), Kind: int(r.Uint32())}
+	}
+	return s, r.Close()
 }
 
 // Must is Load of embedded data, which a test has compared with its source.
-func Must(data []byte) *Set {
+func Must(data string) *Set {
 	s, err := Load(data)
 	if err != nil {
 		panic(err)

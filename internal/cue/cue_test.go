@@ -31,11 +31,7 @@ func TestFind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compact, err := read.Compact()
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := Load(compact)
+	loaded, err := Load(string(read.Compact()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +76,7 @@ func TestReadErrors(t *testing.T) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
 	}
-	if _, err := Load([]byte("x")); err == nil {
+	if _, err := Load("x"); err == nil {
 		t.Error("no error for what is no set")
 	}
 }

@@ -101,7 +101,7 @@ func (r *Reader) String() string { return r.Take(int(r.Uint32())) }
 
 // Strings reads a list of strings.
 func (r *Reader) Strings() []string {
-	n := r.count(4)
+	n := r.Count(4)
 	list := make([]string, n)
 	for i := range list {
 		list[i] = r.String()
@@ -109,8 +109,8 @@ func (r *Reader) Strings() []string {
 	return list
 }
 
-// count reads the length of a list whose elements take so many bytes at least.
-func (r *Reader) count(size int) int {
+// Count reads the length of a list whose elements take so many bytes at least.
+func (r *Reader) Count(size int) int {
 	n := int(r.Uint32())
 	if r.err == nil && n > len(r.rest)/size {
 		r.err = errEnds
@@ -123,7 +123,7 @@ func (r *Reader) count(size int) int {
 
 // ReadInt32s reads what Int32s wrote.
 func ReadInt32s[T ~int32 | ~uint32 | ~uint16 | ~uint8](r *Reader) []T {
-	list := make([]T, r.count(4))
+	list := make([]T, r.Count(4))
 	s := r.Take(4 * len(list))
 	for i := range list {
 		list[i] = T(uint32At(s, 4*i))
@@ -133,7 +133,7 @@ func ReadInt32s[T ~int32 | ~uint32 | ~uint16 | ~uint8](r *Reader) []T {
 
 // ReadUint64s reads what Uint64s wrote.
 func ReadUint64s[T ~uint64](r *Reader) []T {
-	list := make([]T, r.count(8))
+	list := make([]T, r.Count(8))
 	s := r.Take(8 * len(list))
 	for i := range list {
 		list[i] = T(uint32At(s, 8*i)) | T(uint32At(s, 8*i+4))<<32

@@ -15,9 +15,8 @@ import (
 // It is read-only and lies flat in memory.
 type Program struct {
 	symbols    text.Index[text.ID, symbol]
-	ids        []text.ID // by symbol
-	starts     []int32   // by symbol: the node that a first token leads to; 0 is none
-	shaped     []edge    // first tokens that are known by their shape only
+	starts     []int32 // by symbol: the node that a first token leads to; 0 is none
+	shaped     []edge  // first tokens that are known by their shape only
 	nodes      []node
 	edges      []edge
 	accepts    []int32
@@ -25,7 +24,7 @@ type Program struct {
 	stepList   []int32                 // the same: node, symbol, next
 	rules      []rule
 	conditions []condition
-	rows       []uint64 // by symbol: width words with a bit for each test that takes it
+	rows       string // by symbol: width bytes with a bit for each test that takes it
 	width      int
 	classes    map[string]Class
 }
@@ -57,14 +56,19 @@ type step uint64
 // stepOf spreads them over all bits, which the index needs.
 func stepOf(n int32, s symbol) step { return (step(n)<<16 | step(s)) * 0x9E3779B97F4A7C15 }
 
-// edge leads on if its test takes a token. A predicate edge has none and names its
-// predicate in shapes; a not edge holds if the context that next of the edge
-// behind it starts does not.
-type edge struct {
-	next   int32
-	test   uint16
-	shapes shape
+// edge leads on to next if its test takes a token: 32 bits of the node, 16 of the
+// test and 16 of shapes. A predicate edge has no test and names its predicate in
+// shapes; a not edge holds if the context that next of the edge behind it starts
+// does not.
+type edge uint64
+
+func newEdge(next int32, test uint16, shapes shape) edge {
+	return edge(uint32(next)) | edge(test)<<32 | edge(shapes)<<48
 }
+
+func (e edge) next() int32   { return int32(uint32(e)) }
+func (e edge) test() uint16  { return uint16(e >> 32) }
+func (e edge) shapes() shape { return shape(e >> 48) }
 
 const (
 	predicateEdge = 1<<16 - 1 - iota
@@ -93,7 +97,7 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 	next := make([][]int32, len(c.symbols)+1)
 	for _, e := range c.nodes[c.either(starts)].edges {
 		if e.test.shapes != 0 {
-			p.shaped = append(p.shaped, edge{c.join([]int32{e.next}, 1), c.test(nil, e.test.shapes).number, e.test.shapes})
+			p.shaped = append(p.shaped, newEdge(c.join([]int32{e.next}, 1), c.test(nil, e.test.shapes).number, e.test.shapes))
 		}
 		for _, s := range e.test.symbols {
 			next[s] = append(next[s], e.next)
@@ -112,7 +116,9 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 		p.starts[s] = l.node(n, true)
 	}
 	for i := range p.shaped {
-		p.shaped[i].next = l.node(p.shaped[i].next, true)
+		e := p.shaped[i]
+		l.first = true
+		p.shaped[i] = newEdge(l.node(e.next(), true), e.test(), e.shapes())
 	}
 	for i := range p.rules {
 		l.condition(&p.rules[i].beside)
@@ -123,15 +129,12 @@ func (c *compiler) layOut(p *Program, starts []int32) {
 	for _, name := range slices.Sorted(maps.Keys(p.classes)) {
 		p.classes[name] = Class(l.node(int32(p.classes[name]), false))
 	}
-	p.ids = make([]text.ID, len(c.symbols)+1)
-	for id, s := range c.symbols {
-		p.ids[s] = id
-	}
 	sets := make([][]symbol, len(c.ordered))
 	for i, number := range p.renumber(len(c.ordered)) {
 		sets[number] = c.ordered[i].symbols
 	}
-	p.index(sets)
+	p.symbols = text.NewIndex(c.symbols)
+	p.fillRows(sets)
 	p.indexSteps()
 }
 
@@ -143,16 +146,16 @@ func (p *Program) indexSteps() {
 	p.steps = text.NewIndex(steps)
 }
 
-// index builds what is looked up by symbol.
-func (p *Program) index(sets [][]symbol) {
-	p.indexSymbols()
-	p.width = (len(sets) + 63) / 64
-	p.rows = make([]uint64, p.width*len(p.ids))
+// fillRows sets the bits of the tests that take each symbol.
+func (p *Program) fillRows(sets [][]symbol) {
+	p.width = (len(sets) + 7) / 8
+	rows := make([]byte, p.width*len(p.starts))
 	for t, set := range sets {
 		for _, s := range set {
-			p.rows[int(s)*p.width+t>>6] |= 1 << (t & 63)
+			rows[int(s)*p.width+t>>3] |= 1 << (t & 7)
 		}
 	}
+	p.rows = string(rows)
 }
 
 // renumber numbers the tests anew, those that are asked most first, so that they
@@ -160,50 +163,40 @@ func (p *Program) index(sets [][]symbol) {
 func (p *Program) renumber(tests int) []uint16 {
 	numbers := make([]uint16, tests)
 	given := uint16(0)
-	give := func(t *uint16) {
-		if *t != 0 && *t < mostTests && numbers[*t] == 0 {
+	give := func(t uint16) {
+		if t != 0 && t < mostTests && numbers[t] == 0 {
 			given++
-			numbers[*t] = given
+			numbers[t] = given
 		}
 	}
 	for _, s := range p.starts {
-		give(&p.nodes[s].any.number)
+		give(p.nodes[s].any.number)
 	}
 	for _, s := range p.starts {
 		for i := range p.edges[p.nodes[s].edges:][:p.nodes[s].edgeCount] {
-			give(&p.edges[int(p.nodes[s].edges)+i].test)
+			give(p.edges[int(p.nodes[s].edges)+i].test())
 		}
 	}
 	for i := range p.nodes {
-		give(&p.nodes[i].any.number)
+		give(p.nodes[i].any.number)
 	}
 	for i := range p.edges {
-		give(&p.edges[i].test)
+		give(p.edges[i].test())
 	}
 	for i := 1; i < tests; i++ { // what nothing asks for
-		if t := uint16(i); numbers[i] == 0 {
-			give(&t)
-		}
+		give(uint16(i))
 	}
 	for i := range p.nodes {
 		p.nodes[i].any.number = numbers[p.nodes[i].any.number]
 	}
 	for _, edges := range [][]edge{p.edges, p.shaped} {
 		for i := range edges {
-			if t := edges[i].test; t < mostTests {
-				edges[i].test = numbers[t]
+			if e := edges[i]; e.test() < mostTests {
+				edges[i] = newEdge(e.next(), numbers[e.test()], e.shapes())
 			}
 		}
 	}
 	return numbers
-}
-
-func (p *Program) indexSymbols() {
-	symbols := make(map[text.ID]symbol, len(p.ids))
-	for s, id := range p.ids[1:] {
-		symbols[id] = symbol(s + 1)
-	}
-	p.symbols = text.NewIndex(symbols)
 }
 
 // layouter copies the drafts that can be reached.
@@ -236,11 +229,11 @@ func (l *layouter) node(draft int32, marked bool) int32 {
 		next := l.node(e.next, marked)
 		switch {
 		case e.test != nil:
-			edges = append(edges, edge{next, e.test.number, e.test.shapes})
+			edges = append(edges, newEdge(next, e.test.number, e.test.shapes))
 		case e.predicate > 0:
-			edges = append(edges, edge{next, predicateEdge, shape(e.predicate - 1)})
+			edges = append(edges, newEdge(next, predicateEdge, shape(e.predicate-1)))
 		default:
-			edges = append(edges, edge{next, notEdge, 0}, edge{next: l.node(int32(e.not), false)})
+			edges = append(edges, newEdge(next, notEdge, 0), newEdge(l.node(int32(e.not), false), 0, 0))
 		}
 	}
 	for _, s := range slices.Sorted(maps.Keys(d.by)) {

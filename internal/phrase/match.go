@@ -92,7 +92,7 @@ func (m *Scanner) look(t *seen) {
 
 func (m *Scanner) takes(i int, test uint16, sh shape) bool {
 	t := m.see(i)
-	return m.rows[int(t.row)+int(test>>6)]>>(test&63)&1 != 0 || sh&t.shapes != 0
+	return m.rows[int(t.row)+int(test>>3)]>>(test&7)&1 != 0 || sh&t.shapes != 0
 }
 
 // Span gives the bytes from token first to the one before last.
@@ -164,8 +164,8 @@ func (m *Scanner) longest(i int) (found int32, end int) {
 		m.walk(n, i, i+1, &found, &end)
 	}
 	for k := range m.shaped {
-		if e := &m.shaped[k]; e.shapes&t.shapes != 0 && m.goesOn(e.next, i+1) {
-			m.walk(e.next, i, i+1, &found, &end)
+		if e := m.shaped[k]; e.shapes()&t.shapes != 0 && m.goesOn(e.next(), i+1) {
+			m.walk(e.next(), i, i+1, &found, &end)
 		}
 	}
 	return found, end
@@ -182,7 +182,7 @@ func (m *Scanner) goesOn(at int32, i int) bool {
 		return false
 	}
 	t := m.see(i)
-	return m.rows[int(t.row)+int(n.any.number>>6)]>>(n.any.number&63)&1 != 0 || (n.any.shapes|shapeAhead)&t.shapes != 0
+	return m.rows[int(t.row)+int(n.any.number>>3)]>>(n.any.number&7)&1 != 0 || (n.any.shapes|shapeAhead)&t.shapes != 0
 }
 
 // walk goes on from node at, to which the tokens before i have led.
@@ -200,15 +200,15 @@ func (m *Scanner) walk(at int32, start, i int, found *int32, end *int) {
 	for i < len(m.seen) {
 		t := m.see(i)
 		row := m.rows[t.row:][:m.width]
-		if n.any == (test{}) || row[n.any.number>>6]>>(n.any.number&63)&1 != 0 || n.any.shapes&t.shapes != 0 {
+		if n.any == (test{}) || row[n.any.number>>3]>>(n.any.number&7)&1 != 0 || n.any.shapes&t.shapes != 0 {
 			if n.steps && t.symbol != 0 {
 				if next := m.steps.Find(stepOf(at, t.symbol)); next != 0 {
 					m.walk(next, start, i+1, found, end)
 				}
 			}
-			for k := range edges {
-				if e := &edges[k]; row[e.test>>6]>>(e.test&63)&1 != 0 || e.shapes&t.shapes != 0 {
-					m.walk(e.next, start, i+1, found, end)
+			for _, e := range edges {
+				if row[e.test()>>3]>>(e.test()&7)&1 != 0 || e.shapes()&t.shapes != 0 {
+					m.walk(e.next(), start, i+1, found, end)
 				}
 			}
 		}
@@ -249,15 +249,15 @@ func (m *Scanner) holds(n int32, at, direction int) bool {
 	}
 	edges := m.edges[m.nodes[n].edges:][:m.nodes[n].edgeCount]
 	for i := 0; i < len(edges); i++ {
-		e := &edges[i]
-		switch e.test {
+		e := edges[i]
+		switch e.test() {
 		case predicateEdge:
-			if predicates[e.shapes](m, at) && m.holds(e.next, at, direction) {
+			if predicates[e.shapes()](m, at) && m.holds(e.next(), at, direction) {
 				return true
 			}
 		case notEdge:
 			i++
-			if !m.holds(edges[i].next, at, direction) && m.holds(e.next, at, direction) {
+			if !m.holds(edges[i].next(), at, direction) && m.holds(e.next(), at, direction) {
 				return true
 			}
 		default:
@@ -271,9 +271,9 @@ func (m *Scanner) holds(n int32, at, direction int) bool {
 
 // follows says whether the edge takes token at, or the one behind what may be
 // passed over there, and the context goes on from it.
-func (m *Scanner) follows(e *edge, at, direction int) bool {
+func (m *Scanner) follows(e edge, at, direction int) bool {
 	for at >= 0 && at < len(m.seen) {
-		if m.takes(at, e.test, e.shapes) && m.holds(e.next, at+direction, direction) {
+		if m.takes(at, e.test(), e.shapes()) && m.holds(e.next(), at+direction, direction) {
 			return true
 		}
 		switch {

@@ -206,27 +206,22 @@ func TestErrors(t *testing.T) {
 func TestCompact(t *testing.T) {
 	n := testNames(t)
 	p := Compile(n, []Entry{entry(t, n, "{hedge} / a [{number}] !b ! {if} _ : _ ... c"), entry(t, n, "{word} {-ly}")}, "adv")
-	data, err := p.Compact([]string{"one", "two"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var about []string
-	again, err := Load(data, &about)
-	if err != nil || len(about) != 2 || about[1] != "two" {
-		t.Fatalf("%v, %v", about, err)
+	data := string(p.Compact([]byte("one")))
+	again, about, err := Load(data)
+	if err != nil || about != "one" {
+		t.Fatalf("%q, %v", about, err)
 	}
 	const s = "We think a 4 uh c, go badly. If a 4 c."
 	if got, want := found(again, s), found(p, s); got != want || want != "0.0 We think | 0.1 4 | 1.0 go badly" {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if !reflect.DeepEqual(again, p) {
+	if string(again.Compact([]byte("one"))) != data {
 		t.Error("the loaded program is another one")
 	}
-	if _, err := Load(data[:20], &about); err == nil {
-		t.Error("half a file is read")
-	}
-	if _, err := Load(data, new(int)); err == nil {
-		t.Error("a list is read as a number")
+	for i := range data {
+		if _, _, err := Load(data[:i]); err == nil {
+			t.Errorf("%d of %d bytes are read", i, len(data))
+		}
 	}
 }
 

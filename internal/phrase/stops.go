@@ -18,22 +18,22 @@ var stopMarks = [...]text.ID{text.WordID("."), text.WordID("?"), text.WordID("!"
 
 // Stops looks which tokens the program's patterns take before a stop.
 func (p *Program) Stops() *Stops {
-	s := &Stops{symbols: make([]bool, len(p.ids))}
+	s := &Stops{symbols: make([]bool, len(p.starts))}
 	var stops [len(stopMarks)]symbol
 	for i, id := range stopMarks {
 		stops[i] = p.symbols.Find(id)
 		s.starts = s.starts || p.starts[stops[i]] != 0 && stops[i] != 0
 	}
-	before := make([]uint64, p.width) // tests of edges to nodes that take a stop
+	before := make([]byte, p.width) // tests of edges to nodes that take a stop
 	takesStop := make([]bool, len(p.nodes))
 	for n := range p.nodes {
 		takesStop[n] = p.takesAny(int32(n), stops[:])
 	}
 	lead := func(edges []edge) {
-		for i := range edges {
-			if e := &edges[i]; e.test < mostTests && takesStop[e.next] {
-				before[e.test>>6] |= 1 << (e.test & 63)
-				s.shapes |= e.shapes
+		for _, e := range edges {
+			if e.test() < mostTests && takesStop[e.next()] {
+				before[e.test()>>3] |= 1 << (e.test() & 7)
+				s.shapes |= e.shapes()
 			}
 		}
 	}
@@ -41,8 +41,8 @@ func (p *Program) Stops() *Stops {
 	lead(p.shaped)
 	for sym := range s.symbols {
 		s.symbols[sym] = takesStop[p.starts[sym]]
-		for k, set := range p.rows[sym*p.width:][:p.width] {
-			s.symbols[sym] = s.symbols[sym] || set&before[k] != 0
+		for k, tests := range before {
+			s.symbols[sym] = s.symbols[sym] || p.rows[sym*p.width+k]&tests != 0
 		}
 	}
 	for i := 0; i < len(p.stepList); i += 3 {
@@ -51,7 +51,7 @@ func (p *Program) Stops() *Stops {
 		}
 	}
 	for _, e := range p.shaped {
-		s.starts = s.starts || e.shapes&shapePunct != 0
+		s.starts = s.starts || e.shapes()&shapePunct != 0
 	}
 	return s
 }
@@ -63,7 +63,7 @@ func (p *Program) takesAny(n int32, marks []symbol) bool {
 			return true
 		}
 		for _, e := range p.edges[p.nodes[n].edges:][:p.nodes[n].edgeCount] {
-			if e.test < mostTests && (e.shapes&shapePunct != 0 || p.rows[int(mark)*p.width+int(e.test>>6)]>>(e.test&63)&1 != 0) {
+			if e.test() < mostTests && (e.shapes()&shapePunct != 0 || p.rows[int(mark)*p.width+int(e.test()>>3)]>>(e.test()&7)&1 != 0) {
 				return true
 			}
 		}

@@ -14,7 +14,7 @@ import (
 //go:generate go run ../cue/generate cues.yaml
 
 //go:embed cues.bin
-var compactCues []byte
+var compactCues string
 
 // meaning is what a match of one of the cues says.
 type meaning struct {

@@ -13,15 +13,15 @@ import (
 
 var (
 	//go:embed cues/answer.bin
-	answerFile []byte
+	answerFile string
 	//go:embed cues/question.bin
-	questionFile []byte
+	questionFile string
 	//go:embed cues/asks.bin
-	asksFile []byte
+	asksFile string
 	//go:embed cues/time.bin
-	timeFile []byte
+	timeFile string
 	//go:embed cues/wanted.bin
-	wantedFile []byte
+	wantedFile string
 )
 
 var (

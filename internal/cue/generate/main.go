@@ -30,9 +30,5 @@ func compile(names phrase.Names, name string) error {
 	if err != nil {
 		return err
 	}
-	compact, err := set.Compact()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(strings.TrimSuffix(name, ".yaml")+".bin", compact, 0o644)
+	return os.WriteFile(strings.TrimSuffix(name, ".yaml")+".bin", set.Compact(), 0o644)
 }
