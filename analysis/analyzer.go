@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"iter"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -115,7 +114,7 @@ func idOf(callID string, turn *call.Turn) string {
 	if turn.ID != "" {
 		return turn.ID
 	}
-	return callID + "#" + strconv.Itoa(turn.Index)
+	return numbered(callID, turn.Index)
 }
 
 // lastScored gives the index of the call's last turn that is scored, -1 without one.

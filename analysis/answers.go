@@ -12,8 +12,8 @@ import (
 // a call takes a few kilobytes and no text is kept. The zero value is empty and
 // ready. An answer is named by its index, from 0, in the order they were added.
 type Answers struct {
-	Calls []Call
-	Model string // version of the one that scored the first record, "" for a profile
+	Calls    []Call
+	Versions Versions // of what the first record was made with, none for a profile
 
 	call     []int32     // of each answer, index in Calls
 	names    [][]int32   // of each stored dimension, of each answer: index in texts
@@ -27,6 +27,7 @@ type Answers struct {
 	textAt   map[string]int32
 	callAt   map[Call]int32
 	records  []*Record // nil where numbers alone are kept
+	turns    *turns    // the same
 }
 
 // topicPart is a topic of an answer, with its weight.
@@ -77,12 +78,16 @@ func (a *Answers) Len() int { return len(a.call) }
 // Add keeps the numbers of records, which need not be kept.
 func (a *Answers) Add(records []*Record) {
 	for _, r := range records {
-		if a.Model == "" {
-			a.Model = a.texts[a.intern(r.Versions.Model)]
-		}
-		a.addUnits(r)
-		a.add(r.Call, func(d *Dimension) string { return d.of(r) }, ByTopic.Values(r), func(m *Metric) float64 { return m.sumOf(r) }, func(b *Base) float64 { return b.of(r) })
+		a.addRecord(r)
 	}
+}
+
+func (a *Answers) addRecord(r *Record) {
+	if a.Versions == (Versions{}) {
+		a.Versions = Versions{strings.Clone(r.Versions.Model), strings.Clone(r.Versions.Lexicon), strings.Clone(r.Versions.Taxonomy), strings.Clone(r.Versions.Directness)}
+	}
+	a.addUnits(r)
+	a.add(r.Call, func(d *Dimension) string { return d.of(r) }, ByTopic.Values(r), func(m *Metric) float64 { return m.sumOf(r) }, func(b *Base) float64 { return b.of(r) })
 }
 
 // add appends an answer; its terms are asked for metric by metric.
@@ -108,7 +113,7 @@ func (a *Answers) add(call Call, name func(*Dimension) string, topics []Weighted
 
 // AppendCalls adds those answers of other whose call is kept; nil keeps all.
 func (a *Answers) AppendCalls(other *Answers, keep func(Call) bool) {
-	a.Model = cmp.Or(a.Model, other.Model)
+	a.Versions = cmp.Or(a.Versions, other.Versions)
 	kept := make([]bool, len(other.Calls))
 	for i, c := range other.Calls {
 		kept[i] = keep == nil || keep(c)
@@ -121,6 +126,7 @@ func (a *Answers) AppendCalls(other *Answers, keep func(Call) bool) {
 		a.add(other.Calls[call], func(d *Dimension) string { return other.Key(i, d) }, other.valuesOf(i, ByTopic), func(m *Metric) float64 { return other.sums[m.at].at(i) },
 			func(b *Base) float64 { return other.bases[b.at].at(i) })
 		a.copyUnits(other, i, first)
+		a.copyTurn(other, i)
 	}
 }
 
@@ -186,9 +192,14 @@ func (a *Answers) valuesOf(answer int, d *Dimension) []Weighted {
 func Counted(records []Record, section call.Section) []*Record {
 	var out []*Record
 	for i := range records {
-		if r := &records[i]; !r.Procedure && (section == "" || r.Section == section || section == call.QA && r.Section == call.Draft) {
+		if r := &records[i]; !r.Procedure && counts(r.Section, section) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// counts tells whether what stands in a section is counted where that one is.
+func counts(stands, counted call.Section) bool {
+	return counted == "" || stands == counted || counted == call.QA && stands == call.Draft
 }

@@ -73,12 +73,21 @@ func TestDirectnessIsCountedByExchange(t *testing.T) {
 			check("cost", &g, 0, 1, 1)
 		}
 	}
-	if direct, partial, evaded := Judged(all); direct != 1 || partial != 1 || evaded != 0 {
+	together := AnswersOf(all).All()
+	if direct, partial, evaded := together.Judged(); direct != 1 || partial != 1 || evaded != 0 {
 		t.Errorf("%d direct, %d partial, %d evaded", direct, partial, evaded)
 	}
 	single := answers.All()
 	single.CountBy(nil)
 	check("turns", &single, 0.25, 0.5, 4)
+
+	// What is not judged may stand within an exchange, which counts once.
+	unjudged := *answer(Call{ID: "c"}, "Cy", 0, 0)
+	unjudged.ID = "c#0"
+	within := AnswersOf([]*Record{all[0], &unjudged, all[1], all[2], all[3]}).All()
+	if n := within.Sample(ShareDirect).N(); n != 2 {
+		t.Errorf("%d exchanges with an unjudged turn in one, want 2", n)
+	}
 
 	// The units survive what answers go through.
 	var copied Answers

@@ -113,11 +113,11 @@ func (g *Group) Records() []*Record {
 	return records
 }
 
-// Sum adds up what of says of the records, each by its weight.
-func (g *Group) Sum(of func(*Record) float64) float64 {
+// Sum adds up what of says of the answers, each by its weight.
+func (g *Group) Sum(of func(Answer) float64) float64 {
 	sum := 0.0
 	for _, u := range g.units {
-		sum += u.weight * of(g.of.records[u.answer])
+		sum += u.weight * of(Answer{g.of, u.answer})
 	}
 	return sum
 }

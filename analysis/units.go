@@ -36,7 +36,7 @@ var judgedMetrics = []*Metric{MeanDirectness, ShareDirect, SharePartial, ShareEv
 func (a *Answers) addUnits(r *Record) {
 	whole, score, label := r.together()
 	whole += " " + r.Call.ID + " " + r.Call.Source
-	if whole != a.exchange {
+	if label != "" && whole != a.exchange { // what is not judged may stand within an exchange
 		a.exchange = whole
 		clear(a.units[byExchange].open)
 		clear(a.units[byPart].open)
@@ -189,12 +189,6 @@ func (g *Group) judgedSample(m *Metric, s *stats.Sample) {
 			s.Numerators[at] = answer.weight * u.sums[k].at(answer.answer)
 		}
 	}
-}
-
-// Judged counts exchanges by their label, each once.
-func Judged(records []*Record) (direct, partial, evaded int) {
-	all := AnswersOf(records).All()
-	return all.Judged()
 }
 
 // Judged counts the group's exchanges, or speakers' parts of these, by their label.

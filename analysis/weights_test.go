@@ -34,7 +34,7 @@ func TestGroupByTopicWeighs(t *testing.T) {
 		}
 	}
 	for _, g := range GroupBy(weighted(), BySpeaker) {
-		if g.Sum(func(*Record) float64 { return 1 }) != float64(g.Len()) {
+		if g.Sum(func(Answer) float64 { return 1 }) != float64(g.Len()) {
 			t.Errorf("%s: weights are not ones", g.Key)
 		}
 	}

@@ -20,12 +20,12 @@ type adjustedRow struct {
 
 // AdjustedGroups corrects the shares of labels for the scorer's errors: of all
 // answers, and of the groups of each dimension.
-func AdjustedGroups(records []*analysis.Record, by []*analysis.Dimension, rates *analysis.Rates, level float64) table.Table {
+func AdjustedGroups(records []analysis.Answer, by []*analysis.Dimension, rates *analysis.Rates, level float64) table.Table {
 	return adjustedTable(adjustedGroups(records, by, rates, level), rates, level)
 }
 
-func adjustedGroups(records []*analysis.Record, by []*analysis.Dimension, rates *analysis.Rates, level float64) []adjustedRow {
-	all := analysis.AnswersOf(records).All()
+func adjustedGroups(records []analysis.Answer, by []*analysis.Dimension, rates *analysis.Rates, level float64) []adjustedRow {
+	all := analysis.GroupOf(records)
 	var rows []adjustedRow
 	add := func(name string, g *analysis.Group) {
 		for _, m := range analysis.AdjustedMetrics {

@@ -13,7 +13,7 @@ import (
 	"candor/report/excerpt"
 )
 
-func mostUsed(records []*analysis.Record) string {
+func mostUsed(records []analysis.Answer) string {
 	if uses := excerpt.Cues(records); len(uses) > 0 {
 		return uses[0].Wording()
 	}
@@ -34,7 +34,7 @@ type cueRow struct {
 	repeat bool // the row above is of the same category
 }
 
-func cueTable(records []*analysis.Record) table.Table {
+func cueTable(records []analysis.Answer) table.Table {
 	uses := excerpt.Cues(records)
 	totals := map[hedge.Category]int{}
 	for _, u := range uses {
@@ -61,7 +61,7 @@ func cueTable(records []*analysis.Record) table.Table {
 	}
 	columns = append(columns, speakerColumns(records, func(s analysis.Group) func(cueRow) table.Cell {
 		counts := map[string]int{}
-		for _, u := range excerpt.Cues(s.Records()) {
+		for _, u := range excerpt.Cues(s.Answers()) {
 			counts[u.Cue] = u.Count
 		}
 		return func(r cueRow) table.Cell { return table.Int(counts[r.Cue]) }
@@ -71,8 +71,8 @@ func cueTable(records []*analysis.Record) table.Table {
 
 // speakerColumns are a column for each of the speakers who speak most, where
 // there is room.
-func speakerColumns[R any](records []*analysis.Record, cell func(analysis.Group) func(R) table.Cell) []table.Column[R] {
-	speakers := analysis.GroupBy(records, analysis.BySpeaker)
+func speakerColumns[R any](records []analysis.Answer, cell func(analysis.Group) func(R) table.Cell) []table.Column[R] {
+	speakers := excerpt.GroupBy(records, analysis.BySpeaker)
 	var columns []table.Column[R]
 	for i, s := range speakers[:min(shownSpeakers, len(speakers))] {
 		columns = append(columns, table.Column[R]{Name: "speaker_" + strconv.Itoa(i+1), Head: strings.ToUpper(excerpt.LastName(s.Key)), Right: true, Optional: true, TextOnly: true, Cell: cell(s)})
@@ -80,42 +80,41 @@ func speakerColumns[R any](records []*analysis.Record, cell func(analysis.Group)
 	return columns
 }
 
-// fewestWords is how long an answer must be to be named most hedged: a single
-// hedge is a huge rate in a short one.
-const fewestWords = 25
-
 // readRow is an answer to read, why, and how far.
 type readRow struct {
-	*analysis.Record
+	analysis.Answer
 	why   string
 	value table.Cell
 }
 
-func readFirst(records []*analysis.Record, first int, several bool) table.Table {
+func readFirst(records []analysis.Answer, first int, several bool) table.Table {
 	var rows []readRow
-	add := func(why string, key func(*analysis.Record) float64, show func(float64) table.Cell, eligible func(*analysis.Record) bool) {
-		picked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return !eligible(r) })
-		slices.SortStableFunc(picked, func(a, b *analysis.Record) int { return cmp.Compare(key(b), key(a)) })
-		for _, r := range picked[:min(first, len(picked))] {
-			rows = append(rows, readRow{r, why, show(key(r))})
+	for _, kind := range []struct {
+		why     string
+		ranking excerpt.Ranking
+		metric  *analysis.Metric
+		show    func(float64, int) table.Cell
+		digits  int
+	}{
+		{"hedged", excerpt.MostHedged, analysis.HedgeRate, table.Float, 1},
+		{"negative", excerpt.MostNegative, analysis.MeanSentiment, table.Signed, 2},
+		{"positive", excerpt.MostPositive, analysis.MeanSentiment, table.Signed, 2},
+	} {
+		for _, r := range kind.ranking.First(records, first) {
+			value, _ := r.Value(kind.metric)
+			rows = append(rows, readRow{r, kind.why, kind.show(value, kind.digits)})
 		}
 	}
-	add("hedged", hedgeRate, func(x float64) table.Cell { return table.Float(x, 1) }, func(r *analysis.Record) bool { return r.Words >= fewestWords && len(r.Hedges) > 0 })
-	scored := func(sign float64) func(*analysis.Record) bool {
-		return func(r *analysis.Record) bool { return r.Sentiment.Score != nil && sign**r.Sentiment.Score > 0 }
-	}
-	add("negative", func(r *analysis.Record) float64 { return -*r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(-x, 2) }, scored(-1))
-	add("positive", func(r *analysis.Record) float64 { return *r.Sentiment.Score }, func(x float64) table.Cell { return table.Signed(x, 2) }, scored(1))
 	return table.Of("read_first", "Read first: the answers most hedged, most negative and most positive", []table.Column[readRow]{
 		{Name: "most", Head: "MOST", Cell: func(r readRow) table.Cell { return table.String(r.why) }},
 		{Name: "value", Head: "VALUE", Right: true, Cell: func(r readRow) table.Cell { return r.value }},
-		{Name: "call", Head: callHead(several), Cell: func(r readRow) table.Cell { return table.String(r.Call.ID) }},
-		{Name: "id", Cell: func(r readRow) table.Cell { return table.String(r.ID) }},
-		{Name: "line", Head: "LINE", Right: true, Cell: func(r readRow) table.Cell { return line(r.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Speaker), r.Speaker) }},
-		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Asker), r.Asker) }},
-		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(excerpt.Beginning(r.Text)) }},
-	}, rows).With(fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", fewestWords))
+		{Name: "call", Head: callHead(several), Cell: func(r readRow) table.Cell { return table.String(r.Call().ID) }},
+		{Name: "id", Cell: func(r readRow) table.Cell { return table.String(r.ID()) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(r readRow) table.Cell { return line(r.Answer) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Speaker()), r.Speaker()) }},
+		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Asker()), r.Asker()) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(r.Quote().Text) }},
+	}, rows).With(fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", excerpt.FewestWords))
 }
 
 // callHead heads the column of calls, which one call does not need.
@@ -127,86 +126,60 @@ func callHead(several bool) string {
 }
 
 // line shows where an answer begins; numbers of lines have no thousands.
-func line(r *analysis.Record) table.Cell { return table.As(strconv.Itoa(r.Line), r.Line) }
-
-func hedgeRate(r *analysis.Record) float64 {
-	if r.Words == 0 {
-		return 0
-	}
-	return 100 * float64(len(r.Hedges)) / float64(r.Words)
-}
-
-// keptOfText is how many bytes of a text Shorten keeps: enough for a beginning
-// of excerpt.Longest, blanks at line ends included.
-const keptOfText = excerpt.Longest + 64
-
-// Shorten takes from records what no report shows: of texts it keeps the
-// beginnings, and nothing keeps the file in memory that they are from.
-func Shorten(records []analysis.Record) {
-	for i := range records {
-		r := &records[i]
-		for _, s := range []*string{&r.ID, &r.Speaker, &r.Title, &r.Firm, &r.Asker, &r.AskerFirm,
-			&r.Call.ID, &r.Call.Company, &r.Call.Ticker, &r.Call.Period, &r.Call.Date, &r.Call.Source} {
-			*s = own(*s)
-		}
-		question := excerpt.MainQuestion(r.Question)
-		r.Question, r.Text = strings.Clone(question[:min(len(question), keptOfText)]), strings.Clone(r.Text[:min(len(r.Text), keptOfText)])
-		for k := range r.Hedges {
-			r.Hedges[k].Text = own(r.Hedges[k].Text)
-		}
-		for k := range r.Deflections {
-			r.Deflections[k].Text = own(r.Deflections[k].Text)
-		}
-		for k := range r.Directness.Evidence {
-			r.Directness.Evidence[k].Text = own(r.Directness.Evidence[k].Text)
-		}
-	}
-}
+func line(r analysis.Answer) table.Cell { return table.As(strconv.Itoa(r.Line()), r.Line()) }
 
 // AnswerTable has a line for each answer.
-func AnswerTable(records []*analysis.Record, o Options) table.Table {
-	return answerTable(records, o, slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Call != records[0].Call }))
+func AnswerTable(records []analysis.Answer, o Options) table.Table {
+	return answerTable(records, o, slices.ContainsFunc(records, func(r analysis.Answer) bool { return r.Call() != records[0].Call() }))
 }
 
-func answerTable(records []*analysis.Record, o Options, several bool) table.Table {
-	type record = *analysis.Record
+func answerTable(records []analysis.Answer, o Options, several bool) table.Table {
+	type record = analysis.Answer
 	columns := []table.Column[record]{
 		{Name: "id", Head: "ID", Cell: func(r record) table.Cell {
-			if i := strings.LastIndexByte(r.ID, '#'); i >= 0 && !several {
-				return table.As(r.ID[i:], r.ID)
+			id := r.ID()
+			if i := strings.LastIndexByte(id, '#'); i >= 0 && !several {
+				return table.As(id[i:], id)
 			}
-			return table.String(r.ID)
+			return table.String(id)
 		}},
-		{Name: "call", Cell: func(r record) table.Cell { return table.String(r.Call.ID) }},
+		{Name: "call", Cell: func(r record) table.Cell { return table.String(r.Call().ID) }},
 		{Name: "line", Head: "LINE", Right: true, Cell: line},
-		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section)) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(excerpt.NameOr(r.Speaker)) }},
-		{Name: "asker", Head: "ASKED BY", Optional: true, Cell: func(r record) table.Cell { return table.String(r.Asker) }},
-		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(analysis.ByTopic.Key(r)) }},
-		{Name: "words", Head: "WORDS", Right: true, Cell: func(r record) table.Cell { return table.Int(r.Words) }},
+		{Name: "section", Cell: func(r record) table.Cell { return table.String(string(r.Section())) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r record) table.Cell { return table.String(excerpt.NameOr(r.Speaker())) }},
+		{Name: "asker", Head: "ASKED BY", Optional: true, Cell: func(r record) table.Cell { return table.String(r.Asker()) }},
+		{Name: "topic", Head: "TOPIC", Cell: func(r record) table.Cell { return table.String(r.Key(analysis.ByTopic)) }},
+		{Name: "words", Head: "WORDS", Right: true, Cell: func(r record) table.Cell { return table.Int(r.Words()) }},
 		{Name: analysis.MeanSentiment.Name, Head: "SENT.", Right: true, Cell: sentimentCell},
-		{Name: "label", Cell: func(r record) table.Cell { return table.String(string(r.Sentiment.Label)) }},
-		{Name: "hedges", Head: "HEDGES", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Hedges)) }},
-		{Name: analysis.HedgeRate.Name, Head: "/100 W.", Right: true, Cell: func(r record) table.Cell { return table.Float(hedgeRate(r), 1) }},
-		{Name: "deflections", Head: "DEFL.", Right: true, Cell: func(r record) table.Cell { return table.Int(len(r.Deflections)) }},
-		{Name: "directness_label", Head: "ANSWERED", Optional: true, Cell: func(r record) table.Cell { return table.String(string(r.Directness.Label)) }},
-		{Name: "directness_kind", Cell: func(r record) table.Cell { return table.String(string(r.Directness.Kind)) }},
+		{Name: "label", Cell: func(r record) table.Cell { return table.String(string(r.Label())) }},
+		{Name: "hedges", Head: "HEDGES", Right: true, Cell: func(r record) table.Cell { return table.Int(int(r.Sum(analysis.HedgeRate))) }},
+		{Name: analysis.HedgeRate.Name, Head: "/100 W.", Right: true, Cell: func(r record) table.Cell { return table.Float(hedges(r), 1) }},
+		{Name: "deflections", Head: "DEFL.", Right: true, Cell: func(r record) table.Cell { return table.Int(int(r.Sum(analysis.DeflectionRate))) }},
+		{Name: "directness_label", Head: "ANSWERED", Optional: true, Cell: func(r record) table.Cell { _, label, _ := r.Directness(); return table.String(string(label)) }},
+		{Name: "directness_kind", Cell: func(r record) table.Cell { _, _, kind := r.Directness(); return table.String(string(kind)) }},
 	}
 	for _, m := range o.Metrics {
 		columns = append(columns, table.Column[record]{Name: m.Name + "_value", Head: headOfMetric(m), Right: true, Cell: func(r record) table.Cell {
-			if value, ok := m.Value(r); ok {
+			if value, ok := r.Value(m); ok {
 				return table.Float(value, 2)
 			}
 			return table.Missing()
 		}})
 	}
-	columns = append(columns, table.Column[record]{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true, Cell: func(r record) table.Cell { return table.String(excerpt.Beginning(r.Text)) }})
+	columns = append(columns, table.Column[record]{Name: "begins", Head: "BEGINS", Shrink: true, Optional: true, Cell: func(r record) table.Cell { return table.String(r.Quote().Text) }})
 	return table.Of("answers", "All answers", columns, records)
 }
 
-func sentimentCell(r *analysis.Record) table.Cell {
-	if r.Sentiment.Score == nil {
-		return table.Missing()
+func sentimentCell(r analysis.Answer) table.Cell {
+	if score, ok := r.Value(analysis.MeanSentiment); ok {
+		return table.Signed(score, 2)
 	}
-	return table.Signed(*r.Sentiment.Score, 2)
+	return table.Missing()
+}
+
+func hedges(r analysis.Answer) float64 {
+	if rate, ok := r.Value(analysis.HedgeRate); ok {
+		return rate
+	}
+	return 0
 }

@@ -32,20 +32,20 @@ const manyCalls = 12
 
 // Calls reports records that are counted (analysis.Counted), at least one, of
 // one call or several. all are the records they were picked from; warnings are the calls'.
-func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string, o Options) table.Document {
-	o.Norms = o.Norms.For(counted[0].Versions)
+func Calls(all, counted []analysis.Answer, warnings []string, o Options) table.Document {
+	o.Norms = o.Norms.For(counted[0].Versions())
 	d := table.Document{Title: "candor report", Warnings: warnings}
-	calls := analysis.GroupBy(counted, analysis.ByCall)
+	calls := excerpt.GroupBy(counted, analysis.ByCall)
 	first := map[string]int{} // where a call's records begin
-	for i := range all {
-		if _, known := first[all[i].Call.ID]; !known {
-			first[all[i].Call.ID] = i
+	for i, r := range all {
+		if _, known := first[r.Call().ID]; !known {
+			first[r.Call().ID] = i
 		}
 	}
 	slices.SortStableFunc(calls, func(a, b analysis.Group) int { return cmp.Compare(first[a.Key], first[b.Key]) })
 	if len(calls) < manyCalls {
 		for _, call := range calls {
-			d.Head = append(d.Head, headOf(path.Base(call.Records()[0].Call.Source), spoken(all, call.Records())))
+			d.Head = append(d.Head, headOf(path.Base(call.Answers()[0].Call().Source), spoken(all, call.Answers())))
 		}
 	} else {
 		d.Head = []string{headOf(fmt.Sprintf("%s calls", table.Thousands(len(calls))), spoken(all, counted))}
@@ -61,7 +61,7 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 		d.Tables = append(d.Tables, groupTable(dimension, counted, o))
 	}
 	d.Tables = append(d.Tables, directnessTables(counted, by, o, len(calls) > 1)...)
-	if len(counted[0].Others) > 0 {
+	if counted[0].Said() != nil {
 		d.Tables = append(d.Tables, scorerTables(counted, len(calls) > 1)...)
 	}
 	d.Tables = append(d.Tables, cueTable(counted))
@@ -75,33 +75,27 @@ func Calls(all []analysis.Record, counted []*analysis.Record, warnings []string,
 }
 
 // spoken gives all answers of the calls and sections of counted, the trivial ones too.
-func spoken(all []analysis.Record, counted []*analysis.Record) []*analysis.Record {
+func spoken(all []analysis.Answer, counted []analysis.Answer) []analysis.Answer {
 	type part struct {
 		call    string
 		section call.Section
 	}
 	parts := map[part]bool{}
 	for _, r := range counted {
-		parts[part{r.Call.ID, r.Section}] = true
+		parts[part{r.Call().ID, r.Section()}] = true
 	}
-	var out []*analysis.Record
-	for i := range all {
-		if r := &all[i]; parts[part{r.Call.ID, r.Section}] {
-			out = append(out, r)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(all), func(r analysis.Answer) bool { return !parts[part{r.Call().ID, r.Section()}] })
 }
 
-func headOf(name string, records []*analysis.Record) string {
+func headOf(name string, records []analysis.Answer) string {
 	words, askers := 0, map[string]bool{}
 	for _, r := range records {
-		words += r.Words
-		if r.Asker != "" || r.Question != "" {
-			askers[r.Asker] = true
+		words += r.Words()
+		if r.Asked() {
+			askers[r.Asker()] = true
 		}
 	}
-	speakers := analysis.GroupBy(records, analysis.BySpeaker)
+	speakers := excerpt.GroupBy(records, analysis.BySpeaker)
 	line := fmt.Sprintf("%s: %s by %s", name, table.Count(len(records), "answer"), table.Count(len(speakers), "executive"))
 	if len(askers) > 0 {
 		line += " to " + table.Count(len(askers), "analyst")
@@ -118,10 +112,10 @@ func headOf(name string, records []*analysis.Record) string {
 }
 
 // leftOut says which turns the figures leave out.
-func leftOut(all []analysis.Record, counted []*analysis.Record) string {
+func leftOut(all []analysis.Answer, counted []analysis.Answer) string {
 	procedure := 0
-	for i := range all {
-		if all[i].Procedure {
+	for _, r := range all {
+		if r.Procedure() {
 			procedure++
 		}
 	}
@@ -147,15 +141,15 @@ type groupRow struct {
 	estimates []analysis.Estimate // of shownMetrics and those asked for
 }
 
-func (g *groupRow) sum(of func(*analysis.Record) int) float64 {
-	return g.Sum(func(r *analysis.Record) float64 { return float64(of(r)) })
+func (g *groupRow) sum(of func(analysis.Answer) int) float64 {
+	return g.Sum(func(r analysis.Answer) float64 { return float64(of(r)) })
 }
 
-func groupTable(by *analysis.Dimension, records []*analysis.Record, o Options) table.Table {
+func groupTable(by *analysis.Dimension, records []analysis.Answer, o Options) table.Table {
 	metrics := slices.Concat(shownMetrics, o.Metrics)
 	var rows []groupRow
 	narrow := false
-	for _, g := range analysis.GroupBy(records, by) {
+	for _, g := range excerpt.GroupBy(records, by) {
 		row := groupRow{Group: g}
 		for _, m := range metrics {
 			row.estimates = append(row.estimates, g.Estimate(m, o.Stats.Level))
@@ -196,7 +190,7 @@ func unitsNote(rows []groupRow) string {
 // groupColumns are those of a group; usual and expected are in files only.
 func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	weighted := by == analysis.ByTopic
-	sum := func(of func(*analysis.Record) int) func(groupRow) table.Cell {
+	sum := func(of func(analysis.Answer) int) func(groupRow) table.Cell {
 		return func(g groupRow) table.Cell {
 			total := g.sum(of)
 			switch {
@@ -227,17 +221,17 @@ func groupColumns(by *analysis.Dimension, o Options) []table.Column[groupRow] {
 	columns := slices.Concat([]table.Column[groupRow]{
 		{Name: by.Name, Head: strings.ToUpper(by.Name), Cell: func(g groupRow) table.Cell { return table.String(excerpt.NameOr(g.Key)) }},
 		{Name: "answers", Head: "ANSWERS", Right: true, Cell: func(g groupRow) table.Cell { return table.Int(g.Len()) }},
-		{Name: "weight", Head: "WEIGHT", Right: true, Omit: !weighted, Cell: sum(func(*analysis.Record) int { return 1 })},
-		{Name: "words", Head: "WORDS", Right: true, Cell: sum(func(r *analysis.Record) int { return r.Words })},
+		{Name: "weight", Head: "WEIGHT", Right: true, Omit: !weighted, Cell: sum(func(analysis.Answer) int { return 1 })},
+		{Name: "words", Head: "WORDS", Right: true, Cell: sum(func(r analysis.Answer) int { return r.Words() })},
 	}, estimated(table.Column[groupRow]{Name: analysis.MeanSentiment.Name, Head: "SENTIMENT " + level}, analysis.MeanSentiment.Name, estimate(0), table.Signed), []table.Column[groupRow]{
 		{Name: analysis.SharePositive.Name, Head: "POSITIVE", Right: true, Cell: share(analysis.SharePositive)},
 		{Name: analysis.ShareNegative.Name, Head: "NEGATIVE", Right: true, Cell: share(analysis.ShareNegative)},
-		{Name: "hedges", Head: "HEDGES", Right: true, Break: true, Cell: sum(func(r *analysis.Record) int { return len(r.Hedges) })},
+		{Name: "hedges", Head: "HEDGES", Right: true, Break: true, Cell: sum(func(r analysis.Answer) int { return int(r.Sum(analysis.HedgeRate)) })},
 	}, estimated(table.Column[groupRow]{Name: analysis.HedgeRate.Name, Head: "PER 100 WORDS " + level}, analysis.HedgeRate.Name, estimate(1), table.Float), []table.Column[groupRow]{
 		{Name: analysis.ShieldRate.Name, Head: "SHIELDS", Right: true, Cell: rate(analysis.ShieldRate)},
 		{Name: analysis.ApproximatorRate.Name, Head: "APPROX.", Right: true, Cell: rate(analysis.ApproximatorRate)},
-		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Records())) }},
-		{Name: "deflections", Head: "DEFLECTIONS", Right: true, Cell: sum(func(r *analysis.Record) int { return len(r.Deflections) })},
+		{Name: "most_used_hedge", Head: "MOST USED", Cell: func(g groupRow) table.Cell { return table.String(mostUsed(g.Answers())) }},
+		{Name: "deflections", Head: "DEFLECTIONS", Right: true, Cell: sum(func(r analysis.Answer) int { return int(r.Sum(analysis.DeflectionRate)) })},
 	})
 	for i, m := range o.Metrics {
 		columns = append(columns, estimated(table.Column[groupRow]{Name: m.Name + "_mean", Head: headOfMetric(m) + " " + level}, m.Name, estimate(len(shownMetrics)+i), table.Float)...)

@@ -14,8 +14,8 @@ import (
 
 // directnessTables say who answers what is asked, who is answered least, and
 // which exchanges to read first; none where nothing could be judged.
-func directnessTables(records []*analysis.Record, by []*analysis.Dimension, o Options, several bool) []table.Table {
-	if !slices.ContainsFunc(records, func(r *analysis.Record) bool { return r.Directness.Label != "" }) {
+func directnessTables(records []analysis.Answer, by []*analysis.Dimension, o Options, several bool) []table.Table {
+	if !slices.ContainsFunc(records, func(r analysis.Answer) bool { _, label, _ := r.Directness(); return label != "" }) {
 		return nil
 	}
 	var tables []table.Table
@@ -45,9 +45,9 @@ type answered struct {
 func (a *answered) judged() int { return a.counts[0] + a.counts[1] + a.counts[2] }
 
 // answeredGroups gives the groups of which answers were judged.
-func answeredGroups(by *analysis.Dimension, records []*analysis.Record, o Options) []answered {
+func answeredGroups(by *analysis.Dimension, records []analysis.Answer, o Options) []answered {
 	var out []answered
-	for _, g := range analysis.GroupBy(records, by) {
+	for _, g := range excerpt.GroupBy(records, by) {
 		a := answered{group: g, name: excerpt.NameOr(g.Key)}
 		a.counts[0], a.counts[1], a.counts[2] = g.Judged()
 		if a.judged() == 0 {
@@ -109,8 +109,8 @@ const (
 )
 
 // answeredLeast lists the analysts whose questions were answered least.
-func answeredLeast(records []*analysis.Record, o Options) (table.Table, bool) {
-	asked := slices.DeleteFunc(slices.Clone(records), func(r *analysis.Record) bool { return r.Asker == "" })
+func answeredLeast(records []analysis.Answer, o Options) (table.Table, bool) {
+	asked := slices.DeleteFunc(slices.Clone(records), func(r analysis.Answer) bool { return r.Asker() == "" })
 	rows := slices.DeleteFunc(answeredGroups(analysis.ByAsker, asked, o), func(a answered) bool { return a.judged() < leastAnswers })
 	slices.SortStableFunc(rows, func(a, b answered) int { return cmp.Compare(a.score.Value.Value, b.score.Value.Value) })
 	rows = rows[:min(len(rows), shownAnalysts)]
@@ -125,22 +125,20 @@ func missed() string {
 
 // leastDirect lists the exchanges whose question is answered least, an exchange
 // of several answers once.
-func leastDirect(records []*analysis.Record, first int, several bool) table.Table {
+func leastDirect(records []analysis.Answer, first int, several bool) table.Table {
 	least := excerpt.LeastAnswered(records)
 	return table.Of("least_direct", "Read first: the exchanges answered least", []table.Column[excerpt.Exchange]{
 		{Name: analysis.MeanDirectness.Name, Cell: func(e excerpt.Exchange) table.Cell { return table.Float(e.Score, 2) }},
 		{Name: "label", Head: "LABEL", Cell: func(e excerpt.Exchange) table.Cell { return table.String(string(e.Label)) }},
 		{Name: "kind", Head: "KIND", Cell: func(e excerpt.Exchange) table.Cell {
-			return table.As(directness.Words(e.Directness.Kind), string(e.Directness.Kind))
+			return table.As(directness.Words(e.Kind), string(e.Kind))
 		}},
-		{Name: "call", Head: callHead(several), Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.Call.ID) }},
-		{Name: "id", Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.ID) }},
-		{Name: "line", Head: "LINE", Right: true, Cell: func(e excerpt.Exchange) table.Cell { return line(e.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Speaker), e.Speaker) }},
-		{Name: "asker", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Asker), e.Asker) }},
-		{Name: "question", Head: "ASKED", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell {
-			return table.String(excerpt.Beginning(excerpt.MainQuestion(e.Question)))
-		}},
-		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell { return table.String(excerpt.Beginning(e.Text)) }},
+		{Name: "call", Head: callHead(several), Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.Call().ID) }},
+		{Name: "id", Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.ID()) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(e excerpt.Exchange) table.Cell { return line(e.Answer) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Speaker()), e.Speaker()) }},
+		{Name: "asker", Cell: func(e excerpt.Exchange) table.Cell { return table.As(excerpt.LastName(e.Asker()), e.Asker()) }},
+		{Name: "question", Head: "ASKED", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.Quote().Question) }},
+		{Name: "begins", Head: "ANSWER BEGINS", Shrink: true, Cell: func(e excerpt.Exchange) table.Cell { return table.String(e.Quote().Text) }},
 	}, least[:min(first, len(least))])
 }

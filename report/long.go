@@ -65,10 +65,10 @@ func longTable(rows []longRow) table.Table {
 // CallsLong gives the figures of a report in the long format: all answers
 // together, each grouping, the hedges by cue, with Answers each answer, and shares
 // corrected for the errors of rates, nil for none.
-func CallsLong(counted []*analysis.Record, o Options, rates *analysis.Rates) table.Document {
-	one := counted[0].Call.ID // "" for several calls together
+func CallsLong(counted []analysis.Answer, o Options, rates *analysis.Rates) table.Document {
+	one := counted[0].Call().ID // "" for several calls together
 	for _, r := range counted {
-		if r.Call.ID != one {
+		if r.Call().ID != one {
 			one = ""
 		}
 	}
@@ -87,7 +87,7 @@ func CallsLong(counted []*analysis.Record, o Options, rates *analysis.Rates) tab
 		if dimension == analysis.Together {
 			name = "all"
 		}
-		for _, g := range analysis.GroupBy(counted, dimension) {
+		for _, g := range excerpt.GroupBy(counted, dimension) {
 			call := one
 			if dimension == analysis.ByCall {
 				call = g.Key
@@ -101,8 +101,8 @@ func CallsLong(counted []*analysis.Record, o Options, rates *analysis.Rates) tab
 	if o.Answers {
 		for _, r := range counted {
 			for _, m := range analysis.Metrics {
-				if value, ok := m.Value(r); ok {
-					rows = append(rows, longRow{table: "answers", group: r.ID, metric: m.Name, call: r.Call.ID, estimate: value, n: 1, unit: m.Unit})
+				if value, ok := r.Value(m); ok {
+					rows = append(rows, longRow{table: "answers", group: r.ID(), metric: m.Name, call: r.Call().ID, estimate: value, n: 1, unit: m.Unit})
 				}
 			}
 		}

@@ -13,19 +13,11 @@ import (
 // mostDisagreements is how many answers are named on which two scorers differ.
 const mostDisagreements = 5
 
-// saidBy gives what the i-th scorer said of a record; 0 is the first.
-func saidBy(r *analysis.Record, i int) analysis.Sentiment {
-	if i == 0 {
-		return r.Sentiment
-	}
-	return r.Others[i-1]
-}
-
 // meanSaid is the mean score of the i-th scorer, NaN where it scored nothing.
-func meanSaid(records []*analysis.Record, i int) float64 {
+func meanSaid(records []analysis.Answer, i int) float64 {
 	sum, n := 0.0, 0.0
 	for _, r := range records {
-		if said := saidBy(r, i); said.Score != nil {
+		if said := r.Said()[i]; said.Score != nil {
 			sum += *said.Score
 			n++
 		}
@@ -38,7 +30,7 @@ func meanSaid(records []*analysis.Record, i int) float64 {
 
 // scorerTables puts several scorers side by side: what each says on the whole and
 // per speaker, how far each two rank the answers alike, and where they differ most.
-func scorerTables(records []*analysis.Record, several bool) []table.Table {
+func scorerTables(records []analysis.Answer, several bool) []table.Table {
 	pairs := comparison.CompareScorers(records, mostDisagreements)
 	return []table.Table{saidTable(records), pairTable(pairs), disagreementTable(pairs, several)}
 }
@@ -50,12 +42,12 @@ type scorerSums struct {
 	scored, positive, negatives int
 }
 
-func saidTable(records []*analysis.Record) table.Table {
+func saidTable(records []analysis.Answer) table.Table {
 	var rows []scorerSums
-	for i := range 1 + len(records[0].Others) {
-		s := scorerSums{scorer: i, name: saidBy(records[0], i).Scorer}
+	for i := range records[0].Said() {
+		s := scorerSums{scorer: i, name: records[0].Said()[i].Scorer}
 		for _, r := range records {
-			said := saidBy(r, i)
+			said := r.Said()[i]
 			if said.Score == nil {
 				continue
 			}
@@ -77,7 +69,7 @@ func saidTable(records []*analysis.Record) table.Table {
 		{Name: analysis.ShareNegative.Name, Head: "NEGATIVE", Right: true, Cell: func(s scorerSums) table.Cell { return table.Percent(float64(s.negatives) / float64(s.scored)) }},
 	}
 	columns = append(columns, speakerColumns(records, func(g analysis.Group) func(scorerSums) table.Cell {
-		return func(s scorerSums) table.Cell { return table.Signed(meanSaid(g.Records(), s.scorer), 2) }
+		return func(s scorerSums) table.Cell { return table.Signed(meanSaid(g.Answers(), s.scorer), 2) }
 	})...)
 	return table.Of("scorers", "Scorers side by side", columns, rows)
 }
@@ -108,10 +100,10 @@ func disagreementTable(pairs []comparison.ScorerPair, several bool) table.Table 
 		{Name: "score_a", Head: "SCORE", Right: true, Cell: func(r row) table.Cell { return table.Signed(*r.A.Score, 2) }},
 		{Name: "b", Head: "AND", Cell: func(r row) table.Cell { return table.String(r.b) }},
 		{Name: "score_b", Head: "SCORE", Right: true, Cell: func(r row) table.Cell { return table.Signed(*r.B.Score, 2) }},
-		{Name: "call", Head: callHead(several), Cell: func(r row) table.Cell { return table.String(r.Record.Call.ID) }},
-		{Name: "id", Cell: func(r row) table.Cell { return table.String(r.Record.ID) }},
-		{Name: "line", Head: "LINE", Right: true, Cell: func(r row) table.Cell { return line(r.Record) }},
-		{Name: "speaker", Head: "SPEAKER", Cell: func(r row) table.Cell { return table.As(excerpt.LastName(r.Record.Speaker), r.Record.Speaker) }},
-		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r row) table.Cell { return table.String(excerpt.Beginning(r.Record.Text)) }},
+		{Name: "call", Head: callHead(several), Cell: func(r row) table.Cell { return table.String(r.Answer.Call().ID) }},
+		{Name: "id", Cell: func(r row) table.Cell { return table.String(r.Answer.ID()) }},
+		{Name: "line", Head: "LINE", Right: true, Cell: func(r row) table.Cell { return line(r.Answer) }},
+		{Name: "speaker", Head: "SPEAKER", Cell: func(r row) table.Cell { return table.As(excerpt.LastName(r.Answer.Speaker()), r.Answer.Speaker()) }},
+		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r row) table.Cell { return table.String(r.Answer.Quote().Text) }},
 	}, rows)
 }

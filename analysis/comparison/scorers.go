@@ -20,7 +20,7 @@ type ScorerPair struct {
 
 // Disagreement is an answer that two scorers rank differently.
 type Disagreement struct {
-	Record *analysis.Record
+	Answer analysis.Answer
 	A, B   analysis.Sentiment
 	// Gap is the rank that A gives the answer minus the one that B gives it, as a
 	// share of the answers, in (-1, 1): above 0 A finds it more positive. Ranks are
@@ -28,40 +28,34 @@ type Disagreement struct {
 	Gap float64
 }
 
-// CompareScorers compares each two of the scorers that records carry, in their
-// order: that of Sentiment and those of Others. Of each pair it names as many
-// disagreements as most says, or fewer where ranks do not differ. Records that
+// CompareScorers compares each two of the scorers of answers, in their order. Of each pair it names as many
+// disagreements as most says, or fewer where ranks do not differ. Answers that
 // either of the two left unscored count for other pairs only.
-func CompareScorers(records []*analysis.Record, most int) []ScorerPair {
-	if len(records) == 0 {
+func CompareScorers(answers []analysis.Answer, most int) []ScorerPair {
+	if len(answers) == 0 {
 		return nil
 	}
-	scorers := len(sentiments(records[0]))
+	scorers := len(answers[0].Said())
 	var pairs []ScorerPair
 	for a := range scorers {
 		for b := a + 1; b < scorers; b++ {
-			pairs = append(pairs, compareTwo(records, a, b, most))
+			pairs = append(pairs, compareTwo(answers, a, b, most))
 		}
 	}
 	return pairs
 }
 
-// sentiments lists what all scorers said of a record.
-func sentiments(r *analysis.Record) []analysis.Sentiment {
-	return append([]analysis.Sentiment{r.Sentiment}, r.Others...)
-}
-
-func compareTwo(records []*analysis.Record, a, b, most int) ScorerPair {
-	first := sentiments(records[0])
+func compareTwo(answers []analysis.Answer, a, b, most int) ScorerPair {
+	first := answers[0].Said()
 	pair := ScorerPair{A: first[a].Scorer, B: first[b].Scorer}
 	var both []Disagreement
 	var scoresA, scoresB []float64
-	for _, r := range records {
-		said := sentiments(r)
+	for _, r := range answers {
+		said := r.Said()
 		if len(said) <= b || said[a].Score == nil || said[b].Score == nil {
 			continue
 		}
-		both = append(both, Disagreement{Record: r, A: said[a], B: said[b]})
+		both = append(both, Disagreement{Answer: r, A: said[a], B: said[b]})
 		scoresA = append(scoresA, *said[a].Score)
 		scoresB = append(scoresB, *said[b].Score)
 	}

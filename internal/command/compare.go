@@ -180,7 +180,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 		return err
 	}
 	if rates != nil {
-		o.warnings = append(o.warnings, report.AdjustedWarnings(o.Model, rates)...)
+		o.warnings = append(o.warnings, report.AdjustedWarnings(o.Versions.Model, rates)...)
 	}
 	if f.figure != "" {
 		if err := a.WriteTo(f.figure, func(w io.Writer) error {

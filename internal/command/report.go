@@ -14,8 +14,10 @@ import (
 	"candor/internal/command/console"
 	"candor/internal/table"
 	"candor/report"
+	"candor/report/excerpt"
 	"candor/report/screen"
 	"candor/stats"
+	"candor/transcript/call"
 )
 
 // reporting holds the flags of candor report.
@@ -139,50 +141,32 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	if err != nil {
 		return err
 	}
-	read, calls, reading := f.read(ctx, r, files, analyzer, pages)
+	read, reading := f.read(ctx, r, files, analyzer, section, pages)
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
-	records := slices.Concat(read...)
-	analysis.Unite(records, r.Options.Aliases)
-	counted := analysis.Counted(records, section)
+	read.all.Unite(r.Options.Aliases)
+	turns := read.all.Turns()
+	counted := analysis.CountedTurns(turns, section)
 	if len(counted) == 0 {
 		if reading == nil {
 			return fmt.Errorf("%s: no executive's answer in section %q to report", strings.Join(args, ", "), f.Section)
 		}
 		return reading
 	}
-	d, err := f.document(a, r, analyzer, records, counted, calls, rates)
+	d, err := f.document(a, r, analyzer, turns, counted, read.calls, rates)
 	if err != nil {
 		return err
 	}
 	if rates != nil && f.Format != string(table.CSV) {
 		d.Tables = append(d.Tables, report.AdjustedGroups(counted, f.options.By, rates, f.options.Stats.Level))
-		d.Warnings = append(d.Warnings, report.AdjustedWarnings(counted[0].Versions.Model, rates)...)
+		d.Warnings = append(d.Warnings, report.AdjustedWarnings(read.all.Versions.Model, rates)...)
 	}
 	if pages != nil {
-		return cmp.Or(pages.write(d, records), reading)
+		analysis.Unite(read.records, r.Options.Aliases)
+		return cmp.Or(pages.write(d, read.records, read.all.Versions), reading)
 	}
 	return cmp.Or(a.Write(d, &f.Output), reading)
-}
-
-// read reads files and gives the records of each call, and what is kept of it.
-func (f *reporting) read(ctx context.Context, r *console.Reader, files []console.File, analyzer *analysis.Analyzer, pages *pages) (read [][]analysis.Record, calls []report.ReadCall, err error) {
-	r.Verbose = false // of the calls the tables say it
-	whole := f.whole || f.folder != ""
-	err = console.InOrder(ctx, r, files, func(path string) (*summed, error) { return sumUp(r, path, analyzer, whole) }, func(s *summed) error {
-		for i, call := range s.calls {
-			if calls = append(calls, call); r.Again(call.Source, call.ID) {
-				continue
-			}
-			read = append(read, s.records[i])
-			if err := pages.call(s.records[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return read, calls, err
 }
 
 // width is that of the text, where text is written.
@@ -194,7 +178,7 @@ func (f *reporting) width(a *console.Console) int {
 }
 
 // document is the screen, or all tables.
-func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, records []analysis.Record, counted []*analysis.Record, calls []report.ReadCall, rates *analysis.Rates) (*table.Document, error) {
+func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *analysis.Analyzer, turns, counted []analysis.Answer, calls []report.ReadCall, rates *analysis.Rates) (*table.Document, error) {
 	if f.Format == string(table.CSV) {
 		d := report.CallsLong(counted, f.options, rates)
 		return &d, nil
@@ -203,23 +187,26 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 		if table.Format(f.Format) == table.JSON && !slices.Contains(f.options.By, analysis.ByCall) {
 			f.options.By = append([]*analysis.Dimension{analysis.ByCall}, f.options.By...)
 		}
-		d := report.Calls(records, counted, a.Footnotes(&f.Output, report.Warnings(calls)), f.options)
+		d := report.Calls(turns, counted, a.Footnotes(&f.Output, report.Warnings(calls)), f.options)
 		if f.in.Verbose || table.Format(f.Format) == table.JSON {
 			d.Tables = append(d.Tables, report.CallTables(calls)...)
 		}
 		return &d, nil
 	}
-	var last []*analysis.Record
+	var last []analysis.Answer
 	if f.last != "" {
-		s, err := sumUp(r, f.last, analyzer, false)
+		s, err := f.sumUp(r, f.last, analyzer, counted[0].Section())
 		if err != nil {
 			return nil, fmt.Errorf("--last: %w", err)
 		}
-		last = analysis.Counted(slices.Concat(s.records...), counted[0].Section)
+		for i := range s.answers {
+			s.all.Append(&s.answers[i])
+		}
+		last = analysis.CountedTurns(s.all.Turns(), counted[0].Section())
 	}
-	d := screen.New(records, counted, last, f.options.Norms, f.options.Stats).Sorted(f.order, f.top).Document(nil, f.width(a))
+	d := screen.New(turns, counted, last, f.options.Norms, f.options.Stats).Sorted(f.order, f.top).Document(nil, f.width(a))
 	if f.full {
-		full := report.Calls(records, counted, report.Warnings(calls), f.options)
+		full := report.Calls(turns, counted, report.Warnings(calls), f.options)
 		d.Tables = append(d.Tables, full.Tables...)
 	}
 	if f.options.Answers {
@@ -228,23 +215,61 @@ func (f *reporting) document(a *console.Console, r *console.Reader, analyzer *an
 	return &d, nil
 }
 
-// summed is what a report keeps of a file.
+// summed is what a report keeps of a file, or of all of them.
 type summed struct {
 	calls   []report.ReadCall
-	records [][]analysis.Record // of each call
+	answers []analysis.Answers  // of each call
+	whole   [][]analysis.Record // of each call, for pages
+	all     analysis.Answers
+	records []analysis.Record // of all calls, for a page with the whole texts
 }
 
-func sumUp(r *console.Reader, path string, analyzer *analysis.Analyzer, whole bool) (*summed, error) {
-	s, err := r.Scored(path, analyzer)
-	if s == nil {
+// read reads the files. A call that stands in several counts once.
+func (f *reporting) read(ctx context.Context, r *console.Reader, files []console.File, analyzer *analysis.Analyzer, section call.Section, pages *pages) (*summed, error) {
+	r.Verbose = false // of the calls the tables say it
+	var read summed
+	err := console.InOrder(ctx, r, files, func(path string) (*summed, error) { return f.sumUp(r, path, analyzer, section) }, func(s *summed) error {
+		for i, call := range s.calls {
+			if read.calls = append(read.calls, call); r.Again(call.Source, call.ID) {
+				continue
+			}
+			read.all.Append(&s.answers[i])
+			f.trim(&read.all, section)
+			if f.whole {
+				read.records = append(read.records, s.whole[i]...)
+			}
+			if err := pages.call(&s.answers[i], s.whole[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return &read, err
+}
+
+// trim forgets what no table quotes. That of all answers quotes all; of several
+// scorers those are quoted on which they differ, which all answers together tell.
+func (f *reporting) trim(a *analysis.Answers, section call.Section) {
+	if !f.options.Answers && !strings.Contains(f.Scorer, ",") {
+		excerpt.Trim(a, section, max(f.options.First, screen.MostQuoted))
+	}
+}
+
+func (f *reporting) sumUp(r *console.Reader, path string, analyzer *analysis.Analyzer, section call.Section) (*summed, error) {
+	calls, err := r.Calls(path)
+	if len(calls) == 0 {
 		return nil, err
 	}
-	kept := &summed{records: s.Records}
-	for i, call := range s.Calls {
-		if !whole {
-			report.Shorten(s.Records[i])
-		}
+	kept := &summed{answers: make([]analysis.Answers, len(calls)), whole: make([][]analysis.Record, len(calls))}
+	for i, call := range calls {
 		kept.calls = append(kept.calls, report.Summarise(call))
+		for records := range analyzer.Exchanges(call) {
+			kept.answers[i].AddTurns(records, excerpt.QuoteOf)
+			f.trim(&kept.answers[i], section)
+			if f.whole || f.folder != "" {
+				kept.whole[i] = append(kept.whole[i], records...)
+			}
+		}
 	}
 	return kept, err
 }

@@ -7,7 +7,6 @@ import (
 	"candor/analysis"
 	"candor/internal/command/console"
 	"candor/internal/table"
-	"candor/report"
 	"candor/report/page"
 	"candor/report/screen"
 )
@@ -47,35 +46,34 @@ func (f *reporting) newPages(r *console.Reader, analyzer *analysis.Analyzer, fil
 	return p, err
 }
 
-// call writes the page of a call of its own, notes where it stands, and lets go of
-// the texts.
-func (p *pages) call(records []analysis.Record) error {
+// call writes the page of a call of its own, and notes where it stands.
+func (p *pages) call(answers *analysis.Answers, records []analysis.Record) error {
 	if p == nil || p.folder == nil {
 		return nil
 	}
-	defer report.Shorten(records)
-	all := pointers(records)
 	section, _ := p.report.Counted() // checked already
-	counted := analysis.Counted(records, section)
+	turns := answers.Turns()
+	counted := analysis.CountedTurns(turns, section)
 	if len(counted) == 0 {
 		return nil
 	}
-	d := screen.New(records, counted, nil, p.report.options.Norms, p.report.options.Stats).Document(nil, screen.NoText)
-	id := counted[0].Call.ID
+	d := screen.New(turns, counted, nil, p.report.options.Norms, p.report.options.Stats).Document(nil, screen.NoText)
+	all := pointers(records)
+	id := counted[0].Call().ID
 	name := p.folder.Name(id, ".html")
 	p.links[id] = name
 	for id, anchor := range page.Anchors(all) {
 		p.links[id] = name + "#" + anchor
 	}
-	file := []string{counted[0].Call.Source}
+	file := []string{counted[0].Call().Source}
 	return p.folder.Write(name, func(w io.Writer) error {
-		return page.Write(w, &d, all, p.options(&d, counted[0].Versions, file))
+		return page.Write(w, &d, all, p.options(&d, answers.Versions, file))
 	})
 }
 
 // write writes the page of all calls. The whole texts stand in it where they were
 // kept.
-func (p *pages) write(d *table.Document, records []analysis.Record) error {
+func (p *pages) write(d *table.Document, records []analysis.Record, versions analysis.Versions) error {
 	var whole []*analysis.Record
 	if p.report.whole {
 		whole = pointers(records)
@@ -86,7 +84,7 @@ func (p *pages) write(d *table.Document, records []analysis.Record) error {
 			files = append(files, f.Path)
 		}
 	}
-	o := p.options(d, records[0].Versions, files)
+	o := p.options(d, versions, files)
 	o.Links = p.links
 	write := func(w io.Writer) error { return page.Write(w, d, whole, o) }
 	if p.folder != nil {

@@ -11,37 +11,32 @@ import (
 
 // Exchange is a question's answer, judged by all of the Exchange's together.
 type Exchange struct {
-	*analysis.Record
+	analysis.Answer
 	Score float64
 	Label directness.Label
+	Kind  directness.Kind // of the first answer
 }
 
 // Exchanges gives the Exchanges that were judged, one of several answers once
 // with its first.
-func Exchanges(records []*analysis.Record) []Exchange {
-	seen := map[[2]string]bool{}
+func Exchanges(answers []analysis.Answer) []Exchange {
+	seen := map[int]bool{}
 	var out []Exchange
-	for _, r := range records {
-		d := &r.Directness
-		score, label := d.Score, d.Label
-		if e := d.Exchange; e != nil {
-			key := [2]string{r.Call.ID, e.ID}
-			if seen[key] {
-				continue
-			}
-			score, label = e.Score, e.Label
-			seen[key] = true
+	for _, r := range answers {
+		number, score, label := r.Exchange()
+		if label == "" || seen[number] {
+			continue
 		}
-		if label != "" && score != nil {
-			out = append(out, Exchange{r, *score, label})
-		}
+		seen[number] = true
+		_, _, kind := r.Directness()
+		out = append(out, Exchange{r, score, label, kind})
 	}
 	return out
 }
 
 // LeastAnswered gives the Exchanges that were not answered directly, the least first.
-func LeastAnswered(records []*analysis.Record) []Exchange {
-	least := slices.DeleteFunc(Exchanges(records), func(e Exchange) bool { return e.Label == directness.Direct })
+func LeastAnswered(answers []analysis.Answer) []Exchange {
+	least := slices.DeleteFunc(Exchanges(answers), func(e Exchange) bool { return e.Label == directness.Direct })
 	slices.SortStableFunc(least, func(a, b Exchange) int { return cmp.Compare(a.Score, b.Score) })
 	return least
 }

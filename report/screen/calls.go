@@ -62,7 +62,7 @@ func (o Order) compare(a, b *part) int {
 }
 
 func dateOf(p *part) string {
-	c := &p.records[0].Call
+	c := p.records[0].Call()
 	return cmp.Or(c.Date, c.Period)
 }
 
@@ -91,12 +91,12 @@ func (s *Screen) callTable() table.Table {
 	}
 	var rows []row
 	for _, p := range s.parts(analysis.ByCall) {
-		rows = append(rows, row{p, &p.records[0].Call, labelsOf(p.records)})
+		rows = append(rows, row{p, p.records[0].Call(), labelsOf(p.records)})
 	}
 	place := map[string]int{}
 	for i := range s.all {
-		if _, ok := place[s.all[i].Call.ID]; !ok {
-			place[s.all[i].Call.ID] = i
+		if _, ok := place[s.all[i].Call().ID]; !ok {
+			place[s.all[i].Call().ID] = i
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
@@ -145,7 +145,7 @@ func (s *Screen) standsOut() string {
 			}
 		}
 		if len(beyond) > 0 {
-			parts = append(parts, NameOf(&p.records[0].Call)+": "+strings.Join(beyond, ", "))
+			parts = append(parts, NameOf(p.records[0].Call())+": "+strings.Join(beyond, ", "))
 		}
 	}
 	if len(parts) == 0 {

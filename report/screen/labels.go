@@ -24,7 +24,7 @@ func (l *labels) add(label directness.Label) {
 }
 
 // labelsOf counts exchanges, each once with the judgement of all its answers.
-func labelsOf(records []*analysis.Record) labels {
+func labelsOf(records []analysis.Answer) labels {
 	var l labels
 	for _, e := range excerpt.Exchanges(records) {
 		l.add(e.Label)
@@ -34,20 +34,22 @@ func labelsOf(records []*analysis.Record) labels {
 
 // partsOf counts the parts that some speak of exchanges: of several answers by
 // one speaker in an exchange, the one that answers most.
-func partsOf(records []*analysis.Record) labels {
-	best := map[*analysis.Exchange]*analysis.Record{}
-	var l labels
+func partsOf(records []analysis.Answer) labels {
+	type judged struct {
+		score float64
+		label directness.Label
+	}
+	best := map[int]judged{} // by the exchange's number
 	for _, r := range records {
-		switch e := r.Directness.Exchange; {
-		case r.Directness.Score == nil:
-		case e == nil:
-			l.add(r.Directness.Label)
-		case best[e] == nil || *best[e].Directness.Score < *r.Directness.Score:
-			best[e] = r
+		score, label, _ := r.Directness()
+		exchange, _, _ := r.Exchange()
+		if before, known := best[exchange]; label != "" && (!known || before.score < score) {
+			best[exchange] = judged{score, label}
 		}
 	}
-	for _, r := range best {
-		l.add(r.Directness.Label)
+	var l labels
+	for _, j := range best {
+		l.add(j.label)
 	}
 	return l
 }
@@ -57,13 +59,13 @@ type part struct {
 	analysis.Group
 	estimates []stats.Estimate // sentiment, hedges
 	labels    labels
-	records   []*analysis.Record
+	records   []analysis.Answer
 }
 
 func (s *Screen) parts(by *analysis.Dimension) []part {
 	var out []part
-	for _, g := range analysis.GroupBy(s.counted, by) {
-		records := g.Records()
+	for _, g := range excerpt.GroupBy(s.counted, by) {
+		records := g.Answers()
 		sentiment, hedges := g.Estimate(analysis.MeanSentiment, s.stats.Level), g.Estimate(analysis.HedgeRate, s.stats.Level)
 		out = append(out, part{g, []stats.Estimate{sentiment.Estimate, hedges.Estimate}, partsOf(records), records})
 	}

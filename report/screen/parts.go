@@ -64,7 +64,7 @@ func (s *Screen) speakerTable() table.Table {
 		{Name: "speaker", Head: "BY SPEAKER", Shrink: true, Cell: func(p part) table.Cell {
 			name := excerpt.LastName(p.Key)
 			if !s.several {
-				if position := analysis.ByRole.Key(p.records[0]); position != "" && position != "executive" {
+				if position := p.records[0].Key(analysis.ByRole); position != "" && position != "executive" {
 					name += ", " + position
 				}
 			}
@@ -106,20 +106,20 @@ func (s *Screen) evadedTable(most int) table.Table {
 	var refused []int
 	least := excerpt.LeastAnswered(s.counted)
 	for _, e := range least[:min(most, len(least))] {
-		where := s.idOf(e.Record) + " " + strings.ToUpper(verdict(e.Label, e.Directness.Kind)) + ": " + excerpt.LastName(e.Speaker)
-		if e.Asker != "" {
-			where += " to " + excerpt.LastName(e.Asker)
+		where := s.idOf(e.Answer) + " " + strings.ToUpper(verdict(e.Label, e.Kind)) + ": " + excerpt.LastName(e.Speaker())
+		if e.Asker() != "" {
+			where += " to " + excerpt.LastName(e.Asker())
 		}
-		if firm, _, _ := strings.Cut(e.AskerFirm, ","); firm != "" { // without "Research Division"
+		if firm, _, _ := strings.Cut(e.Key(analysis.ByFirm), ","); firm != "" { // without "Research Division"
 			where += " (" + firm + ")"
 		}
-		if topic := analysis.ByTopic.Key(e.Record); topic != "" {
+		if topic := e.Key(analysis.ByTopic); topic != "" {
 			where += ", " + topic
 		}
 		if e.Label == directness.Evaded {
 			refused = append(refused, len(lines))
 		}
-		lines = append(lines, where, "    Q … "+excerpt.Beginning(excerpt.MainQuestion(e.Question)), "    A "+withheld(e.Record))
+		lines = append(lines, where, "    Q … "+e.Quote().Question, "    A "+e.Quote().Withheld)
 	}
 	title := "Not answered, or only in part"
 	if more := len(least) - most; more > 0 {
@@ -144,12 +144,12 @@ func verdict(label directness.Label, kind directness.Kind) string {
 }
 
 // evasions counts how exchanges were not answered, "2 refuses, 1 postpones".
-func evasions(records []*analysis.Record) string {
+func evasions(records []analysis.Answer) string {
 	counts := map[string]int{}
 	var names []string
 	for _, e := range excerpt.Exchanges(records) {
 		if e.Label == directness.Evaded {
-			name := verdict(e.Label, e.Directness.Kind)
+			name := verdict(e.Label, e.Kind)
 			if counts[name] == 0 {
 				names = append(names, name)
 			}
@@ -163,68 +163,52 @@ func evasions(records []*analysis.Record) string {
 	return strings.Join(names, ", ")
 }
 
-// withheld is where an answer withholds what was asked, else its beginning.
-func withheld(r *analysis.Record) string {
-	for _, e := range r.Directness.Evidence {
-		if e.Text != "" {
-			return "… " + excerpt.Beginning(e.Text)
-		}
-	}
-	for _, d := range r.Deflections {
-		return "… " + excerpt.Beginning(d.Text)
-	}
-	return excerpt.Beginning(r.Text)
-}
-
 // idOf is what explain takes: "#34", with several calls the whole id.
-func (s *Screen) idOf(r *analysis.Record) string {
-	if i := strings.LastIndexByte(r.ID, '#'); i >= 0 && !s.several {
-		return r.ID[i:]
+func (s *Screen) idOf(r analysis.Answer) string {
+	id := r.ID()
+	if i := strings.LastIndexByte(id, '#'); i >= 0 && !s.several {
+		return id[i:]
 	}
-	return r.ID
+	return id
 }
 
 func (s *Screen) readTable() table.Table {
 	type row struct {
 		most   string
-		record *analysis.Record
+		record analysis.Answer
 		why    string
 	}
 	var rows []row
-	pick := func(most string, by func(*analysis.Record) float64, why func(*analysis.Record) string) {
-		var best *analysis.Record
+	pick := func(most string, by func(analysis.Answer) float64, why func(analysis.Answer) string) {
+		var best analysis.Answer
+		largest := 0.0
 		for _, r := range s.counted {
-			if by(r) > 0 && (best == nil || by(r) > by(best)) {
-				best = r
+			if x := by(r); x > largest {
+				best, largest = r, x
 			}
 		}
-		if best != nil {
+		if largest > 0 {
 			rows = append(rows, row{most, best, why(best)})
 		}
 	}
-	tone := func(sign float64) func(*analysis.Record) float64 {
-		return func(r *analysis.Record) float64 {
-			if r.Sentiment.Score == nil {
-				return 0
-			}
-			return sign * *r.Sentiment.Score
-		}
+	tone := func(sign float64) func(analysis.Answer) float64 {
+		return func(r analysis.Answer) float64 { return sign * r.Sum(analysis.MeanSentiment) }
 	}
-	feeling := func(r *analysis.Record) string {
-		return strings.TrimSpace(table.Signed(*r.Sentiment.Score, 2).Text + "  " + analysis.ByTopic.Key(r))
+	feeling := func(r analysis.Answer) string {
+		return strings.TrimSpace(table.Signed(r.Sum(analysis.MeanSentiment), 2).Text + "  " + r.Key(analysis.ByTopic))
 	}
-	pick("hedged", excerpt.HedgedLevel, func(r *analysis.Record) string {
-		return fmt.Sprintf("%d in %s words: %s", len(r.Hedges), table.Thousands(r.Words), wordings(r))
+	pick("hedged", excerpt.Hedged, func(r analysis.Answer) string {
+		return fmt.Sprintf("%d in %s words: %s", int(r.Sum(analysis.HedgeRate)), table.Thousands(r.Words()), wordings(r))
 	})
 	pick("negative", tone(-1), feeling)
 	pick("positive", tone(1), feeling)
 	return table.Of("read", "", []table.Column[row]{
 		{Name: "most", Head: "MOST", Cell: func(r row) table.Cell { return table.String(r.most) }},
-		{Name: "id", Head: "ANSWER", Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID) }},
+		{Name: "id", Head: "ANSWER", Cell: func(r row) table.Cell { return table.As(s.idOf(r.record), r.record.ID()) }},
 		{Name: "speaker", Head: "WHO", Shrink: true, Optional: true, Cell: func(r row) table.Cell {
-			who := excerpt.LastName(r.record.Speaker)
-			if r.record.Asker != "" {
-				who += " to " + excerpt.LastName(r.record.Asker)
+			who := excerpt.LastName(r.record.Speaker())
+			if r.record.Asker() != "" {
+				who += " to " + excerpt.LastName(r.record.Asker())
 			}
 			return table.String(who)
 		}},
@@ -233,9 +217,9 @@ func (s *Screen) readTable() table.Table {
 }
 
 // wordings lists the hedges of an answer, those used more than once with a number.
-func wordings(r *analysis.Record) string {
+func wordings(r analysis.Answer) string {
 	var parts []string
-	for _, u := range excerpt.Cues([]*analysis.Record{r}) {
+	for _, u := range excerpt.Cues([]analysis.Answer{r}) {
 		s := fmt.Sprintf("%q", u.Wording())
 		if u.Count > 1 {
 			s += fmt.Sprintf(" x%d", u.Count)
@@ -254,7 +238,7 @@ const Footer = " · --full · --answers"
 func (s *Screen) foot() []string {
 	file := "FILE"
 	if !s.several {
-		file = path.Base(s.counted[0].Call.Source)
+		file = path.Base(s.counted[0].Call().Source)
 	}
 	foot := "More: candor explain " + file + " ID" + Footer
 	return []string{foot}

@@ -24,15 +24,18 @@ const (
 	fewestTopics  = 2
 	fewestOfTopic = 3
 	shownWordings = 4
+
+	// MostQuoted is how many answers of a kind a screen quotes at most.
+	MostQuoted = screenLines / linesOfExchange
 )
 
 // Screen is what is to be known first of a call, or of several together.
 type Screen struct {
-	all     []analysis.Record  // of the calls, prepared remarks and trivial turns too
-	counted []*analysis.Record // what the figures count
-	last    []*analysis.Record // what they count of the call before; nil where none is known
-	whole   analysis.Group     // of these
-	norms   *norms.Norms       // nil for none
+	all     []analysis.Answer // of the calls, prepared remarks and trivial turns too
+	counted []analysis.Answer // what the figures count
+	last    []analysis.Answer // what they count of the call before; nil where none is known
+	whole   analysis.Group    // of counted
+	norms   *norms.Norms      // nil for none
 	stats   stats.Options
 	several bool
 	order   Order // of the calls' lines
@@ -43,11 +46,11 @@ type Screen struct {
 // New is the screen of records that are counted, at least one; all are the
 // records they were picked from, last those of the call before, or nil; n says what
 // is usual, nil for nothing.
-func New(all []analysis.Record, counted, last []*analysis.Record, n *norms.Norms, o stats.Options) *Screen {
-	s := &Screen{all: all, counted: counted, last: last, norms: n.For(counted[0].Versions), stats: o}
-	s.whole = analysis.GroupBy(counted, analysis.Together)[0]
+func New(all, counted, last []analysis.Answer, n *norms.Norms, o stats.Options) *Screen {
+	s := &Screen{all: all, counted: counted, last: last, norms: n.For(counted[0].Versions()), stats: o}
+	s.whole = excerpt.GroupBy(counted, analysis.Together)[0]
 	for _, r := range counted {
-		s.several = s.several || r.Call != counted[0].Call
+		s.several = s.several || r.Call() != counted[0].Call()
 	}
 	return s
 }
@@ -95,8 +98,8 @@ func (s *Screen) document(warnings []string, topics int) table.Document {
 func (s *Screen) title() string {
 	askers := map[string]bool{}
 	for _, r := range s.counted {
-		if r.Asker != "" {
-			askers[r.Call.ID+"\x00"+r.Asker] = true
+		if r.Asker() != "" {
+			askers[r.Call().ID+"\x00"+r.Asker()] = true
 		}
 	}
 	n := table.Count(len(s.counted), "answer")
@@ -104,9 +107,9 @@ func (s *Screen) title() string {
 		n += ", " + table.Count(len(askers), "analyst")
 	}
 	if s.several {
-		return fmt.Sprintf("%s · %s", table.Count(len(analysis.GroupBy(s.counted, analysis.ByCall)), "call"), n)
+		return fmt.Sprintf("%s · %s", table.Count(len(excerpt.GroupBy(s.counted, analysis.ByCall)), "call"), n)
 	}
-	c := &s.counted[0].Call
+	c := s.counted[0].Call()
 	name := NameOf(c)
 	if c.Date != "" {
 		name += ", call of " + c.Date
@@ -147,9 +150,9 @@ func (s *Screen) figures() []figure {
 	for i := range figureMetrics {
 		metrics[i] = figureMetrics[i].metric
 	}
-	of := func(records []*analysis.Record) []stats.Estimate {
+	of := func(records []analysis.Answer) []stats.Estimate {
 		out := make([]stats.Estimate, len(metrics))
-		if groups := analysis.GroupBy(records, analysis.Together); len(groups) > 0 {
+		if groups := excerpt.GroupBy(records, analysis.Together); len(groups) > 0 {
 			for i, m := range metrics {
 				out[i] = groups[0].Estimate(m, s.stats.Level).Estimate
 			}
@@ -165,11 +168,11 @@ func (s *Screen) figures() []figure {
 }
 
 // prepared are the prepared remarks beside what is counted.
-func (s *Screen) prepared() []*analysis.Record {
-	if s.counted[0].Section != call.QA {
+func (s *Screen) prepared() []analysis.Answer {
+	if s.counted[0].Section() != call.QA {
 		return nil
 	}
-	return analysis.Counted(s.all, call.Prepared)
+	return analysis.CountedTurns(s.all, call.Prepared)
 }
 
 // unusual says what lies outside of what is usual, before all figures.
@@ -234,7 +237,7 @@ func short(m *analysis.Metric, x float64) string {
 // changed says whether a change from the call before is beyond what the answers
 // vary by: their intervals do not overlap.
 func (s *Screen) changed() string {
-	period := cmp.Or(s.last[0].Call.Period, s.last[0].Call.ID)
+	period := cmp.Or(s.last[0].Call().Period, s.last[0].Call().ID)
 	var parts []string
 	for _, f := range s.figures()[:2] {
 		if !f.qa.Interval.Defined || !f.last.Interval.Defined {
@@ -255,12 +258,12 @@ func (s *Screen) changed() string {
 
 func (s *Screen) figureTable() table.Table {
 	head := "Q&A"
-	if s.counted[0].Section != call.QA {
-		head = strings.ToUpper(string(s.counted[0].Section))
+	if s.counted[0].Section() != call.QA {
+		head = strings.ToUpper(string(s.counted[0].Section()))
 	}
 	last := ""
 	if len(s.last) > 0 {
-		last = cmp.Or(s.last[0].Call.Period, s.last[0].Call.ID)
+		last = cmp.Or(s.last[0].Call().Period, s.last[0].Call().ID)
 	}
 	figures := s.figures()
 	_, known := s.usual(analysis.HedgeRate)

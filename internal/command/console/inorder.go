@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
 // fewFiles is how many files are read without a thought for memory: most such
@@ -21,9 +22,8 @@ const fewFiles = 16
 func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path string) (*T, error), each func(*T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if len(files) > fewFiles {
-		debug.SetGCPercent(100)
-	}
+	room := headroom{len(files) > fewFiles}
+	room.keep()
 	progress := r.newProgress(len(files))
 	defer progress.clear()
 	failed := false
@@ -39,6 +39,9 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 			return err
 		}
 		progress.step()
+		if at%fewFiles == 0 {
+			room.keep()
+		}
 		if done.err != nil || r.hasNotes(files[at].Path) {
 			progress.clear()
 			r.Tell(files[at].Path)
@@ -64,6 +67,28 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 		return ErrReported
 	}
 	return nil
+}
+
+// headroom keeps what the collection of garbage leaves room for from growing with
+// what a run keeps: the heap is twice what is live where that is little, and grows
+// by what more is kept, not by twice that.
+type headroom struct{ on bool }
+
+// Bounds of the room.
+const (
+	roomBytes   = 12 << 20
+	leastGC     = 20 // percent; less costs too much
+	liveSamples = "/gc/heap/live:bytes"
+)
+
+func (h headroom) keep() {
+	if !h.on {
+		return
+	}
+	sample := []metrics.Sample{{Name: liveSamples}}
+	metrics.Read(sample)
+	live := max(sample[0].Value.Uint64(), 1)
+	debug.SetGCPercent(int(min(max(100*roomBytes/live, leastGC), 100)))
 }
 
 // workers is how many files are read at a time.

@@ -161,7 +161,7 @@ func (which *choice) most(records []*analysis.Record) []*analysis.Record {
 		records = slices.Delete(records, min(n, len(records)), len(records))
 	}
 	if n := which.mostHedged; n > 0 {
-		keep(n, excerpt.HedgedLevel)
+		keep(n, func(r *analysis.Record) float64 { return excerpt.HedgedLevel(r.Strength*float64(r.Words)/100, r.Words) })
 	}
 	if n := which.mostNegated; n > 0 {
 		keep(n, func(r *analysis.Record) float64 {
