@@ -21,11 +21,16 @@
   form.hidden = false;
   form.addEventListener("change", filter);
   form.addEventListener("submit", function (e) { e.preventDefault(); });
-  form.addEventListener("reset", function () { setTimeout(filter); });
+  function all(e) {
+    if (e) e.preventDefault();
+    form.querySelectorAll("select").forEach(function (select) { select.value = ""; });
+    filter();
+  }
+  form.addEventListener("reset", all);
   // Who follows a link to an answer wants to see it, whatever is filtered.
   function follow() {
     var target = document.getElementById(location.hash.slice(1));
-    if (target && target.hidden) { form.reset(); filter(); target.scrollIntoView(); }
+    if (target && target.hidden) { all(); target.scrollIntoView(); }
   }
   window.addEventListener("hashchange", follow);
   document.addEventListener("keydown", function (e) {
