@@ -54,8 +54,9 @@ const (
 
 // cue is the words that are shown at a time.
 type cue struct {
-	at    float64 // seconds
-	line  int     // of its time
+	at    float64     // seconds
+	who   source.Span // the name in its number's line: 12 "Jane Doe" (1234)
+	line  int         // of its time
 	lines []source.Span
 }
 
@@ -63,7 +64,7 @@ type cue struct {
 // one's time, before which SubRip puts a number.
 func findCues(src *source.Source) []cue {
 	var cues []cue
-	open := false
+	open, before := false, source.Span{}
 	for i, line := range src.Spans() {
 		text := src.Text[line.From:line.To]
 		if at, ok := cueTime(text); ok {
@@ -72,10 +73,11 @@ func findCues(src *source.Source) []cue {
 					cues[n-1].lines = cues[n-1].lines[:last]
 				}
 			}
-			cues = append(cues, cue{at: at, line: src.Line(src.Lines[i])})
+			cues = append(cues, cue{at: at, line: src.Line(src.Lines[i]), who: numberedName(src, before)})
 			open = true
 			continue
 		}
+		before = line
 		if text == "" {
 			open = false
 		}
@@ -132,6 +134,10 @@ func (c *captions) look() {
 	c.known = map[string]bool{}
 	above, rolls, before := 0, 0, ""
 	for _, cue := range c.cues {
+		if cue.who.To > 0 {
+			c.marked++
+			c.known[c.src.Text[cue.who.From:cue.who.To]] = true
+		}
 		for i, line := range cue.lines {
 			text := c.src.Text[line.From:line.To]
 			if i == 0 && len(cue.lines) > 1 && people.IsPureName(text) {
@@ -220,6 +226,9 @@ const sameSpeaker = "\x00"
 func (c *captions) words(yield func(name string, words source.Span) bool) {
 	before := ""
 	for _, cue := range c.cues {
+		if name := c.src.Text[cue.who.From:cue.who.To]; name != "" && !yield(name, source.Span{From: cue.who.From, To: cue.who.From}) {
+			return
+		}
 		for i, line := range cue.lines {
 			text := c.src.Text[line.From:line.To]
 			if c.rolls && i == 0 && text == before {

@@ -6,6 +6,7 @@ import (
 
 	"candor/transcript/call"
 	"candor/transcript/people"
+	"candor/transcript/source"
 )
 
 // labelOf cuts the name from a line of a cue: "<v Jane Doe>Thank", ">> JANE DOE: Thank",
@@ -37,23 +38,30 @@ func labelOf(text string) (name string, words int, marked bool) {
 	return "", 0, false
 }
 
+// numberedName gives where the name stands in the line above a cue's time, which
+// has its number and, of some meetings, who speaks: 12 "Jane Doe" (1234).
+func numberedName(src *source.Source, line source.Span) source.Span {
+	number, rest, found := strings.Cut(src.Text[line.From:line.To], " \"")
+	name, _, closed := strings.Cut(rest, "\"")
+	if !found || !closed || name == "" || !people.IsNumber(number) {
+		return source.Span{}
+	}
+	from := line.From + len(number) + len(" \"")
+	return source.Span{From: from, To: from + len(name)}
+}
+
 // captionName is a name without entities and tags.
 func captionName(s string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(strings.Trim(s, " []"))), " ")
 }
 
 // IsCode recognises what recognition of speech calls those whose names it does
-// not know: "SPEAKER_00", "Speaker 1", "spk_2", "A".
+// not know: "SPEAKER_00", "S1", "A".
 func IsCode(s string) bool {
-	word := strings.TrimRight(s, "0123456789")
-	if word == s {
-		return len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z'
-	}
-	switch strings.ToLower(strings.TrimRight(word, " _-#")) {
-	case "speaker", "spk", "spkr", "s", "person", "participant", "voice", "channel", "talker":
+	if len(s) > 1 && (s[0] == 'S' || s[0] == 's') && people.IsNumber(s[1:]) {
 		return true
 	}
-	return false
+	return people.IsCode(s) || len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z'
 }
 
 // Names reads the names that a meeting's software writes: "Doe, Jane" where others
@@ -63,7 +71,7 @@ func Names(known map[string]bool) map[string]call.Speaker {
 	for name := range known {
 		if _, _, found := strings.Cut(bareName(name), ", "); found {
 			commas++
-		} else if strings.Contains(name, " ") {
+		} else if strings.Contains(name, " ") && bareName(name) == name { // guests come from elsewhere
 			plain++
 		}
 	}

@@ -18,7 +18,7 @@ var (
 // frequent ones of the language, of any other language a few.
 const (
 	fewestLetters = 200
-	fewestWords   = 120
+	fewestWords   = 40
 	leastEnglish  = 15 // in a hundred words
 )
 

@@ -64,7 +64,7 @@ func addresses(name string) []string {
 }
 
 // handOvers are the words behind which stands who speaks next.
-var handOvers = [...]string{"over to ", "call to ", "back to ", "turn to ", "thank you, ", "thanks, ", "thank you very much, "}
+var handOvers = [...]string{"over to ", "call to ", "back to ", "turn to ", "hand to ", "hand off to ", "hand it to ", "hand over to ", "pass to ", "pass it to ", "turn it to ", "floor to ", "things to ", "invite ", "thank you, ", "thanks, ", "thank you very much, "}
 
 // handed gives the names that a text hands over to, or thanks: one or two words
 // behind what says so.

@@ -49,7 +49,7 @@ func areRecords(items []node, lines bool) bool {
 			speeches++
 		}
 	}
-	if texts == 1 && len(items) == 1 && isCall(items[0]) {
+	if texts == 1 && len(items) == 1 && (isCall(items[0]) || items[0].get("segments", "words", "chunks", "utterances").isArray()) {
 		return false
 	}
 	return texts > 0 && (nameless > 0 || speeches == 0 && (lines || len(names) < 2))

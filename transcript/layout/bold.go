@@ -206,6 +206,8 @@ func dressedName(s *source.Source, line source.Span) (speaker call.Speaker, text
 		case colon > 0 && colon < people.LongestName && strings.HasPrefix(strings.TrimLeft(after, " *_"), "(") || colon > 0 && after[0] == ',':
 			name += strings.Trim(after[:colon], "*_ ")
 			text = line.To - len(strings.TrimLeft(after[colon:], ": "))
+		case len(content) <= longestBold && people.IsNote(strings.Trim(after, " *_:")):
+			name, text = name+" ("+strings.Trim(after, " *_:()")+")", line.To
 		case len(content) <= longestBold && beginsWithDash(after):
 			name, text = name+after, line.To
 		default:

@@ -17,14 +17,18 @@ func (p *pageReader) onlyEnglish() {
 	ends := append(p.cells[1:len(p.cells):len(p.cells)], len(p.out.Text))
 	kept := make([]bool, len(p.cells))
 	for i, from := range p.cells {
-		words, common := 0, 0
+		words, common, foreignLetters := 0, 0, 0
 		for word := range strings.FieldsFuncSeq(strings.ToLower(string(p.out.Text[from:ends[i]])), func(r rune) bool { return !unicode.IsLetter(r) }) {
 			if words++; cue.English.Has(word) {
 				common++
 			}
+			if first := []rune(word); !unicode.Is(unicode.Latin, first[0]) {
+				foreignLetters += len(first)
+			}
 		}
-		switch kept[i] = words < fewestCellWords || englishShare*common >= words; {
-		case words < fewestCellWords:
+		few := words < fewestCellWords && foreignLetters < fewestCellLetters
+		switch kept[i] = few || englishShare*common >= words && foreignLetters < fewestCellLetters; {
+		case few:
 		case kept[i]:
 			english++
 		default:
@@ -42,8 +46,9 @@ func (p *pageReader) onlyEnglish() {
 }
 
 // A cell of a few words tells no language; one word in five of English is among the
-// most frequent, at the least.
+// most frequent, at the least. A script without blanks has few words of many letters.
 const (
-	fewestCellWords = 5
-	englishShare    = 5
+	fewestCellWords   = 5
+	fewestCellLetters = 16
+	englishShare      = 5
 )

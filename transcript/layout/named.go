@@ -31,6 +31,10 @@ func readNamed(src *source.Source) *draft.Draft {
 			return readNamed(joined)
 		}
 	}
+	if labelled := labelledStarts(src, 2*len(marks)+1); labelled != nil {
+		scan = newNameScan(labelled)
+		marks = scan.plain()
+	}
 	if len(marks) == 0 || len(marks) == 1 && people.RoleOf(marks[0].speaker) == "" {
 		return nil
 	}
@@ -223,7 +227,7 @@ func continuesName(line string) bool {
 func untimed(name string) (rest, time string) {
 	for _, word := range [...]string{name[strings.LastIndexByte(name, ' ')+1:], strings.SplitN(name, " ", 2)[0]} {
 		if isTime(word) {
-			name = strings.TrimSpace(strings.Replace(name, word, "", 1))
+			name = strings.Trim(strings.Replace(name, word, "", 1), " -–—|")
 			if people.IsNote(name) {
 				name = name[1 : len(name)-1]
 			}
@@ -268,7 +272,11 @@ func unmarked(name string) string {
 // isTime recognises "00:12", "(1:02:31)" and "[00:12]".
 func isTime(word string) bool {
 	word = strings.Trim(word, "()[]")
-	return len(word) >= 4 && len(word) <= 8 && strings.IndexByte(word, ':') > 0 && people.IsNumber(strings.ReplaceAll(word, ":", ""))
+	if len(word) > len("00:00:00") { // "00:00:12.345", "0:12-0:15"
+		_, end := timeAt(word, 0)
+		return end == len(word)
+	}
+	return len(word) >= 4 && strings.IndexByte(word, ':') > 0 && people.IsNumber(strings.ReplaceAll(word, ":", ""))
 }
 
 // skipTime gives where a turn's words begin: behind blanks, Markdown's asterisks and a time.
@@ -308,7 +316,11 @@ func (s *nameScan) bare() []nameMark {
 			continue // the company, not a person
 		}
 		s.same[line]++
-		marks = append(marks, nameMark{i, i, sp, s.lines[i].To, described && v.told, time})
+		last := i
+		if i+1 < len(s.lines) && time == "" && isTime(s.at(i+1)) {
+			last, time = i+1, s.at(i+1)
+		}
+		marks = append(marks, nameMark{i, last, sp, s.lines[last].To, described && v.told, time})
 	}
 	kept := marks[:0]
 	for _, m := range marks {

@@ -207,7 +207,11 @@ func (c *cutter) line(i int) {
 	case isDirection(content):
 		c.start(call.Speaker{}, s.lines[i].To)
 	default:
-		c.turn.Line(s.lines[i].From, s.lines[i].To)
+		from := s.lines[i].From
+		if s.markdown && strings.HasPrefix(content, "> ") {
+			from += len("> ")
+		}
+		c.turn.Line(from, s.lines[i].To)
 		c.closed = c.closed || c.last && saysGoodbye(content)
 		c.goesOn = !source.EndsSentence(content)
 	}

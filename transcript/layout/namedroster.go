@@ -41,6 +41,13 @@ func (s *nameScan) readRoster() {
 			below = below || call.RoleNamed(before) == call.Operator
 			continue
 		}
+		if names := namesInLine(line); len(names) > 0 {
+			for _, name := range names {
+				s.roster = append(s.roster, call.Speaker{Name: name, Role: role})
+			}
+			listed(i + 1)
+			continue
+		}
 		entry, last, ok := s.rosterEntry(i)
 		if !ok {
 			return
@@ -53,6 +60,23 @@ func (s *nameScan) readRoster() {
 		listed(last + 1)
 		i = last
 	}
+}
+
+// fewestInLine is how many names on one line are a list of them, not a name and a firm.
+const fewestInLine = 3
+
+// namesInLine reads a list of names on one line: "Jane Doe, Jon Orr, Ann Lee".
+func namesInLine(line string) []string {
+	names := strings.Split(line, ", ")
+	if len(names) < fewestInLine {
+		return nil
+	}
+	for _, name := range names {
+		if !strings.Contains(name, " ") || !people.IsPureName(name) || people.IsTitle(name) || people.NamesFirm(name) {
+			return nil
+		}
+	}
+	return names
 }
 
 // rosterEntry reads the entry that begins on line i and tells the line it ends on.

@@ -148,7 +148,7 @@ func (s *stackedScan) description(i int) int {
 func (s *stackedScan) isDescription(i, k int) bool {
 	line := s.at(k)
 	if role := call.RoleNamed(line); role != "" {
-		return role == call.Analyst && people.IsTitle(line) // no turn, for the one above would be empty
+		return role == call.Analyst && people.IsTitle(line) || role == call.RoleNamed(s.at(i)) && line != s.at(i) // no turn, for the one above would be empty
 	}
 	if !people.IsLabel(line) || people.IsSentence(line) || people.IsBare(line) && !people.IsTitle(line) {
 		return false

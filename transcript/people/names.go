@@ -54,6 +54,9 @@ const mostNameWords = 6
 // "Name (Executives)", "Name [Q]".
 func Parse(s string) call.Speaker {
 	s = strings.ReplaceAll(Clean(s), " | ", " - ")
+	if before, note, found := strings.Cut(s, " {"); found && strings.HasSuffix(note, "}") {
+		s = before // "{BIO 1234567 <GO>}"
+	}
 	parts := SplitDashes(s)
 	role := call.Role("")
 	if letter, ok := QaLetter(parts[0]); ok && len(parts) > 1 {
@@ -243,10 +246,18 @@ func Plausible(s string) bool {
 	return words > 0 && !IsHeading(s)
 }
 
-// IsCode recognises the names that speech recognition gives: "SPEAKER_00".
+// IsCode recognises what recognition of speech calls those whose names it does
+// not know: "SPEAKER_00", "Speaker 1", "spk_2".
 func IsCode(s string) bool {
-	number := strings.TrimLeft(s, "SPEAKRspeakr")
-	return len(s)-len(number) == len("speaker") && len(number) > 1 && IsNumber(strings.TrimLeft(number, "_ "))
+	word := strings.TrimRight(s, "0123456789")
+	if word == s {
+		return false
+	}
+	switch strings.ToLower(strings.TrimRight(word, " _-#")) {
+	case "speaker", "spk", "spkr", "person", "participant", "voice", "channel", "talker":
+		return true
+	}
+	return false
 }
 
 func plausibleNameWord(word string, position int) bool {
