@@ -29,7 +29,7 @@ func CallDate(lines []string) string {
 			if people.NamesCall(line) {
 				nearest = i + nearTitle
 			}
-		case hasHour(lower):
+		case hasHour(lower), people.NamesCall(line) && cue.Count(lower, "ended", "ending") == 0:
 			return date
 		case best == "" && i <= nearest && nearest > 0:
 			best = date

@@ -70,6 +70,9 @@ func Labelled(c *call.Call, line string) bool {
 	case "quarter", "fiscalquarter", "period", "fiscalperiod":
 		Fill(&c.Period, PeriodIn(value))
 	case "date", "calldate", "eventdate":
+		if strings.HasSuffix(value, "'") {
+			return true // 2025.09.02 17:22:10 +05'30': of a signature
+		}
 		Fill(&c.Date, DateIn(value))
 	default:
 		return false
@@ -176,6 +179,9 @@ func companyIn(title string) string {
 	if !people.NamesCall(title) && (!strings.Contains(lower, "results") || PeriodIn(title) == "") {
 		return ""
 	}
+	if first, _ := utf8.DecodeRuneInString(title); unicode.IsLower(first) && strings.Contains(title, ". ") {
+		return "" // the rest of a sentence
+	}
 	if i := strings.IndexByte(title, '('); i > 0 {
 		title = title[:i]
 	}
@@ -186,6 +192,9 @@ func companyIn(title string) string {
 	var name []string
 	for _, word := range strings.Fields(title) {
 		key := strings.ToLower(strings.Trim(word, ".,:#*|"))
+		if year, fiscal := strings.CutPrefix(key, "fy"); fiscal {
+			key = "fy" + strings.TrimLeft(year, "'’") // "FY'26"
+		}
 		if QuarterOf([]string{key}, 0) != 0 || len(key) == 4 && YearOf(key) != 0 || key == "earnings" || key == "results" ||
 			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && YearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" ||
 			len(name) > 0 && (word == "CEO" || word == "Management" || word == "Discusses") {

@@ -1,11 +1,14 @@
 package infer
 
 import (
+	"fmt"
 	"strings"
 
 	"candor/transcript/call"
 	"candor/transcript/cue"
 	"candor/transcript/draft"
+	"candor/transcript/naming"
+	"candor/transcript/people"
 )
 
 // holdSections holds the sections that a file tells against the words: a key or a
@@ -76,4 +79,64 @@ func presents(turns []call.Turn) bool {
 		long = long || len(turns[i].Text) > longGreeting
 	}
 	return long
+}
+
+// holdRoles holds the roles that a file tells against the words: who is introduced
+// as one who leads the company is no analyst, and who is announced to ask, without
+// such a title, is one.
+func holdRoles(d *draft.Draft, turns []call.Turn, persons, of []*person) {
+	if len(persons) > mostIntroduced {
+		return
+	}
+	for _, p := range persons {
+		if p.Role == "" || p.Role == call.Operator || p.Name == "" || p.last == "" || call.IsNobody(p.Name) {
+			continue
+		}
+		asks, introduced := isAnnouncedToAsk(turns, of, p), introducedAs(turns, p, persons)
+		switch {
+		case p.Role == call.Analyst && introduced != "" && !asks && p.Firm == "":
+			d.Warn(turns[p.turns[0]].Line, "role-contradicted", fmt.Sprintf("the file says that %s is an analyst, but the words introduce an executive", p.Name))
+			p.Role, p.told = introduced, true
+		case p.Role != call.Analyst && asks && introduced == "" && !people.IsTitle(p.Title):
+			d.Warn(turns[p.turns[0]].Line, "role-contradicted", fmt.Sprintf("the file says that %s is of the company, but the words announce a question", p.Name))
+			p.Role, p.told = call.Analyst, true
+		}
+	}
+}
+
+// isAnnouncedToAsk tells whether a person's first words follow an operator's that
+// announce a question by that name, and a firm.
+func isAnnouncedToAsk(turns []call.Turn, of []*person, p *person) bool {
+	i := p.turns[0] - 1
+	if i < 0 || of[i] == p || len(turns[i].Text) > longestAnnouncement || !strings.Contains(strings.ToLower(turns[i].Text), "question") {
+		return false
+	}
+	name, firm := Announced(turns[i].Text)
+	return name != "" && firm != "" && p.mayBe(naming.Parse(name))
+}
+
+// findHome finds who is of the company where only firms are told: of that by
+// whose name the call is opened.
+func findHome(turns []call.Turn, persons []*person) {
+	for _, p := range persons {
+		if p.Role == "" && p.Title == "" && p.Firm != "" && opensCallOf(turns, p.Firm) {
+			p.Role = call.Executive
+		}
+	}
+}
+
+// opensCallOf tells whether the first words are of a firm's call, rather than of
+// one that it invites to, or that somebody is from.
+func opensCallOf(turns []call.Turn, firm string) bool {
+	for i := range turns[:min(len(turns), openingTurns)] {
+		text := turns[i].Text[:min(len(turns[i].Text), openingBytes)]
+		before, behind, found := strings.Cut(text, firm)
+		if !found || cue.Count(before[max(0, len(before)-len("hosted by the ")):], "hosted by", "behalf of", "from", "with") > 0 {
+			continue
+		}
+		if from, _ := quarterPhrase(strings.Fields(behind)); from >= 0 || strings.Contains(before, "elcome to") {
+			return true
+		}
+	}
+	return false
 }

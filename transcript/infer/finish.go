@@ -112,7 +112,7 @@ func infer(d *draft.Draft, aliases *call.Aliases) {
 	for i := range rest {
 		said[i] = rest[i].Speaker.Role != ""
 	}
-	told := inferRoles(rest, d.Roster, aliases)
+	told := inferRoles(d, rest, aliases)
 	c.Inferred = c.Inferred || isGuessed(rest, said, told)
 	inferSections(rest)
 	if nameless {

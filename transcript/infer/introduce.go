@@ -29,18 +29,27 @@ func introduce(turns []call.Turn, persons []*person) {
 		if p.Title != "" || p.Name == "" || p.last == "" || p.Role != "" && p.Role != call.Executive {
 			continue
 		}
-		for i := 0; i <= p.turns[0] && !p.told; i++ {
-			if introductions <= i && i < p.turns[0]-introductions {
-				continue
-			}
-			switch title := people.Words(titleBeside(turns[i].Text[:min(len(turns[i].Text), houseLength)], p, persons)); {
-			case title.InvestorRelations():
-				p.Role, p.told = call.InvestorRelations, true
-			case title.Leads():
-				p.Role, p.told = call.Executive, true
-			}
+		if role := introducedAs(turns, p, persons); role != "" {
+			p.Role, p.told = role, true
 		}
 	}
+}
+
+// introducedAs is the role of somebody who is introduced with a title that tells
+// it, or "".
+func introducedAs(turns []call.Turn, p *person, persons []*person) call.Role {
+	for i := 0; i <= p.turns[0]; i++ {
+		if introductions <= i && i < p.turns[0]-introductions {
+			continue
+		}
+		switch title := people.Words(titleBeside(turns[i].Text[:min(len(turns[i].Text), houseLength)], p, persons)); {
+		case title.InvestorRelations():
+			return call.InvestorRelations
+		case title.Leads():
+			return call.Executive
+		}
+	}
+	return ""
 }
 
 // longestIntroduction is how many bytes from the name a title is looked for.

@@ -6,6 +6,7 @@ import (
 
 	"candor/transcript/call"
 	"candor/transcript/cue"
+	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
 )
@@ -26,8 +27,10 @@ type person struct {
 // this order: what the format says; the name line and the list of participants;
 // whom the operator announces; who asks and who answers. It tells which speakers
 // the file itself vouches for.
-func inferRoles(turns []call.Turn, roster []call.Speaker, aliases *call.Aliases) (told map[call.Speaker]bool) {
-	persons, of := gather(turns, people.ReadAsOneList(roster), aliases)
+func inferRoles(d *draft.Draft, turns []call.Turn, aliases *call.Aliases) (told map[call.Speaker]bool) {
+	persons, of := gather(turns, people.ReadAsOneList(d.Roster), aliases)
+	holdRoles(d, turns, persons, of)
+	findHome(turns, persons)
 	letters := areLetters(persons)
 	for _, p := range persons {
 		if p.Role == "" && !(letters && len(p.Name) == 1) {

@@ -34,14 +34,35 @@ func OpeningFacts(d *draft.Draft) {
 		if from < 0 {
 			continue
 		}
-		facts.Fill(&c.Company, companyBefore(words, from))
-		facts.Fill(&c.Company, companyBehind(words, to))
+		if c.Company == "" {
+			facts.Fill(&c.Company, companyBefore(words, from))
+			facts.Fill(&c.Company, companyBehind(words, to))
+			c.Company = inFull(d.Src.Text, c.Company)
+		}
 		period := facts.PeriodIn(strings.Join(words[from:to], " "))
 		if facts.Fill(&c.Period, period); period != "" && period != c.Period {
 			d.Warn(t.Line, "another-period", fmt.Sprintf("the call is opened as that of %s, the file or its name says %s", period, c.Period))
 		}
 		return
 	}
+}
+
+// headBytes is where a file says what it is.
+const headBytes = 4000
+
+// inFull gives a company's name as a line of its own in the head of the file has
+// it, with what it ends in: "Acme Ferries plc".
+func inFull(text, company string) string {
+	if company == "" {
+		return ""
+	}
+	for line := range strings.SplitSeq(text[:min(len(text), headBytes)], "\n") {
+		line = strings.TrimSpace(line)
+		if rest, found := strings.CutPrefix(line, company); found && isCompanySuffix(strings.Trim(rest, " .,")) {
+			return line
+		}
+	}
+	return company
 }
 
 // quarterPhrase finds the words of a quarter, with year and "fiscal", that are

@@ -34,17 +34,18 @@ func Read(src *source.Source) ([]*draft.Draft, error) {
 		return drafts, errors.Join(file.err, err)
 	}
 	var drafts []*draft.Draft
+	var errs []error
 	if file.lines && areSpeeches(file.Roots) {
 		c := JsonCall{Draft: draft.New(src)}
 		c.Described(file.Roots[0])
 		c.speeches([]speechList{{items: file.Roots}})
-		drafts = c.drafts(drafts)
+		drafts, errs = c.drafts(drafts), append(errs, c.err)
 	} else {
 		for _, root := range file.Roots {
 			for n := range callsIn(root) {
 				c := JsonCall{Draft: draft.New(src)}
 				c.read(n)
-				drafts = c.drafts(drafts)
+				drafts, errs = c.drafts(drafts), append(errs, c.err)
 			}
 		}
 	}
@@ -52,7 +53,7 @@ func Read(src *source.Source) ([]*draft.Draft, error) {
 		return nil, errors.Join(file.err, &call.Error{File: src.Name, Line: src.Line(file.Roots[0].from()), Err: errNoSpeeches})
 	}
 	nameCalls(drafts)
-	return drafts, file.err
+	return drafts, errors.Join(append(errs, file.err)...)
 }
 
 // nameCalls gives the calls of one file ids of their own.
@@ -75,7 +76,7 @@ func nameCalls(drafts []*draft.Draft) {
 
 // Names of things, in lower-case letters and digits, most telling first.
 var (
-	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname", "speakerid"}
+	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname", "speakerid", "speakerlabel", "speakertag"}
 	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant"}
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
@@ -160,7 +161,8 @@ type JsonCall struct {
 	lists []speechList
 	texts []jsonText
 
-	letters bool // names of one letter are codes: there are more than Q and A
+	err     error // of its records
+	letters bool  // names of one letter are codes: there are more than Q and A
 }
 
 func (c *JsonCall) read(n node) {

@@ -137,7 +137,7 @@ func isSpeech(n node) bool {
 		name := people.Parse(who.str()).Name
 		return people.Plausible(name) && !slices.ContainsFunc(textKeys, func(key string) bool { return sameKey(name, key) })
 	}
-	return hasKey(n, speakerKeys...) && hasSpeech(n) && !people.IsHeading(n.get(speakerKeys...).str())
+	return (hasKey(n, speakerKeys...) || speakerOf(n).exists()) && hasSpeech(n) && !people.IsHeading(n.get(speakerKeys...).str())
 }
 
 // pairOf reads a speech that is no more than a name and a text: ["Jane Doe",
@@ -180,6 +180,12 @@ func speechText(n node) (text node, separator string) {
 			return text, " "
 		}
 		return text, "\n\n"
+	}
+	if elements := n.get("elements"); elements.isArray() {
+		return elements, ""
+	}
+	if text := guessed(n); text.exists() {
+		return text, " "
 	}
 	if _, text := pairOf(n); text.exists() {
 		return text, "\n\n"

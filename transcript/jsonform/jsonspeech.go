@@ -22,6 +22,7 @@ func (c *JsonCall) speeches(lists []speechList) {
 	c.Call.Turns = make([]call.Turn, 0, items)
 	alone := 0 // pieces without a speaker
 	for _, list := range lists {
+		c.idsOnce(list.items)
 		c.letters = areLetters(list.items)
 		pieces := speechPieces{call: c, unit: unitOf(list.items)}
 		for _, item := range list.items {
@@ -34,7 +35,7 @@ func (c *JsonCall) speeches(lists []speechList) {
 				continue
 			}
 			s := c.speaker(item)
-			if s == (call.Speaker{}) && startOf(item).exists() {
+			if s == (call.Speaker{}) && startOf(item).exists() && !isMark(item) {
 				if alone++; alone == 1 {
 					defer func() {
 						c.Warn(c.Src.Line(item.from()), "pieces-without-speaker", fmt.Sprintf("%d pieces have no speaker and are read as those of the one before", alone))
@@ -79,14 +80,17 @@ func isLetterCode(name string) bool {
 	return len(name) == 1 && 'B' <= name[0] && name[0] <= 'Z' && name != "Q"
 }
 
+// startKeysOfPiece name when a piece begins.
+var startKeysOfPiece = []string{"start", "starttime", "timestamp", "offsetinticks"}
+
 // startOf is when a piece begins.
 func startOf(item node) node {
-	if start := item.get("start", "starttime", "timestamp"); start.exists() {
+	if start := item.get(startKeysOfPiece...); start.exists() {
 		return start
 	}
 	text, _ := speechText(item)
 	for sentence := range text.items() {
-		return sentence.get("start", "starttime", "timestamp")
+		return sentence.get(startKeysOfPiece...)
 	}
 	return node{}
 }
@@ -99,7 +103,10 @@ func unitOf(items []node) float64 {
 	for _, item := range items {
 		start := startOf(item)
 		if seconds, err := strconv.ParseFloat(start.str(), 64); err == nil && (seconds > longestInSeconds || seconds != math.Trunc(seconds)) {
-			if seconds > longestInSeconds {
+			switch {
+			case item.get("offsetinticks").exists():
+				return 1e-7
+			case seconds > longestInSeconds:
 				return 0.001
 			}
 			return 1
@@ -128,7 +135,13 @@ func (p *speechPieces) add(s call.Speaker, section call.Section, item node) {
 	if !text.exists() || strings.HasPrefix(s.Name, "Duration") {
 		return // of the call: a publisher's last line
 	}
-	timed := item.get("start", "starttime", "timestamp").exists()
+	if isMark(item) {
+		if p.text != nil {
+			appendText(p.text, text, "", "")
+		}
+		return
+	}
+	timed := item.get(startKeysOfPiece...).exists()
 	if p.text == nil || !timed || s != p.speaker || section != p.section {
 		p.flush()
 		p.speaker, p.section, p.begin, p.text = s, section, item.from(), item.doc.src.Builder()
@@ -201,6 +214,8 @@ func appendText(b *source.Builder, n node, separator, speaker string) {
 		raw := n.raw()
 		raw = raw[1 : len(raw)-1]
 		n.copyTo(&paragraphs{Builder: b}, max(labelBefore(raw, speaker), len(raw)-len(strings.TrimLeft(raw, " "))))
+	case n.isArray() && isSpelledOut(n):
+		spelledOut(b, n)
 	case n.isArray():
 		for item := range n.items() {
 			appendText(b, item, separator, speaker)
@@ -247,7 +262,7 @@ func (p *paragraphs) begin(s string) {
 
 // speaker reads who speaks in a speech.
 func (c *JsonCall) speaker(item node) call.Speaker {
-	who := item.get(speakerKeys...)
+	who := speakerOf(item)
 	if !who.exists() {
 		who, _ = pairOf(item)
 	}

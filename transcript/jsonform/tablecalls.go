@@ -198,7 +198,9 @@ func (c *tableCall) inOrder() {
 func (t *turnTable) turns(c *tableCall) {
 	j := JsonCall{Draft: c.Draft}
 	j.letters = lettersIn(c.rows)
-	for _, r := range c.rows {
+	pieces := t.arePieces(c.rows)
+	for i := 0; i < len(c.rows); i++ {
+		r := c.rows[i]
 		before := len(c.Call.Turns)
 		if t.columns.has(colQuestion) && t.columns.has(colAnswer) {
 			j.asked(r.node, r.cells[colQuestion], r.cells[colAnswer])
@@ -206,13 +208,18 @@ func (t *turnTable) turns(c *tableCall) {
 			s := t.speaker(&j, r)
 			b := t.src.Builder()
 			appendText(b, text, "\n\n", s.Name)
+			for ; pieces && i+1 < len(c.rows) && c.rows[i+1].goesOn(r); i++ {
+				if more := c.rows[i+1].cells[colText]; more.exists() {
+					appendText(b, more, " ", "")
+				}
+			}
 			c.Add(s, sectionNamed(r.str(colSection)), r.from(), b)
 		}
-		for i := before; i < len(c.Call.Turns); i++ {
-			turn := &c.Call.Turns[i]
+		for k := before; k < len(c.Call.Turns); k++ {
+			turn := &c.Call.Turns[k]
 			turn.Extra = r.extra
 			turn.Time, _ = strconv.ParseFloat(r.str(colTime), 64) // 0 where it is told otherwise
-			if i+1 < len(c.Call.Turns) {
+			if k+1 < len(c.Call.Turns) {
 				continue // a question, whose answer has the id
 			}
 			turn.ID = r.str(colID)
@@ -222,6 +229,24 @@ func (t *turnTable) turns(c *tableCall) {
 		}
 	}
 	j.settleFirms()
+}
+
+// arePieces tells whether rows are what recognition of speech cuts a speech into:
+// phrases with times, and no ids of their own.
+func (t *turnTable) arePieces(rows []*row) bool {
+	if !t.columns.has(colTime) || t.columns.has(colID) || t.columns.has(colQuestion) {
+		return false
+	}
+	size := 0
+	for _, r := range rows {
+		size += len(r.str(colText))
+	}
+	return size < shortPiece*len(rows)
+}
+
+// goesOn tells whether a row has the speaker and the section of the one before it.
+func (r *row) goesOn(before *row) bool {
+	return r.str(colSpeaker) == before.str(colSpeaker) && r.str(colSection) == before.str(colSection)
 }
 
 // lettersIn tells whether speakers are letters, of which Q and A are none then.

@@ -135,6 +135,8 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 	case isHidden(tag) && kind == html.StartTagToken:
 		p.hidden = tag
 		return
+	case kind == html.StartTagToken && isInline(tag) && p.titleFollows():
+		p.put(" - ")
 	case tag == atom.Br && p.describesName():
 		p.endBold()
 		p.put(" - ")

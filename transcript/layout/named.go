@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"candor/transcript/apart"
 	"candor/transcript/call"
 	"candor/transcript/captions"
 	"candor/transcript/draft"
@@ -19,8 +20,8 @@ import (
 // "Jane Doe - Acme, Inc.", "Jane Doe--Chief Financial Officer"), with or without
 // a list of participants on top. Of the two it takes the way that marks more turns.
 func readNamed(src *source.Source) *draft.Draft {
-	for _, apart := range [...]func(*source.Source) *source.Source{runInTitles, namedSentences} {
-		if words := apart(src); words != nil {
+	for _, put := range [...]func(*source.Source) *source.Source{apart.Numbers, apart.Titles, apart.Sentences} {
+		if words := put(src); words != nil {
 			src = words
 		}
 	}
@@ -31,7 +32,7 @@ func readNamed(src *source.Source) *draft.Draft {
 			return readNamed(joined)
 		}
 	}
-	if labelled := labelledStarts(src, 2*len(marks)+1); labelled != nil {
+	if labelled := apart.Labels(src, 2*len(marks)+1); labelled != nil {
 		scan = newNameScan(labelled)
 		marks = scan.plain()
 	}
@@ -85,20 +86,21 @@ type nameMark struct {
 
 // nameScan looks for the names in a file, line by line.
 type nameScan struct {
-	src      *source.Source
-	lines    []source.Span
-	page     furniture
-	roster   []call.Speaker
-	found    *people.Directory // of roster, once it is read
-	listed   int               // lines before it are the list of participants
-	wrapped  bool
-	markdown bool         // names and headings are dressed, "\\$" is "$"
-	words    source.Usage // how the file writes the words of names
-	judged   map[string]verdict
-	same     map[string]int          // how many lines are exactly this one that may be a name
-	looks    int                     // how often the whole text was searched for a name
-	called   map[string]bool         // see calledUpon
-	timed    map[string]call.Speaker // the names on lines of their own with a time
+	src         *source.Source
+	lines       []source.Span
+	page        furniture
+	roster      []call.Speaker
+	found       *people.Directory // of roster, once it is read
+	listed      int               // lines before it are the list of participants
+	wrapped     bool
+	markdown    bool         // names and headings are dressed, "\\$" is "$"
+	words       source.Usage // how the file writes the words of names
+	judged      map[string]verdict
+	same        map[string]int          // how many lines are exactly this one that may be a name
+	inlineWords bool                    // words stand on the line of the name, of most names
+	looks       int                     // how often the whole text was searched for a name
+	called      map[string]bool         // see calledUpon
+	timed       map[string]call.Speaker // the names on lines of their own with a time
 }
 
 // wrapLength is the longest line that an editor or converter breaks a text into.
@@ -199,6 +201,9 @@ func (s *nameScan) judge(name string) verdict {
 	}
 	v := verdict{speaker: people.Parse(name)}
 	v.named = people.MayName(v.speaker) || s.lists(v.speaker) || people.IsTagged(name) && people.Plausible(v.speaker.Name)
+	if entry, ok := s.reversedLabel(name); ok {
+		v = verdict{speaker: entry, named: true}
+	}
 	v.told = v.named && (people.IsTold(v.speaker) || people.IsTagged(name) || people.IsCode(name))
 	if len(s.judged) < mostJudged {
 		s.judged[name] = v
@@ -226,7 +231,7 @@ func continuesName(line string) bool {
 // (00:12:31)", "[12:31] Jane Doe", "[Jane Doe] 12:31:05".
 func untimed(name string) (rest, time string) {
 	for _, word := range [...]string{name[strings.LastIndexByte(name, ' ')+1:], strings.SplitN(name, " ", 2)[0]} {
-		if isTime(word) {
+		if apart.IsTime(word) {
 			name = strings.Trim(strings.Replace(name, word, "", 1), " -–—|")
 			if people.IsNote(name) {
 				name = name[1 : len(name)-1]
@@ -269,21 +274,11 @@ func unmarked(name string) string {
 	return name
 }
 
-// isTime recognises "00:12", "(1:02:31)" and "[00:12]".
-func isTime(word string) bool {
-	word = strings.Trim(word, "()[]")
-	if len(word) > len("00:00:00") { // "00:00:12.345", "0:12-0:15"
-		_, end := timeAt(word, 0)
-		return end == len(word)
-	}
-	return len(word) >= 4 && strings.IndexByte(word, ':') > 0 && people.IsNumber(strings.ReplaceAll(word, ":", ""))
-}
-
 // skipTime gives where a turn's words begin: behind blanks, Markdown's asterisks and a time.
 func (s *nameScan) skipTime(from, to int) int {
 	trim := func() { from = to - len(strings.TrimLeft(s.src.Text[from:to], " *\u00a0\t")) }
 	trim()
-	if word, _, _ := strings.Cut(s.src.Text[from:to], " "); isTime(word) {
+	if word, _, _ := strings.Cut(s.src.Text[from:to], " "); apart.IsTime(word) {
 		from += len(word)
 		trim()
 	}
@@ -317,7 +312,7 @@ func (s *nameScan) bare() []nameMark {
 		}
 		s.same[line]++
 		last := i
-		if i+1 < len(s.lines) && time == "" && isTime(s.at(i+1)) {
+		if i+1 < len(s.lines) && time == "" && apart.IsTime(s.at(i+1)) {
 			last, time = i+1, s.at(i+1)
 		}
 		marks = append(marks, nameMark{i, last, sp, s.lines[last].To, described && v.told, time})

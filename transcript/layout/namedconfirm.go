@@ -79,6 +79,13 @@ func (s *nameScan) confirm(marks []nameMark, colon bool) []nameMark {
 			families[naming.Key(naming.Surname(m.speaker.Name))] = true
 		}
 	}
+	alone := 0
+	for _, m := range marks {
+		if m.text == s.lines[m.last].To {
+			alone++
+		}
+	}
+	s.inlineWords = 4*alone < len(marks)
 	verdict := map[string]bool{}
 	kept := marks[:0]
 	for _, m := range marks {
@@ -105,8 +112,26 @@ func (s *nameScan) isName(m nameMark, count int, colon bool) bool {
 	if !colon && len(s.roster) > 0 && !described && s.same[s.at(m.line)] == 1 && !s.mentionedWhole(name) {
 		return false // a reader's vote or another piece of the page below the call
 	}
+	if colon && count == 1 && !described && !s.isListed(name) && s.isSubheading(m) {
+		return false
+	}
 	several := strings.IndexByte(name, ' ') > 0 || s.isGlued(name)
 	return several && (count > 2 || s.isCalledUpon(name)) || (several && (colon || s.isGlued(name) || s.mentioned(name)) || count > 1) && !s.writtenSmall(name)
+}
+
+// isSubheading tells a heading within somebody's words ("Balance Sheet:") from a
+// name: it stands on a line of its own where names do not, and nobody is called so
+// elsewhere; or it is made of the words of such headings.
+func (s *nameScan) isSubheading(m nameMark) bool {
+	if s.isCalledUpon(m.speaker.Name) {
+		return false
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(m.speaker.Name)) {
+		if !cue.Subheading.Has(word) {
+			return s.inlineWords && m.text == s.lines[m.last].To && !s.mentioned(m.speaker.Name)
+		}
+	}
+	return true
 }
 
 // isAnonymous recognises what a transcriber calls a voice without a name.

@@ -101,6 +101,31 @@ func titleFirst(line string) (call.Speaker, bool) {
 	return entry, true
 }
 
+// reversedLabel reads a label that has the title before the name: "Chief Executive
+// Officer - Jane Doe", "CEO Jane Doe", "Analyst Jon Orr".
+func (s *nameScan) reversedLabel(label string) (call.Speaker, bool) {
+	if entry, ok := titleFirst(label); ok && strings.Contains(entry.Name, " ") && !people.NamesFirm(entry.Name) {
+		return entry, true
+	}
+	title, name, found := strings.Cut(people.Clean(label), " ")
+	if parts := people.SplitDashes(people.Clean(label)); len(parts) == 2 {
+		title, name = parts[0], parts[1]
+	}
+	role := call.RoleNamed(title)
+	if !found || !strings.Contains(name, " ") || !people.IsPureName(name) || people.IsTitle(name) || people.NamesFirm(name) {
+		return call.Speaker{}, false
+	}
+	switch {
+	case role == call.Analyst && s.isAnnounced(name):
+		return call.Speaker{Name: name, Role: role}, true
+	case len(title) <= len("CEO") && strings.ToUpper(title) == title && people.IsTitle(title):
+		entry := call.Speaker{Name: name, Title: title}
+		entry.Role = people.RoleOf(entry)
+		return entry, true
+	}
+	return call.Speaker{}, false
+}
+
 // isCallTitle recognises "Q1 2032 Earnings Call" and the day below it.
 func isCallTitle(line string) bool {
 	return len(line) < facts.LongestTitle && !source.EndsSentence(line) && (people.NamesCall(line) && !people.RunsOn(line) || len(line) < source.ShortLine && facts.DateIn(line) != "")

@@ -117,7 +117,7 @@ func IsTagged(line string) bool {
 
 // MayName tells whether sp could be a speaker's name.
 func MayName(sp call.Speaker) bool {
-	return Plausible(sp.Name) && !isCompany(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && !IsGreeting(sp.Name) && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
+	return Plausible(sp.Name) && !isCompany(sp.Name) && !NamesCall(sp.Name) && !IsNote(sp.Name) && (!IsGreeting(sp.Name) || call.RoleNamed(sp.Name) != "") && !IsPageNumber(sp.Name) && IsLabel(sp.Title) && IsLabel(sp.Firm) &&
 		!IsFirmSuffix(sp.Firm) // "Acme, Inc."
 }
 

@@ -1,4 +1,8 @@
-package layout
+// Package apart puts apart what a text has run together: who speaks and what is said,
+// the numbers of lines and the lines. Each of its functions gives a text in which
+// names stand before a colon, with the places of the one it came from; or nil where
+// the text is not written so.
+package apart
 
 import (
 	"cmp"
@@ -10,7 +14,7 @@ import (
 	"candor/transcript/source"
 )
 
-// labelledStarts puts a colon behind names with which paragraphs begin and that a
+// Labels puts a colon behind names with which paragraphs begin and that a
 // time, brackets or a dash part from the words:
 //
 //	Speaker 1    00:00:12    Thank you.
@@ -19,10 +23,10 @@ import (
 //	Jane Doe — Thank you.
 //
 // It gives nil where most paragraphs begin otherwise, or fewer than so many do.
-func labelledStarts(src *source.Source, atLeast int) *source.Source {
+func Labels(src *source.Source, atLeast int) *source.Source {
 	var found []label
 	paragraphs, open, names := 0, true, map[string]bool{}
-	gaps := strings.Count(src.Text, "\n\n") > fewestRunIn
+	gaps := strings.Count(src.Text, "\n\n") > fewestGaps
 	for line := range src.All() {
 		text := src.Text[line.From:line.To]
 		begins := open || !gaps
@@ -41,7 +45,7 @@ func labelledStarts(src *source.Source, atLeast int) *source.Source {
 		l.line = line.From
 		found = append(found, l)
 	}
-	if len(found) < atLeast || len(names) < fewestStacked || len(names) == len(found) || 10*len(found) < 6*paragraphs {
+	if len(found) < atLeast || len(names) < fewestNames && !(names["Q"] && names["A"]) || len(names) == len(found) || 10*len(found) < 6*paragraphs {
 		return nil
 	}
 	var out source.Decoder
@@ -66,6 +70,13 @@ func labelledStarts(src *source.Source, atLeast int) *source.Source {
 	out.Copy(src, done, len(src.Text))
 	return out.Source(src)
 }
+
+// fewestNames is how many names make a way of writing them; fewestGaps how many
+// empty lines make paragraphs.
+const (
+	fewestNames = 3
+	fewestGaps  = 4
+)
 
 // label is how a paragraph begins: where the line does, and where name, time and
 // words stand.
@@ -122,6 +133,9 @@ func labelAt(text string) (label, bool) {
 	if at == len(text) {
 		return l, false
 	}
+	if n := numberedLetter(text); n > 0 {
+		return l.ends(text, 0, 1, n)
+	}
 	if closing := closingOf(text[at]); closing != 0 {
 		return l.bracketed(text, at, closing)
 	}
@@ -144,6 +158,19 @@ func labelAt(text string) (label, bool) {
 		}
 	}
 	return l, false
+}
+
+// numberedLetter is the length of "Q1. " and "A12: ", or 0.
+func numberedLetter(text string) int {
+	if _, ok := people.QaLetter(text[:1]); !ok {
+		return 0
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(text[1:], "."), "0123456789")
+	n := len(text) - len(rest)
+	if !people.IsNumber(strings.Trim(text[1:n], ".")) || len(rest) < 2 || strings.IndexByte(".:)", rest[0]) < 0 || rest[1] != ' ' {
+		return 0
+	}
+	return n + 1
 }
 
 // parted is the length of what may stand between a name and words: a dash or a bar.
@@ -191,4 +218,10 @@ func (l label) ends(text string, from, to, words int) (label, bool) {
 	rest := strings.TrimLeft(text[words:], " \t\u00a0:;|-–—")
 	l.words = source.Span{From: len(text) - len(rest), To: len(text)}
 	return l, rest != "" && (people.MayBeginName(name) || people.IsCode(name)) && people.MayName(people.Parse(name))
+}
+
+// IsTime recognises "00:12", "(1:02:31)", "[00:12]" and "00:00:12.345 --> 00:00:15.000".
+func IsTime(word string) bool {
+	_, end := timeAt(word, 0)
+	return end == len(word) && end >= len("0:12")
 }

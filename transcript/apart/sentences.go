@@ -1,4 +1,4 @@
-package layout
+package apart
 
 import (
 	"strings"
@@ -12,10 +12,10 @@ import (
 // mostLines is how many lines a call has at most that has lost its lines.
 const mostLines = 5
 
-// namedSentences puts names that stand as sentences of their own on lines, in a call
+// Sentences puts names that stand as sentences of their own on lines, in a call
 // that has lost its lines: "... over to Jane. Jane Doe. Thank you." It gives nil
 // where no call is written so.
-func namedSentences(src *source.Source) *source.Source {
+func Sentences(src *source.Source) *source.Source {
 	if len(src.Lines) > mostLines {
 		return nil
 	}
@@ -57,7 +57,7 @@ func namedSentences(src *source.Source) *source.Source {
 		done = s.to + 1
 		names++
 	}
-	if names < 2*fewestStacked {
+	if names < 2*fewestNames {
 		return nil
 	}
 	out.Copy(src, done, len(src.Text))

@@ -1,4 +1,4 @@
-package layout
+package apart
 
 import (
 	"strings"
@@ -12,10 +12,10 @@ import (
 // longParagraph is from how many bytes on a line is what somebody says.
 const longParagraph = 60
 
-// runInTitles puts a colon behind names and titles with which paragraphs begin and
+// Titles puts a colon behind names and titles with which paragraphs begin and
 // nothing else parts from the words: "Jane Doe Chief Executive Officer Thanks, and
 // good morning." It gives nil where most paragraphs begin otherwise.
-func runInTitles(src *source.Source) *source.Source {
+func Titles(src *source.Source) *source.Source {
 	type head struct{ from, name, title int } // where the line begins, the name and the title end
 	var heads []head
 	paragraphs, names := 0, map[string]bool{}
@@ -30,7 +30,7 @@ func runInTitles(src *source.Source) *source.Source {
 			names[text[:name]] = true
 		}
 	}
-	if len(names) < fewestStacked || 10*len(heads) < 6*paragraphs {
+	if len(names) < fewestNames || 10*len(heads) < 6*paragraphs {
 		return nil
 	}
 	var out source.Decoder
