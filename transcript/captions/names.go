@@ -84,8 +84,8 @@ func Names(known map[string]bool) map[string]call.Speaker {
 		bare, firm, _ := strings.Cut(strings.TrimSuffix(s.Name, ")"), " (")
 		if last, first, found := strings.Cut(bare, ", "); found && commas > plain && !strings.Contains(first, ",") {
 			s.Name, s.Firm = first+" "+last, firm
-		} else if people.MayName(people.Parse(name)) {
-			s = people.Parse(name)
+		} else if people.MayName(people.Parse(s.Name)) {
+			s = people.Parse(s.Name)
 			s.Name = bareName(s.Name)
 		}
 		names[name] = s

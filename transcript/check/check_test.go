@@ -97,6 +97,10 @@ func TestDraft(t *testing.T) {
 		"another script": {draft.Draft{Call: call.Call{Turns: with(turn(pre, ex, "Ada Orr", strings.Repeat("выручка выросла ", 40)))}}, errScript.Error()},
 		"another language": {draft.Draft{Call: call.Call{Turns: with(turn(pre, ex, "Ada Orr", strings.Repeat("wir haben im dritten Quartal einen Umsatz erzielt, der über dem des Vorjahres lag ", 15)))}},
 			errEnglish.Error()},
+		"another language, a few sentences": {draft.Draft{Call: call.Call{Turns: with(turn(pre, ex, "Ada Orr", strings.Repeat("vendas em todas as regiões e margens melhores do que no ano passado ", 4)))}},
+			errEnglish.Error()},
+		"handed it": {draft.Draft{Call: call.Call{Turns: with(turn(pre, ex, "Ada Orr", "Let me hand it to Lynn for the details."))},
+			Roster: []call.Speaker{{Name: "Lynn Good", Title: "CFO"}}}, "listed-silent"},
 		"a name in another script": {draft.Draft{Call: call.Call{Turns: with(turn(pre, ex, "李明", said("one", 100)))}}, ""},
 	} {
 		if got := strings.Join(codes(&test.draft), " "); got != test.want {

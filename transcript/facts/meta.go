@@ -208,8 +208,17 @@ func companyIn(title string) string {
 	company := strings.Trim(strings.Join(name, " "), " ,-–—#*'’")
 	company = strings.TrimSuffix(strings.TrimSuffix(company, "'s"), "’s")
 	if len(company) > 60 || cue.Count(company, "webcast", "Webcast") > 0 || company != "" && 'a' <= company[0] && company[0] <= 'z' ||
-		strings.Contains(strings.ToLower(company), "transcript") {
+		strings.Contains(strings.ToLower(company), "transcript") || breaksOff(company) {
 		return ""
 	}
 	return company
+}
+
+// breaksOff tells whether words end as no name does: "Briefing for the".
+func breaksOff(s string) bool {
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "the", "for", "of", "on", "and", "in", "to":
+		return true
+	}
+	return false
 }

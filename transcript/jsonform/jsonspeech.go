@@ -303,7 +303,7 @@ func (c *JsonCall) speakerIn(n node) call.Speaker {
 func describedBy(s *call.Speaker, n node) {
 	for _, key := range titleKeys {
 		title := people.Clean(n.get(key).str())
-		if title == s.Name {
+		if title == s.Name || key == "type" && bestGuess(n).exists() { // the type of a piece
 			continue
 		}
 		if role := call.RoleNamed(title); role != "" && s.Role == "" {

@@ -128,7 +128,7 @@ func (s *nameScan) isSubheading(m nameMark) bool {
 	}
 	for word := range strings.FieldsSeq(strings.ToLower(m.speaker.Name)) {
 		if !cue.Subheading.Has(word) {
-			return s.inlineWords && m.text == s.lines[m.last].To && !s.mentioned(m.speaker.Name)
+			return s.inlineWords && m.text == s.lines[m.last].To && !s.mentionedWhole(m.speaker.Name)
 		}
 	}
 	return true

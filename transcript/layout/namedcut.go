@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"candor/transcript/apart"
 	"candor/transcript/call"
 	"candor/transcript/captions"
 	"candor/transcript/cue"
@@ -202,7 +203,7 @@ func (c *cutter) line(i int) {
 	case content == "":
 		c.turn.Blank()
 		c.goesOn = false
-	case s.page.lines[i], isRule(content):
+	case s.page.lines[i], isRule(content), apart.IsTime(content):
 		c.turn.PageBreak()
 	case isDirection(content):
 		c.start(call.Speaker{}, s.lines[i].To)
