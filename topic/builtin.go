@@ -1,7 +1,6 @@
 package topic
 
 import (
-	"candor/topic/internal/taxonomy"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -9,6 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"candor/internal/flat"
+	"candor/internal/phrase"
+	"candor/topic/internal/taxonomy"
 )
 
 //go:generate go run ./generate
@@ -16,7 +19,7 @@ import (
 //go:embed taxonomy.yaml
 var builtInFile []byte
 
-// compactFile is the same taxonomy for Default, as reading the YAML takes long:
+// compactFile is the same taxonomy without its notes, as reading the YAML takes long:
 // lines of fields with tabs between. The version stands first. A topic has "=",
 // its name, its bias and what it covers; below it its terms stand with their
 // weights, heaviest first. Words with forms come last, each with "~" before it
@@ -25,8 +28,13 @@ var builtInFile []byte
 //go:embed taxonomy.tsv
 var compactFile string
 
-// Compact reads the built-in taxonomy's YAML and gives the form that Default
-// loads; only go generate and a test need it.
+// flatFile is the same compiled, for Default, which reads it in place.
+//
+//go:embed taxonomy.bin
+var flatFile string
+
+// Compact reads the built-in taxonomy's YAML and gives the text of which Flat is
+// made; only go generate and a test need it.
 func Compact() ([]byte, error) {
 	f, err := taxonomy.Read(builtInFile, "taxonomy.yaml", func() *taxonomy.File { return new(taxonomy.File) })
 	if err != nil {
@@ -54,8 +62,8 @@ type compact struct {
 
 // loadCompact panics on what Compact does not write: it is no input of a user's,
 // and every test of the package would show it.
-func loadCompact() compact {
-	version, rest, _ := strings.Cut(compactFile, "\n")
+func loadCompact(file string) compact {
+	version, rest, _ := strings.Cut(file, "\n")
 	c := compact{version: version, forms: map[string][]string{}}
 	for line := range strings.Lines(rest) {
 		key, value, _ := strings.Cut(line[:len(line)-1], "\t")
@@ -90,7 +98,7 @@ func number(s string) float64 {
 
 // builtIn gives the built-in taxonomy as a file, for users' files to change.
 var builtIn = sync.OnceValue(func() *taxonomy.File {
-	c := loadCompact()
+	c := loadCompact(compactFile)
 	f := &taxonomy.File{Version: c.version, Forms: c.forms, Heads: map[string]string{}}
 	for head, forms := range c.forms {
 		for _, form := range forms {
@@ -107,9 +115,50 @@ var builtIn = sync.OnceValue(func() *taxonomy.File {
 	return f
 })
 
-var defaultTaxonomy = sync.OnceValue(func() *Taxonomy {
-	c := loadCompact()
+// Flat gives the form that Default reads of what Compact gave.
+func Flat(compact []byte) []byte {
+	t := buildCompact(string(compact))
+	w := new(flat.Writer)
+	w.String(t.version)
+	w.Uint32(uint32(len(t.topics)))
+	for _, d := range t.topics {
+		w.String(d.Name)
+		w.String(d.Covers)
+		w.Float64(d.Bias)
+	}
+	w.Numbers(t.weights.starts)
+	w.Numbers(t.weights.topics)
+	w.String(string(t.weights.values))
+	t.terms.Write(w)
+	return *w
+}
+
+func buildCompact(file string) *Taxonomy {
+	c := loadCompact(file)
 	return build(c.version, c.definitions, c.forms)
+}
+
+// openFlat reads what Flat wrote. The terms' texts are read when they are asked for.
+func openFlat(data string) (*Taxonomy, error) {
+	r := flat.NewReader(data)
+	t := &Taxonomy{version: r.String()}
+	t.topics = make([]Definition, r.Count(1))
+	for i := range t.topics {
+		t.topics[i] = Definition{Name: r.String(), Covers: r.String(), Bias: r.Float64()}
+	}
+	t.weights = weights{r.Numbers(1), r.Numbers(0), flat.Floats(r.String())}
+	t.terms = phrase.ReadTerms(r)
+	t.all = sync.OnceValue(func() definitions { return buildCompact(compactFile).all() })
+	t.ready()
+	return t, r.Close()
+}
+
+var defaultTaxonomy = sync.OnceValue(func() *Taxonomy {
+	t, err := openFlat(flatFile)
+	if err != nil {
+		panic(err) // a fault of this package, which its tests show
+	}
+	return t
 })
 
 // Default gives the built-in taxonomy.

@@ -1,6 +1,9 @@
 package topic
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestCompactIsUpToDate(t *testing.T) {
 	want, err := Compact()
@@ -10,11 +13,24 @@ func TestCompactIsUpToDate(t *testing.T) {
 	if compactFile != string(want) {
 		t.Error("taxonomy.tsv is not what taxonomy.yaml says; run go generate ./topic")
 	}
+	if flatFile != string(Flat(want)) {
+		t.Error("taxonomy.bin is not what taxonomy.yaml says; run go generate ./topic")
+	}
+	for _, n := range []int{0, 40, len(flatFile) - 1} {
+		if _, err := openFlat(flatFile[:n]); err == nil {
+			t.Errorf("no error for %d bytes", n)
+		}
+	}
+	built := buildCompact(compactFile)
+	if built.Version() != Default().Version() || !slices.Equal(built.Names(), Default().Names()) || len(built.Topics()) != len(Default().Topics()) {
+		t.Errorf("version %s, topics %q; want %s, %q", Default().Version(), Default().Names(), built.Version(), built.Names())
+	}
 }
 
-func BenchmarkLoad(b *testing.B) {
+func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
-		c := loadCompact()
-		build(c.version, c.definitions, c.forms)
+		if _, err := openFlat(flatFile); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

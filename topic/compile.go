@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"candor/internal/flat"
 	"candor/internal/phrase"
 	"candor/topic/internal/taxonomy"
 )
@@ -24,11 +25,6 @@ type Term struct {
 	Text   string
 	Weight float64  // finite, not 0; below 0 it speaks against the topic
 	Forms  []string // further forms of a single word that count as it
-}
-
-type weight struct {
-	topic int32
-	value float64
 }
 
 // compile builds the tables of a checked file.
@@ -53,37 +49,79 @@ func define(f *taxonomy.File) []Definition {
 	return definitions
 }
 
+// weights are the terms' weights for topics, flat: those of a term stand from
+// starts on to where the next one's begin.
+type weights struct {
+	starts, topics flat.Numbers
+	values         flat.Floats
+}
+
+// weightsOf lays out the weights of each term by topic.
+func weightsOf(byTerm [][]weight) weights {
+	var starts, topics []int32
+	var values []float64
+	for _, list := range byTerm {
+		starts = append(starts, int32(len(topics)))
+		for _, w := range list {
+			topics, values = append(topics, w.topic), append(values, w.value)
+		}
+	}
+	starts = append(starts, int32(len(topics)))
+	return weights{flat.NumbersOf(starts), flat.NumbersOf(topics), flat.FloatsOf(values)}
+}
+
+type weight struct {
+	topic int32
+	value float64
+}
+
+// of gives the weights of a term: their places in topics and values, half-open.
+func (w *weights) of(term int32) (first, last int) {
+	return int(w.starts.At(int(term))), int(w.starts.At(int(term) + 1))
+}
+
+// definitions are a taxonomy's topics with all their terms.
+type definitions struct {
+	topics []Definition
+	texts  []string // by term
+}
+
 // build builds the tables. The topic "other" is added if it is missing.
-func build(version string, definitions []Definition, forms map[string][]string) *Taxonomy {
-	t := &Taxonomy{definitions: definitions, terms: phrase.NewTerms(forms), other: -1}
+func build(version string, topics []Definition, forms map[string][]string) *Taxonomy {
+	if !slices.ContainsFunc(topics, func(d Definition) bool { return d.Name == Other }) {
+		topics = append(topics, Definition{Name: Other, Covers: "nothing fits"})
+	}
+	t := &Taxonomy{terms: phrase.NewTerms(forms), version: version + "+" + contentHash(topics)}
+	var byTerm [][]weight
+	all := definitions{topics: topics}
 	terms := map[string]int32{}
-	for i := range definitions {
-		d := &definitions[i]
-		for _, term := range d.Terms {
+	for i := range topics {
+		for _, term := range topics[i].Terms {
 			at, ok := terms[term.Text]
 			if !ok {
 				at = t.terms.Add(term.Text)
 				terms[term.Text] = at
-				if int(at) == len(t.weights) {
-					t.weights, t.texts = append(t.weights, nil), append(t.texts, term.Text)
+				if int(at) == len(byTerm) {
+					byTerm, all.texts = append(byTerm, nil), append(all.texts, term.Text)
 				}
 			}
-			t.weights[at] = append(t.weights[at], weight{int32(i), term.Weight})
+			byTerm[at] = append(byTerm[at], weight{int32(i), term.Weight})
 		}
-		if d.Name == Other {
-			t.other = i
-		}
+		t.topics = append(t.topics, Definition{Name: topics[i].Name, Covers: topics[i].Covers, Bias: topics[i].Bias})
 	}
 	t.terms.Seal()
-	if t.other < 0 {
-		t.other = len(t.definitions)
-		t.definitions = append(t.definitions, Definition{Name: Other, Covers: "nothing fits"})
-	}
-	t.version = version + "+" + contentHash(t.definitions)
-	t.pool.New = func() any {
-		return &tally{counts: make([]int32, len(t.weights)), scores: make([]float64, len(t.definitions))}
-	}
+	t.weights = weightsOf(byTerm)
+	t.all = func() definitions { return all }
+	t.ready()
 	return t
+}
+
+// ready sets what follows from the topics and the terms.
+func (t *Taxonomy) ready() {
+	t.other = slices.IndexFunc(t.topics, func(d Definition) bool { return d.Name == Other })
+	t.pool.New = func() any {
+		return &tally{counts: make([]int32, t.weights.starts.Len()-1), scores: make([]float64, len(t.topics))}
+	}
 }
 
 func contentHash(definitions []Definition) string {

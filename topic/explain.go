@@ -25,7 +25,7 @@ type Span = phrase.Span
 // first, what takes away most last. It is empty for a topic that t does not
 // have. question may be nil.
 func (t *Taxonomy) Explain(question, answer *text.Document, topic string) []Evidence {
-	at := slices.IndexFunc(t.definitions, func(d Definition) bool { return d.Name == topic })
+	at := slices.IndexFunc(t.topics, func(d Definition) bool { return d.Name == topic })
 	if at < 0 {
 		return nil
 	}
@@ -46,9 +46,9 @@ func (t *Taxonomy) evidence(d *text.Document, topic int32, question bool) []Evid
 	}
 	var out []Evidence
 	for term, spans := range uses {
-		for _, w := range t.weights[term] {
-			if w.topic == topic {
-				out = append(out, Evidence{t.texts[term], question, w.value * taxonomy.Amount(int32(len(spans))), spans})
+		for i, last := t.weights.of(term); i < last; i++ {
+			if t.weights.topics.At(i) == topic {
+				out = append(out, Evidence{t.all().texts[term], question, t.weights.values.At(i) * taxonomy.Amount(int32(len(spans))), spans})
 			}
 		}
 	}

@@ -37,14 +37,14 @@ type Topic struct {
 // Taxonomy is a set of topics with their terms, compiled. It is read-only and
 // safe for use by any number of goroutines.
 type Taxonomy struct {
-	definitions []Definition
-	version     string
-	other       int // its place among the definitions
+	topics  []Definition // without their terms
+	all     func() definitions
+	version string
+	other   int // its place among the topics
 
 	terms   *phrase.Terms
-	texts   []string   // by term
-	weights [][]weight // by term
-	pool    sync.Pool  // of *tally
+	weights weights
+	pool    sync.Pool // of *tally
 }
 
 // Assign gives one or two topics, heaviest first, their weights adding up to at
@@ -53,8 +53,8 @@ type Taxonomy struct {
 func (t *Taxonomy) Assign(question, answer *text.Document) []Topic {
 	tally := t.pool.Get().(*tally)
 	defer t.pool.Put(tally)
-	for i := range t.definitions {
-		tally.scores[i] = t.definitions[i].Bias
+	for i := range t.topics {
+		tally.scores[i] = t.topics[i].Bias
 	}
 	found := t.add(tally, answer)
 	if question != nil {
@@ -78,8 +78,8 @@ func (t *Taxonomy) add(sum *tally, d *text.Document) bool {
 	t.count(sum, d)
 	for _, term := range sum.seen {
 		a := taxonomy.Amount(sum.counts[term])
-		for _, w := range t.weights[term] {
-			sum.scores[w.topic] += w.value * a
+		for i, last := t.weights.of(term); i < last; i++ {
+			sum.scores[t.weights.topics.At(i)] += t.weights.values.At(i) * a
 		}
 	}
 	found := len(sum.seen) > 0
@@ -122,11 +122,11 @@ func (t *Taxonomy) heaviest(scores []float64) []Topic {
 		sum += scores[i]
 	}
 	out := make([]Topic, 1, 2)
-	out[0] = Topic{t.definitions[first].Name, scores[first] / sum}
+	out[0] = Topic{t.topics[first].Name, scores[first] / sum}
 	if second < 0 || first == t.other || second == t.other || scores[second]/sum < leastSecond {
 		return out
 	}
-	return append(out, Topic{t.definitions[second].Name, scores[second] / sum})
+	return append(out, Topic{t.topics[second].Name, scores[second] / sum})
 }
 
 // Version names the taxonomy and its content, "1+1f2e3d4c".
@@ -134,13 +134,13 @@ func (t *Taxonomy) Version() string { return t.version }
 
 // Topics lists the topics in the taxonomy's order, each with its terms, the
 // heaviest first. The caller must not change what is in it.
-func (t *Taxonomy) Topics() []Definition { return t.definitions }
+func (t *Taxonomy) Topics() []Definition { return t.all().topics }
 
 // Names lists the topics' names in the taxonomy's order.
 func (t *Taxonomy) Names() []string {
-	names := make([]string, len(t.definitions))
-	for i := range t.definitions {
-		names[i] = t.definitions[i].Name
+	names := make([]string, len(t.topics))
+	for i := range t.topics {
+		names[i] = t.topics[i].Name
 	}
 	return names
 }

@@ -141,6 +141,53 @@ func ReadUint64s[T ~uint64](r *Reader) []T {
 	return list
 }
 
+// Numbers is a list of numbers of four bytes each that is read in place.
+type Numbers string
+
+// NumbersOf makes a list.
+func NumbersOf[T ~int32 | ~uint32](list []T) Numbers {
+	var w Writer
+	for _, x := range list {
+		w.Uint32(uint32(x))
+	}
+	return Numbers(w)
+}
+
+// Len is the length of the list.
+func (n Numbers) Len() int { return len(n) / 4 }
+
+// At gives a number of the list.
+func (n Numbers) At(i int) int32 { return int32(uint32At(string(n), 4*i)) }
+
+// Numbers writes a list.
+func (w *Writer) Numbers(n Numbers) { w.String(string(n)) }
+
+// Numbers reads a list of at least so many numbers.
+func (r *Reader) Numbers(least int) Numbers {
+	n := Numbers(r.String())
+	if n.Len() < least {
+		r.Fail(errEnds)
+	}
+	return n
+}
+
+// Floats is a list of numbers of eight bytes each that is read in place.
+type Floats string
+
+// FloatsOf makes a list.
+func FloatsOf(list []float64) Floats {
+	var w Writer
+	for _, x := range list {
+		w.Float64(x)
+	}
+	return Floats(w)
+}
+
+// At gives a number of the list.
+func (f Floats) At(i int) float64 {
+	return math.Float64frombits(uint64(uint32At(string(f), 8*i)) | uint64(uint32At(string(f), 8*i+4))<<32)
+}
+
 func uint32At(s string, i int) uint32 {
 	b := s[i:][:4]
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24

@@ -50,6 +50,32 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// Lists that are read in place give what they were made of.
+func TestInPlace(t *testing.T) {
+	numbers, floats := []int32{-5, 0, 1 << 30}, []float64{-0.25, 1e300}
+	var w Writer
+	w.Numbers(NumbersOf(numbers))
+	r := NewReader(string(w))
+	n, f := r.Numbers(3), FloatsOf(floats)
+	if err := r.Close(); err != nil || n.Len() != 3 {
+		t.Errorf("%d numbers, %v", n.Len(), err)
+	}
+	for i, want := range numbers {
+		if got := n.At(i); got != want {
+			t.Errorf("number %d is %d, want %d", i, got, want)
+		}
+	}
+	for i, want := range floats {
+		if got := f.At(i); got != want {
+			t.Errorf("number %d is %g, want %g", i, got, want)
+		}
+	}
+	r = NewReader(string(w))
+	if r.Numbers(4); r.Close() == nil {
+		t.Error("three numbers are four")
+	}
+}
+
 // A length that cannot be makes an error and no large list.
 func TestLengths(t *testing.T) {
 	for _, data := range []string{"\xff\xff\xff\xff", "\xff\xff\xff\x7f1234"} {

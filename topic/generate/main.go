@@ -1,8 +1,9 @@
-// Generate writes taxonomy.tsv, the built-in taxonomy in the form that loads
-// fast, from taxonomy.yaml.
+// Generate writes taxonomy.tsv and taxonomy.bin, the built-in taxonomy in forms
+// that load fast, from taxonomy.yaml.
 package main
 
 import (
+	"errors"
 	"log"
 	"os"
 
@@ -12,7 +13,7 @@ import (
 func main() {
 	compact, err := topic.Compact()
 	if err == nil {
-		err = os.WriteFile("taxonomy.tsv", compact, 0o644)
+		err = errors.Join(os.WriteFile("taxonomy.tsv", compact, 0o644), os.WriteFile("taxonomy.bin", topic.Flat(compact), 0o644))
 	}
 	if err != nil {
 		log.Fatal(err)
