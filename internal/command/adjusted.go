@@ -16,8 +16,8 @@ type adjusting struct {
 }
 
 func addAdjustedFlags(c *cobra.Command, f *adjusting) {
-	c.Flags().BoolVar(&f.adjusted, "adjusted", false, "add the shares of labels corrected for the scorer's known errors, with intervals")
-	c.Flags().StringVar(&f.rates, "rates", "", "with --adjusted: `file` of error rates, from candor eval sentiment --rates (default: those of the built-in model)")
+	c.Flags().BoolVar(&f.adjusted, "adjusted", false, "add shares of labels corrected for known errors")
+	c.Flags().StringVar(&f.rates, "rates", "", "`file` of candor eval sentiment --rates for --adjusted")
 }
 
 // errorRates gives the rates that the flags ask for, nil for none.

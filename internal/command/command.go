@@ -7,15 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"runtime/debug"
-	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"candor/internal/command/console"
+	"candor/internal/command/usage"
 )
 
 // Exit statuses.
@@ -39,9 +37,9 @@ func run(ctx context.Context, args []string, a *console.Console) int {
 	root.SetIn(a.Stdin)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	args, err := withDefaultCommand(root, args)
+	args, err := usage.WithDefault(root, "report", args)
 	if err == nil {
-		err = ambiguous(args)
+		err = usage.Ambiguous(args)
 	}
 	if err == nil {
 		root.SetArgs(args)
@@ -95,44 +93,6 @@ Exit status: 0 done, 1 the gate failed, 2 the work could not be done.`,
 		}
 		return c.Help()
 	}
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see '%s --help'", err, c.CommandPath())
-	})
+	usage.Install(root)
 	return root
-}
-
-// ambiguous refuses flags that are names of files too: "candor score *" in a
-// folder with a file "--output=README.md" is about that file.
-func ambiguous(args []string) error {
-	for _, arg := range args {
-		if arg == "--" {
-			break
-		}
-		if len(arg) < 2 || arg[0] != '-' {
-			continue
-		}
-		if _, err := os.Lstat(arg); err == nil {
-			return fmt.Errorf("%s is a flag and the name of a file: write ./%s for the file", arg, arg)
-		}
-	}
-	return nil
-}
-
-// withDefaultCommand puts "report" before arguments that name no command. A
-// first argument that is no file either, but nearly a command, is an error.
-func withDefaultCommand(root *cobra.Command, args []string) ([]string, error) {
-	if len(args) == 0 {
-		return args, nil
-	}
-	first := args[0]
-	builtIn := []string{"help", "completion", "-h", "--help", "--version", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
-	if slices.Contains(builtIn, first) || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == first }) {
-		return args, nil
-	}
-	if _, err := os.Stat(first); errors.Is(err, fs.ErrNotExist) {
-		if near := root.SuggestionsFor(first); len(near) > 0 {
-			return nil, fmt.Errorf("%s: no such file; did you mean the command %q?", first, near[0])
-		}
-	}
-	return append([]string{"report"}, args...), nil
 }

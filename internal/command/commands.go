@@ -5,6 +5,7 @@ import (
 	"candor/internal/command/explain"
 	"candor/internal/command/models"
 	"candor/internal/command/norming"
+	"candor/internal/command/usage"
 
 	"github.com/spf13/cobra"
 )
@@ -28,6 +29,7 @@ func commands(a *console.Console) []*cobra.Command {
 		models.NewEval(a),
 		newLSP(a),
 		newMCP(a),
+		usage.NewDocs(a),
 		newVersion(a),
 	}
 }

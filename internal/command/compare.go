@@ -41,22 +41,20 @@ func newCompare(a *console.Console) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare FILE|DIRECTORY...",
 		Short: "Show what changed between calls, by how much, and whether it is more than chance",
-		Long: `Compare shows on one screen what changed between calls, over all answers, per
-speaker and per topic, by how much, and whether it is more than chance; what is
-not stands in a line after "~". --full gives every metric with interval, effect
-size, p and n. Two calls are compared with each other, three or more as a trend.
+		Long: `Compare shows on one screen what changed between calls, by how much, and whether
+it is more than chance; what is not stands in a line after "~". Two calls are
+compared with each other, three or more as a trend. docs/comparing.md says how to
+read the tables and what not to conclude.
 
-Each argument is a call, a directory of calls, or results saved with
-"score --format jsonl", which are not scored anew. With one argument, its
-calls are compared with each other; with several, each argument is a column.
+Each argument is a call, a directory of calls, or results saved by candor score,
+which are not scored anew. With one argument its calls are compared with each
+other; with several each argument is a column. With --group the values of a
+dimension take their place: two are compared with each other, periods as a
+trend, of others each with all the others together.
 
-With --group the values of a dimension take the calls' place: two are compared
-with each other, periods as a trend, and of three or more others each with all
-the others together.
-
-docs/comparing.md says how to read the tables and what not to conclude.`,
+Warnings about files stand on stderr, and as footnotes in what is no text or goes
+to a file.`,
 		Example: `  candor compare q1.md q2.md
-  candor compare --metrics sentiment,hedges_per_100_words quarters/
   candor compare --group role --only CEO,CFO quarters/
   candor compare --baseline profile.json q4.md
   candor compare --figure trend.svg quarters/`,
@@ -69,19 +67,21 @@ docs/comparing.md says how to read the tables and what not to conclude.`,
 	console.AddSectionFlag(c, &f.Scoring)
 	o := &f.options
 	c.Flags().BoolVar(&f.full, "full", false, "every metric, test and note in place of one screen")
-	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings`, a table each beside the one over all answers; none for no more")
-	c.Flags().StringVar(&f.group, "group", "", "compare the values of a `dimension` in place of calls: company, period, role, speaker, section, topic")
-	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in this order: CEO,CFO")
-	c.Flags().StringVar(&f.order, "order", "auto", "`order` of calls: auto (two as given, a directory and three or more by date or period where all tell one), given, date, period, name")
+	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings` beside all answers together, or none")
+	c.Flags().StringVar(&f.group, "group", "", "compare values of this `dimension` in place of calls, such as company, role, section")
+	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in order: CEO,CFO")
+	c.Flags().StringVar(&f.order, "order", "auto", "`order` of calls: auto (two as given, more by date or period), given, date, period, name")
+	console.Values(c, "order", "auto", "given", "date", "period", "name")
 	c.Flags().StringVar(&f.test, "test", string(comparison.Permutation), "`test` of scores between two calls: permutation, mann-whitney")
+	console.Values(c, "test", string(comparison.Permutation), string(comparison.MannWhitney))
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
-	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare the calls with; see candor profile")
-	c.Flags().StringVar(&f.figure, "figure", "", "draw to `file`, .svg or .png: the changes of two calls; of more, trends by speaker and speakers by topics")
-	c.Flags().BoolVar(&f.trivial, "trivial", false, `count procedure ("Thank you.", "Go ahead.") too`)
-	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show differences at a corrected p of at most this `level`")
+	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare with; see candor profile")
+	c.Flags().StringVar(&f.figure, "figure", "", "draw the changes or trends to `file`, .svg or .png")
+	c.Flags().BoolVar(&f.trivial, "trivial", false, `count procedure ("Thank you.") too`)
+	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show what has a corrected p of at most this `level`")
 	addAdjustedFlags(c, &f.adjusting)
-	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations of two calls' answers")
-	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the permutations of two calls' answers")
+	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations")
+	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the permutations")
 	return c
 }
 

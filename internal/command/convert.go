@@ -61,6 +61,7 @@ The first three are read again by candor, with the same turns and questions.`,
 	}
 	console.AddInputFlags(c, &in)
 	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
+	console.Values(c, "to", forms...)
 	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
 	return c
 }

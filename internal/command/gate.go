@@ -90,9 +90,11 @@ of "candor score", and fails if one moved.`,
 	flags.StringVar(&f.golden, "golden", "", "JSONL `file` of a stored run to compare the scores with")
 	flags.StringVar(&f.newFrom, "new-from", "", "report only what is in lines added since a git `revision`, or by a patch file")
 	flags.StringVar(&f.format, "format", "", "output `format`: "+formats+" (default text; github in GitHub Actions)")
+	console.Values(c, "format", names...)
 	flags.StringVarP(&f.file, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
 	flags.StringArrayVar(&f.outs, "out", nil, "write another output too, `FORMAT=FILE`; may be repeated")
 	flags.StringVar(&f.failOn, "fail-on", "", "what makes the gate fail: error, warning, never (default: the configuration's, else error)")
+	console.Values(c, "fail-on", "error", "warning", "never")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "fail with more warnings than this; -1 for the configuration's, else any `number`")
 	flags.StringVar(&f.explain, "explain", "", "print for each rule, or for this `rule`, what it measured, on how much, against what")
 	flags.Lookup("explain").NoOptDefVal = allRules

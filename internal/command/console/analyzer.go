@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"candor/analysis"
 	"candor/directness"
@@ -34,17 +35,22 @@ type Scoring struct {
 }
 
 func AddScoringFlags(c *cobra.Command, s *Scoring) {
-	c.Flags().StringVar(&s.Scorer, "scorer", score.DefaultName, "sentiment `scorer`, or several with commas of which the first counts; see below")
-	c.Flags().DurationVar(&s.timeout, "scorer-timeout", external.DefaultOptions().Timeout, "how long a program of --scorer exec:COMMAND may say nothing while answers are awaited")
-	c.Flags().StringVar(&s.cache, "scorer-cache", "", "`file` that keeps the scores of --scorer exec:COMMAND between runs")
-	c.Flags().StringVar(&s.Lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
-	c.Flags().StringVar(&s.Topics, "topics", "", "YAML `file` that adds topics or replaces them")
-	c.Flags().StringVar(&s.Directness, "directness", "", "`model:FILE` of candor train directness, in place of the built-in model")
+	inGroup(c, GroupScoring, s.addFlags)
+}
+
+func (s *Scoring) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&s.Scorer, "scorer", score.DefaultName, "sentiment `scorer`, or several with commas of which the first counts; see candor help scoring")
+	f.DurationVar(&s.timeout, "scorer-timeout", external.DefaultOptions().Timeout, "how long a program of --scorer exec:COMMAND may say nothing while answers are awaited")
+	f.StringVar(&s.cache, "scorer-cache", "", "`file` that keeps the scores of --scorer exec:COMMAND between runs")
+	f.StringVar(&s.Lexicon, "lexicon", "", "YAML `file` that adds hedge cues or switches some off")
+	f.StringVar(&s.Topics, "topics", "", "YAML `file` that adds topics or replaces them")
+	f.StringVar(&s.Directness, "directness", "", "`model:FILE` of candor train directness, in place of the built-in model")
 }
 
 // AddSectionFlag adds --section for commands that count answers.
 func AddSectionFlag(c *cobra.Command, s *Scoring) {
 	c.Flags().StringVar(&s.Section, "section", "qa", "`section` that is counted: qa, prepared, all")
+	Values(c, "section", "qa", "prepared", "all")
 }
 
 // Counted is the section that --section names, "" for all.

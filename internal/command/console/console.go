@@ -42,5 +42,5 @@ func (a *Console) Report(err error) {
 		}
 		return
 	}
-	fmt.Fprintf(a.Stderr, "candor: %s\n", Clean(err.Error()))
+	fmt.Fprintf(a.Stderr, "candor: %s\n", Clean(Plain(err)))
 }

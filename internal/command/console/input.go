@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"candor/analysis"
 	"candor/report"
@@ -40,7 +41,15 @@ type Input struct {
 
 func AddInputFlags(c *cobra.Command, in *Input) {
 	in.MaxSize = source.DefaultMaxSize
-	f := c.Flags()
+	inGroup(c, GroupReading, in.addFlags)
+	var names []string
+	for _, f := range transcript.Formats() {
+		names = append(names, f.Name)
+	}
+	Values(c, "input", names...)
+}
+
+func (in *Input) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&in.format, "input", "", "read every file as this `format` (default: found out from its content; \"candor formats\" lists them)")
 	f.Var(&in.MaxSize, "max-size", "most bytes of a file, unpacked, as 64MiB or 1GiB")
 	f.StringVar(&in.aliases, "alias", "", "`file` that says which names are one person's")

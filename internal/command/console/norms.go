@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"candor/norms"
 )
@@ -13,7 +14,9 @@ const noNorms = "none"
 
 // AddNormsFlag adds --norms for commands that say what is usual.
 func AddNormsFlag(c *cobra.Command, file *string) {
-	c.Flags().StringVar(file, "norms", "", "`file` of candor norms make that says what is usual, in place of the built-in norms; none for none")
+	inGroup(c, GroupScoring, func(f *pflag.FlagSet) {
+		f.StringVar(file, "norms", "", "`file` of candor norms make that says what is usual, in place of the built-in norms; none for none")
+	})
 }
 
 // NormsOf gives the norms that --norms names, nil for none.

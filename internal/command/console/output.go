@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"candor/internal/harmless"
 	"candor/internal/table"
@@ -36,9 +37,12 @@ func AddOutputFlags(c *cobra.Command, o *Output, formats ...table.Format) {
 	for i, f := range formats {
 		names[i] = string(f)
 	}
-	c.Flags().StringVar(&o.Format, "format", names[0], "output `format`: "+strings.Join(names, ", "))
-	c.Flags().StringVarP(&o.File, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
-	c.Flags().IntVar(&o.Width, "width", -1, "columns for text tables, 0 for no limit (default: the terminal's; 80 where there is none; no limit for a file)")
+	inGroup(c, GroupOutput, func(f *pflag.FlagSet) {
+		f.StringVar(&o.Format, "format", names[0], "output `format`: "+strings.Join(names, ", "))
+		f.StringVarP(&o.File, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
+		f.IntVar(&o.Width, "width", -1, "`columns` for text tables, 0 for no limit (default: the terminal's, else 80; a file has no limit)")
+	})
+	Values(c, "format", names...)
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if !slices.Contains(names, o.Format) {
 			return fmt.Errorf("--format %s: want one of %s", o.Format, strings.Join(names, ", "))
