@@ -128,19 +128,17 @@ func (s *Screen) evadedTable(most int) table.Table {
 	return table.Lines("not_answered", title, lines).Alarming(refused...)
 }
 
-// Words for what becomes of a question.
-var verdicts = map[directness.Kind]string{
-	"declines": "refuses", "defers": "postpones", "does-not-know": "does not know", "reframes": "another subject", "partial-number": "only in part",
-}
-
+// verdict says how an exchange was not answered. Who answers in part has not changed
+// the subject.
 func verdict(label directness.Label, kind directness.Kind) string {
-	if words := verdicts[kind]; words != "" {
-		return words
+	words := directness.Words(kind)
+	switch {
+	case label != directness.Partial:
+		return cmp.Or(words, "not answered")
+	case kind == "", kind == directness.Reframes, kind == directness.PartialNumber:
+		return directness.Words(directness.PartialNumber)
 	}
-	if label == directness.Partial {
-		return "only in part"
-	}
-	return "not answered"
+	return directness.Words(directness.PartialNumber) + ", " + words
 }
 
 // evasions counts how exchanges were not answered, "2 refuses, 1 postpones".
