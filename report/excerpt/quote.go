@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/analysis"
+	"candor/text"
 	"candor/transcript/call"
 )
 
@@ -13,15 +14,45 @@ func QuoteOf(r *analysis.Record) analysis.Quote {
 	q := analysis.Quote{Text: strings.Clone(Beginning(r.Text)), Question: strings.Clone(Beginning(MainQuestion(r.Question)))}
 	q.Withheld = q.Text
 	for i := range r.Deflections[:min(len(r.Deflections), 1)] {
-		q.Withheld = "… " + Beginning(r.Deflections[i].Text)
+		q.Withheld = around(r.Text, r.Deflections[i].Start, r.Deflections[i].End)
 	}
 	for i := range r.Directness.Evidence {
 		if e := &r.Directness.Evidence[i]; e.Text != "" {
-			q.Withheld = "… " + Beginning(e.Text)
+			q.Withheld = around(r.Text, e.Start, e.End)
 			break
 		}
 	}
 	return q
+}
+
+// farIn is how far into its sentence words may stand for it to be quoted from its
+// beginning, in bytes: behind it a narrow screen would cut them off.
+const farIn = 40
+
+// around quotes words with their sentence, from its beginning or, where they stand far
+// behind it, from them on.
+func around(s string, start, end int) string {
+	if start < 0 || end > len(s) || start >= end {
+		return Beginning(s) // a record that another program wrote
+	}
+	d := text.Get(s)
+	defer d.Release()
+	begin, stop := start, end
+	for _, sentence := range d.Sentences {
+		first, last := int(d.Tokens[sentence.First].Start), int(d.Tokens[sentence.Last-1].End)
+		if first <= start && start < last {
+			stop = max(stop, last)
+			if start-first <= farIn {
+				begin = first
+			}
+			break
+		}
+	}
+	before := ""
+	if begin > 0 {
+		before = "… "
+	}
+	return strings.Clone(before + Beginning(s[begin:stop]))
 }
 
 // Ranking is an order in which answers are quoted: by what it gives, the largest

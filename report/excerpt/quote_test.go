@@ -134,3 +134,20 @@ func sizeOf(v any) int {
 	}
 	return size(reflect.ValueOf(v))
 }
+
+func TestAround(t *testing.T) {
+	const s = "Sure. We don't break out the split, as you know. As I have said on many a call before this one today, we can't tell yet how it ends. Next."
+	for words, want := range map[string]string{
+		"don't break out": "… We don't break out the split, as you know.",
+		"can't tell":      "… can't tell yet how it ends.",
+		"Sure":            "Sure.",
+	} {
+		at := strings.Index(s, words)
+		if got := around(s, at, at+len(words)); got != want {
+			t.Errorf("%q is quoted as %q, want %q", words, got, want)
+		}
+	}
+	if got := around("So.", 2, 9); got != "So." {
+		t.Errorf("a place outside of the text: %q", got)
+	}
+}
