@@ -123,6 +123,7 @@ type captions struct {
 	cues   []cue
 	above  bool            // the name stands on a cue's first line
 	rolls  bool            // a cue repeats the last line of the one before it
+	square bool            // names stand in square brackets, no colon behind them
 	marked int             // names that are marked as such
 	known  map[string]bool // those
 	spoken source.Decoder  // the words, a line a speaker
@@ -132,6 +133,7 @@ type captions struct {
 // look finds out how the file names who speaks.
 func (c *captions) look() {
 	c.known = map[string]bool{}
+	c.square = c.inSquares()
 	above, rolls, before := 0, 0, ""
 	for _, cue := range c.cues {
 		if cue.who.To > 0 {
@@ -146,7 +148,7 @@ func (c *captions) look() {
 			if i == 0 && before != "" && text == before {
 				rolls++
 			}
-			if name, _, marked := labelOf(text); marked {
+			if name, _, marked := c.labelOf(text); marked {
 				c.marked++
 				c.known[name] = true
 			}
@@ -159,6 +161,22 @@ func (c *captions) look() {
 	if c.marked == 0 && !c.above {
 		c.lookAbove()
 	}
+}
+
+// inSquares tells whether a third of the cues begin with names in square brackets,
+// as few do with what is heard besides: "[Jane Doe] Thank you."
+func (c *captions) inSquares() bool {
+	names, people := 0, map[string]bool{}
+	for _, cue := range c.cues {
+		if len(cue.lines) == 0 {
+			continue
+		}
+		if name, _ := squareName(c.src.Text[cue.lines[0].From:cue.lines[0].To]); name != "" {
+			people[name] = true
+			names++
+		}
+	}
+	return 3*names > len(c.cues) && len(people) > 1
 }
 
 // lookAbove finds names of a meeting's software on the first lines of cues: "Doe,
@@ -246,7 +264,7 @@ func (c *captions) words(yield func(name string, words source.Span) bool) {
 				if next := strings.Index(text[from+1:], "<v"); next >= 0 {
 					end = from + 1 + next
 				}
-				name, words, marked := labelOf(text[from:end])
+				name, words, marked := c.labelOf(text[from:end])
 				if !marked && (name == "" || !c.known[name]) {
 					name, words = sameSpeaker, 0
 				}

@@ -12,10 +12,13 @@ import (
 // labelOf cuts the name from a line of a cue: "<v Jane Doe>Thank", ">> JANE DOE: Thank",
 // "[SPEAKER_01]: Thank", "- Jane Doe: Thank". Marked is a name that is one
 // whatever it looks like; "" is somebody else than before.
-func labelOf(text string) (name string, words int, marked bool) {
+func (c *captions) labelOf(text string) (name string, words int, marked bool) {
 	if voice, _, found := strings.Cut(text, ">"); found && (strings.HasPrefix(voice, "<v ") || strings.HasPrefix(voice, "<v.")) {
 		_, name, _ = strings.Cut(voice, " ")
 		return captionName(name), len(voice) + 1, true
+	}
+	if name, n := squareName(text); c.square && name != "" {
+		return captionName(name), n, true
 	}
 	rest := text
 	for _, arrow := range [...]string{"&gt;", ">"} {
@@ -36,6 +39,16 @@ func labelOf(text string) (name string, words int, marked bool) {
 		return "", len(text) - len(rest), true
 	}
 	return "", 0, false
+}
+
+// squareName reads "[Jane Doe] " or "- [Jane Doe] " before words, and gives its length.
+func squareName(text string) (name string, length int) {
+	rest := strings.TrimLeft(strings.TrimPrefix(text, "- "), " ")
+	name, words, found := strings.Cut(strings.TrimPrefix(rest, "["), "] ")
+	if !found || rest == "" || rest[0] != '[' || !people.MayName(people.Parse(name)) {
+		return "", 0
+	}
+	return name, len(text) - len(words)
 }
 
 // numberedName gives where the name stands in the line above a cue's time, which

@@ -29,8 +29,13 @@ func holdSections(d *draft.Draft) {
 	switch {
 	case told < 0 || first < 0 || first == told:
 	case first < told:
+		marked := false
 		for i := first; i < told; i++ {
+			marked = marked || turns[i].Section != "" || people.RoleOf(turns[i].Speaker) != call.Operator
 			turns[i].Section = call.QA
+		}
+		if !marked {
+			return // operators' words may have no mark
 		}
 		d.Warn(turns[first].Line, "sections-contradicted", "questions are announced here, before the file says that they begin")
 	case presents(turns[told:first]) && strings.Contains(strings.ToLower(turns[first].Text), "first question"):

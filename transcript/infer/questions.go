@@ -58,12 +58,16 @@ func readingStart(turns []call.Turn) int {
 	return len(turns)
 }
 
-// fillPrepared marks what stands before the section that the format marks.
+// fillPrepared marks what stands before the section that the format marks, and what
+// within it has no mark, as operators' words may have none. What follows the last
+// question goes on with it.
 func fillPrepared(turns []call.Turn) {
+	section := call.Prepared
 	for i := range turns {
 		if turns[i].Section == "" {
-			turns[i].Section = call.Prepared
+			turns[i].Section = section
 		}
+		section = turns[i].Section
 	}
 }
 

@@ -100,12 +100,58 @@ func findColumns(seen []string, told map[string]string) (columns, error) {
 			}
 		}
 	}
+	c.likely()
 	if i := slices.IndexFunc(seen, func(s string) bool {
 		return c.meaning[s] == "" && strings.HasSuffix(strings.ToLower(s), "order") // "speech_order"
 	}); i >= 0 && !c.has(colOrder) {
 		c.set(colOrder, seen[i])
 	}
 	return c, nil
+}
+
+// likelyNames are words of which one, and nothing but those beside it, make the name
+// of a column: "Name of speaker", "Spoken text", "Organisation name".
+var likelyNames = []struct {
+	meaning column
+	heads   []string
+	others  []string
+}{
+	{colText, []string{"text", "speech", "utterance", "statement", "remarks", "words", "transcript"}, []string{"spoken", "full", "clean", "cleaned", "raw", "segment", "component", "turn", "speaker", "of", "the", "said", "statement", "transcript"}},
+	{colSpeaker, []string{"speaker", "person", "participant"}, []string{"name", "of", "the", "full", "speaking", "display", "names"}},
+	{colTitle, []string{"title", "position", "designation"}, []string{"speaker", "person", "participant", "job", "of", "the"}},
+	{colFirm, []string{"firm", "organization", "organisation", "affiliation", "institution"}, []string{"speaker", "person", "participant", "name", "of", "the"}},
+	{colRole, []string{"role"}, []string{"speaker", "person", "participant", "of", "the"}},
+}
+
+// likely gives a meaning to columns whose names are made of likelyNames, where no
+// other has it.
+func (c *columns) likely() {
+	for _, l := range likelyNames {
+		if c.has(l.meaning) {
+			continue
+		}
+		for _, name := range c.seen {
+			if c.meaning[name] == "" && isMadeOf(name, l.heads, l.others) {
+				c.set(l.meaning, name)
+				break
+			}
+		}
+	}
+}
+
+// isMadeOf tells whether the words of a name are one of heads and otherwise of others.
+func isMadeOf(name string, heads, others []string) bool {
+	head := false
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune(" _-./", r) })
+	for _, word := range words {
+		switch {
+		case !head && slices.Contains(heads, word):
+			head = true
+		case !slices.Contains(others, word):
+			return false
+		}
+	}
+	return head
 }
 
 func (c *columns) set(meaning column, name string) {

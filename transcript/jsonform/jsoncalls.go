@@ -77,7 +77,7 @@ func nameCalls(drafts []*draft.Draft) {
 // Names of things, in lower-case letters and digits, most telling first.
 var (
 	speakerKeys = []string{"speaker", "speakername", "name", "participant", "participantname", "person", "personname", "author", "fullname", "speakerid", "speakerlabel", "speakertag"}
-	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant"}
+	nameKeys    = []string{"name", "fullname", "speakername", "personname", "speaker", "participant", "displayname", "label"}
 	titleKeys   = []string{"title", "role", "position", "jobtitle", "speakertitle", "speakerrole", "designation", "type", "speakertype"}
 	firmKeys    = []string{"company", "firm", "organization", "organisation", "affiliation", "companyname", "institution", "employer", "speakercompany"}
 	textKeys    = []string{"speech", "text", "content", "transcript", "paragraphs", "sentences", "words", "statement", "utterance", "message",

@@ -88,12 +88,7 @@ func sniffColumns(text string, d table.Dialect) columns {
 	})
 	pick(colRole, func(s *sniffed) int { return ifMost(s.roles, s.rows) })
 	pick(colSection, func(s *sniffed) int { return ifMost(s.sections, s.rows) })
-	pick(colSpeaker, func(s *sniffed) int {
-		if len(s.distinct) == 1 && s.rows > 1 || len(s.distinct) == s.rows && s.rows > 5 {
-			return 0
-		}
-		return ifMost(s.names, s.rows)
-	})
+	pick(colSpeaker, (*sniffed).asSpeakers)
 	pick(colOrder, func(s *sniffed) int {
 		if s.numbers < s.rows || len(s.distinct) < s.rows {
 			return 0
@@ -108,6 +103,27 @@ func sniffColumns(text string, d table.Dialect) columns {
 		delete(c.name, colText)
 	}
 	return c
+}
+
+// asSpeakers is how many rows of a column name who speaks: names, some of which come
+// again; 0 where most do not.
+func (s *sniffed) asSpeakers() int {
+	if len(s.distinct) == 1 && s.rows > 1 || len(s.distinct) == s.rows && s.rows > 5 {
+		return 0
+	}
+	return ifMost(s.names, s.rows)
+}
+
+// findSpeaker takes the first column of an unknown name for that of the speakers
+// whose cells are names, of several words some of them, that come again.
+func (c *columns) findSpeaker(found []sniffed) {
+	for i := range min(len(found), len(c.seen)) {
+		s := &found[i]
+		if c.meaning[c.seen[i]] == "" && s.rows > 3 && 2*len(s.distinct) < 2*s.rows-1 && s.words > s.rows && s.roles < s.rows-1 && s.asSpeakers() > 0 {
+			c.set(colSpeaker, c.seen[i])
+			return
+		}
+	}
 }
 
 // ifMost is n, if it is nine in ten of all.

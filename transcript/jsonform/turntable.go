@@ -34,6 +34,9 @@ func ReadTable(src *source.Source) ([]*draft.Draft, error) {
 	}
 	header := 1
 	c, err := findColumns(names, src.Columns)
+	if err == nil && told && c.has(colText) && !c.has(colSpeaker) && !c.has(colQuestion) {
+		c.findSpeaker(sniffRowsOf(src.Text, d))
+	}
 	switch {
 	case err != nil && told:
 		return nil, &call.Error{File: src.Name, Line: 1, Err: err}

@@ -137,6 +137,8 @@ func (p *pageReader) open(tag atom.Atom, kind html.TokenType) {
 		return
 	case kind == html.StartTagToken && isInline(tag) && p.titleFollows():
 		p.put(" - ")
+	case tag == atom.Time:
+		p.put(" ")
 	case tag == atom.Br && p.describesName():
 		p.endBold()
 		p.put(" - ")

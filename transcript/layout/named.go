@@ -315,7 +315,7 @@ func (s *nameScan) bare() []nameMark {
 		if i+1 < len(s.lines) && time == "" && apart.IsTime(s.at(i+1)) {
 			last, time = i+1, s.at(i+1)
 		}
-		marks = append(marks, nameMark{i, last, sp, s.lines[last].To, described && v.told, time})
+		marks = append(marks, nameMark{i, last, sp, s.lines[last].To, (described || people.IsCode(sp.Name)) && v.told, time})
 	}
 	kept := marks[:0]
 	for _, m := range marks {

@@ -29,7 +29,7 @@ func MayBeginName(s string) bool {
 			if 'a' <= c && c <= 'z' && !IsSmallInName(FirstWord(s[i:]), words) {
 				return false
 			}
-		case c == ',':
+		case c == ',' || c == ';':
 			return true
 		}
 	}
@@ -58,6 +58,12 @@ func Parse(s string) call.Speaker {
 		s = before // "{BIO 1234567 <GO>}"
 	}
 	parts := SplitDashes(s)
+	if i := strings.IndexAny(s, "/;"); len(parts) == 1 && i > 0 {
+		name, rest := s[:i], strings.TrimSpace(s[i+1:])
+		if strings.Contains(name, " ") && Plausible(name) && !strings.Contains(name, ",") && !IsTitle(name) && rest != "" && unicode.IsUpper([]rune(rest)[0]) {
+			parts = []string{name, rest} // "Jane Doe/CFO", "Jane Doe; CFO"
+		}
+	}
 	role := call.Role("")
 	if letter, ok := QaLetter(parts[0]); ok && len(parts) > 1 {
 		role, parts = letter, parts[1:] // "Q - Jane Doe"
