@@ -1,10 +1,8 @@
 package norms
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
-	_ "embed"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -12,27 +10,12 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"sync"
 
 	"candor/analysis"
 )
 
 // Version is that of the form that norms are written in; others are not read.
 const Version = 1
-
-// builtIn is made by candor norms make; docs/norms.md has the command.
-//
-//go:embed builtin.norms
-var builtIn []byte
-
-// Default gives the built-in norms. They are read when they are first asked for.
-var Default = sync.OnceValue(func() *Norms {
-	n, err := Read(bytes.NewReader(builtIn), "builtin.norms")
-	if err != nil {
-		panic(err) // a test reads them
-	}
-	return n
-})
 
 // header is the first line of the file, JSON; then come the cells of each stratum
 // and metric as varints. All is compressed by gzip.
@@ -51,17 +34,15 @@ type header struct {
 // Write writes the norms. The bytes do not depend on the order in which calls were
 // added.
 func (n *Norms) Write(w io.Writer) error {
-	h := header{Version: Version, MadeBy: n.MadeBy, Answers: n.Answers, Years: n.Years, Publishers: n.Publishers, Mostly: n.Mostly,
-		Metrics: analysis.MetricNames(), Strata: n.Strata(), Signatures: slices.Sorted(maps.Keys(n.signatures))}
+	n = n.unpacked()
+	h := n.header()
 	line, err := json.Marshal(h)
 	if err != nil {
 		return err
 	}
 	b := append(line, '\n')
 	for _, s := range h.Strata {
-		for i := range n.strata[s] {
-			b = n.strata[s][i].append(b)
-		}
+		b = appendCells(b, n.strata[s])
 	}
 	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
@@ -69,6 +50,33 @@ func (n *Norms) Write(w io.Writer) error {
 	}
 	_, err = z.Write(b)
 	return errors.Join(err, z.Close())
+}
+
+func (n *Norms) header() header {
+	return header{Version: Version, MadeBy: n.MadeBy, Answers: n.Answers, Years: n.Years, Publishers: n.Publishers, Mostly: n.Mostly,
+		Metrics: analysis.MetricNames(), Strata: n.Strata(), Signatures: slices.Sorted(maps.Keys(n.signatures))}
+}
+
+// norms gives the norms of a header, without their strata.
+func (h *header) norms() *Norms {
+	return &Norms{MadeBy: h.MadeBy, Answers: h.Answers, Years: h.Years, Publishers: h.Publishers, Mostly: h.Mostly}
+}
+
+// metricsAt says where the header's metrics stand among analysis.Metrics: those that
+// came since are empty, and -1 stands for those that went.
+func (h *header) metricsAt() []int {
+	at := make([]int, len(h.Metrics))
+	for i, name := range h.Metrics {
+		at[i] = slices.Index(analysis.MetricNames(), name)
+	}
+	return at
+}
+
+func appendCells(b []byte, cells []cell) []byte {
+	for i := range cells {
+		b = cells[i].append(b)
+	}
+	return b
 }
 
 func (c *cell) append(b []byte) []byte {
@@ -95,10 +103,13 @@ func Read(r io.Reader, name string) (*Norms, error) {
 	if err != nil {
 		return fail(err)
 	}
-	in := bufio.NewReader(z)
-	line, err := in.ReadBytes('\n')
+	data, err := io.ReadAll(z)
 	if err != nil {
 		return fail(err)
+	}
+	line, data, found := bytes.Cut(data, []byte{'\n'})
+	if !found {
+		return fail(io.ErrUnexpectedEOF)
 	}
 	var h header
 	if err := json.Unmarshal(line, &h); err != nil {
@@ -107,62 +118,80 @@ func Read(r io.Reader, name string) (*Norms, error) {
 	if h.Version != Version {
 		return nil, fmt.Errorf("%s: norms of version %d; this candor reads version %d: make them anew", name, h.Version, Version)
 	}
-	n := &Norms{MadeBy: h.MadeBy, Answers: h.Answers, Years: h.Years, Publishers: h.Publishers, Mostly: h.Mostly, signatures: map[uint64]bool{}, strata: map[Stratum][]cell{}}
+	n := h.norms()
+	n.signatures, n.strata = make(map[uint64]bool, len(h.Signatures)), map[Stratum][]cell{}
 	for _, s := range h.Signatures {
 		n.signatures[s] = true
 	}
-	// Metrics that came or went since are empty or passed over.
-	at := make([]int, len(h.Metrics))
-	for i, name := range h.Metrics {
-		at[i] = slices.Index(analysis.MetricNames(), name)
-	}
+	at := h.metricsAt()
 	for _, s := range h.Strata {
-		cells := n.cells(s)
-		for _, i := range at {
-			var c cell
-			if err := c.read(in); err != nil {
-				return fail(err)
-			}
-			if i >= 0 {
-				cells[i] = c
-			}
+		if data, err = readCells(data, n.cells(s), at); err != nil {
+			return fail(err)
 		}
 	}
 	return n, nil
 }
 
-func (c *cell) read(in *bufio.Reader) error {
-	bins, err := binary.ReadUvarint(in)
-	if err != nil || bins == 0 {
-		return noEOF(err)
-	}
-	if bins > mostBins {
-		return errors.New("too many bins")
-	}
-	var first int64
-	for _, x := range []*int64{&first, &c.sum, &c.squares, &c.inner, &c.degrees, &c.inverse, &c.spread} {
-		if *x, err = binary.ReadVarint(in); err != nil {
-			return noEOF(err)
+// readCells reads the cells of a stratum, each into its place of at, and gives what
+// follows them.
+func readCells(data []byte, cells []cell, at []int) ([]byte, error) {
+	in := varints{rest: data}
+	for _, i := range at {
+		c := in.cell()
+		if in.err != nil {
+			return nil, in.err
+		}
+		if i >= 0 {
+			cells[i] = c
 		}
 	}
-	if first < 0 || first > mostBins {
-		return errors.New("no such bin")
+	return in.rest, nil
+}
+
+// varints reads numbers from memory, until an error.
+type varints struct {
+	rest []byte
+	err  error
+}
+
+func (v *varints) unsigned() uint64 {
+	x, n := binary.Uvarint(v.rest)
+	v.skip(n)
+	return x
+}
+
+func (v *varints) signed() int64 {
+	x, n := binary.Varint(v.rest)
+	v.skip(n)
+	return x
+}
+
+func (v *varints) skip(n int) {
+	if n <= 0 {
+		v.err, n = io.ErrUnexpectedEOF, 0
+	}
+	v.rest = v.rest[n:]
+}
+
+func (v *varints) cell() (c cell) {
+	bins := v.unsigned()
+	if bins == 0 || v.err != nil {
+		return c
+	}
+	if bins > mostBins {
+		v.err = errors.New("too many bins")
+		return c
+	}
+	first := v.signed()
+	for _, x := range [...]*int64{&c.sum, &c.squares, &c.inner, &c.degrees, &c.inverse, &c.spread} {
+		*x = v.signed()
+	}
+	if v.err == nil && (first < 0 || first > mostBins) {
+		v.err = errors.New("no such bin")
 	}
 	c.first, c.counts = int(first), make([]int64, bins)
 	for i := range c.counts {
-		count, err := binary.ReadUvarint(in)
-		if err != nil {
-			return noEOF(err)
-		}
-		c.counts[i] = int64(count)
+		c.counts[i] = int64(v.unsigned())
 	}
-	return nil
-}
-
-// noEOF makes an end before the end an error that says so.
-func noEOF(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
+	return c
 }

@@ -91,15 +91,19 @@ type Norms struct {
 
 	signatures map[uint64]bool // of the calls
 	strata     map[Stratum][]cell
+	packed     *packed                   // in place of signatures and strata, until they are added to
 	unfit      map[*analysis.Metric]bool // see For
 }
 
 // Calls counts the calls.
-func (n *Norms) Calls() int { return len(n.signatures) }
+func (n *Norms) Calls() int { return len(n.signatures) + n.packed.calls() }
 
 // Has tells whether a call is among those that the norms are made of; it is known
 // by what is said in it.
-func (n *Norms) Has(records []analysis.Record) bool { return n.signatures[Signature(records)] }
+func (n *Norms) Has(records []analysis.Record) bool {
+	signature := Signature(records)
+	return n.signatures[signature] || n.packed.has(signature)
+}
 
 // For gives the norms for values that were made with these versions: of metrics
 // that other models or lexicons make, they tell nothing. The built-in norms go with
@@ -160,6 +164,8 @@ func (n *Norms) Merge(other *Norms) error {
 	if other.Calls() == 0 {
 		return nil
 	}
+	n.unpack()
+	other = other.unpacked()
 	for s := range other.signatures {
 		if n.signatures[s] {
 			return ErrAgain
@@ -256,10 +262,7 @@ func (n *Norms) cells(s Stratum) []cell {
 // Strata lists the distributions there are: the Q&A first, whole calls before
 // their parts, small before large.
 func (n *Norms) Strata() []Stratum {
-	all := make([]Stratum, 0, len(n.strata))
-	for s := range n.strata {
-		all = append(all, s)
-	}
+	all := n.eachStratum()
 	slices.SortFunc(all, compareStrata)
 	return all
 }

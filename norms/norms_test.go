@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -296,8 +297,12 @@ func TestBuiltIn(t *testing.T) {
 	if v := analysis.Default().Versions(); n.MadeBy != v {
 		t.Errorf("the built-in norms are of %+v, the scorers are %+v: make them anew", n.MadeBy, v)
 	}
-	if len(builtIn) > 300_000 {
-		t.Errorf("they take %d bytes, more than 300 kB", len(builtIn))
+	file, err := os.ReadFile("builtin.norms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(file) > 300_000 {
+		t.Errorf("they take %d bytes, more than 300 kB", len(file))
 	}
 	if n.Calls() < 5000 {
 		t.Errorf("they rest on %d calls", n.Calls())
@@ -307,8 +312,22 @@ func TestBuiltIn(t *testing.T) {
 			t.Errorf("they do not tell of %s: make them anew", m.Name)
 		}
 	}
-	if again := written(t, n); !bytes.Equal(again, builtIn) {
-		t.Error("written again they are other bytes")
+	if again := written(t, n); !bytes.Equal(again, file) {
+		t.Error("written again they are other bytes: run go generate ./norms")
+	}
+	read, err := Read(bytes.NewReader(file), "builtin.norms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, made := range []*Norms{n, read} {
+		if packed, err := made.Packed(); err != nil || string(packed) != builtIn {
+			t.Errorf("builtin.bin is not builtin.norms (%v): run go generate ./norms", err)
+		}
+	}
+	for signature := range read.signatures {
+		if !n.packed.has(signature) || n.packed.has(signature+1) != read.signatures[signature+1] {
+			t.Fatalf("%x is found or not", signature)
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func (n *Norms) cell(s Stratum, m *analysis.Metric) (*cell, bool) {
 	sum, sizes := new(cell), s.Sizes()
 	add := func(size int) {
 		s.Size = size
-		if cells := n.strata[s]; cells != nil {
+		if cells := n.at(s); cells != nil {
 			sum.merge(&cells[metricAt[m]])
 		}
 	}
@@ -164,9 +164,9 @@ const (
 // calls of six answers and more, in standard deviations of these; 0 where that may be noise.
 func (n *Norms) Differs(s Stratum, m *analysis.Metric) float64 {
 	all, scale := new(cell), scaleOf(m)
-	for other := range n.strata {
+	for _, other := range n.eachStratum() {
 		if other.Section == s.Section && other.Year+other.Publisher != "" && (other.Year != "") == (s.Year != "") {
-			all.merge(&n.strata[other][metricAt[m]])
+			all.merge(&n.at(other)[metricAt[m]])
 		}
 	}
 	c, ok := n.cell(s, m)
@@ -197,7 +197,7 @@ func (n *Norms) Prior(s Stratum, m *analysis.Metric) (p stats.Prior, ok bool) {
 	}
 	for _, size := range s.Sizes() {
 		if s.Size = size; size >= fewestPooled {
-			if cells := n.strata[s]; cells != nil {
+			if cells := n.at(s); cells != nil {
 				sum.merge(&cells[metricAt[m]])
 			}
 		}
