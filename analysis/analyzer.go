@@ -158,6 +158,8 @@ type exchange struct {
 	known   []directness.Turn
 	places  []directness.Place
 	records []Record
+	asked   string   // the question that was scored last
+	tone    *float64 // its sentiment
 }
 
 // score gives the records of the turns collected, and forgets the turns.
@@ -169,7 +171,7 @@ func (x *exchange) score(a *Analyzer, last bool) []Record {
 	x.places = directness.Places(x.known, last, last, x.places[:0])
 	for i := range x.turns {
 		t := &x.turns[i]
-		x.records = append(x.records, a.record(x.call, t, x.places[i]))
+		x.records = append(x.records, a.record(x.call, t, x.places[i], x.questionSentiment(a, t)))
 		t.release()
 	}
 	x.turns = x.turns[:0]
@@ -177,7 +179,25 @@ func (x *exchange) score(a *Analyzer, last bool) []Record {
 	return x.records
 }
 
-func (a *Analyzer) record(call Call, turn *turnRead, place directness.Place) Record {
+// questionSentiment gives the sentiment of a turn's question, which the turns of an
+// exchange share. Scorers that are told of answers beforehand are not asked.
+func (x *exchange) questionSentiment(a *Analyzer, t *turnRead) *float64 {
+	if t.question == nil {
+		return nil
+	}
+	if _, told := a.Scorers[0].(score.Preparer); told {
+		return nil
+	}
+	if t.Question != x.asked {
+		x.asked, x.tone = t.Question, nil
+		if s := a.Scorers[0].Score(score.Input{Answer: t.question}); s.Scored {
+			x.tone = &s.Score
+		}
+	}
+	return x.tone
+}
+
+func (a *Analyzer) record(call Call, turn *turnRead, place directness.Place, tone *float64) Record {
 	question, answer := turn.question, turn.answer
 	r := Record{
 		ID: idOf(call.ID, turn.Turn), Call: call, Index: turn.Index, Section: turn.Section,
@@ -208,6 +228,10 @@ func (a *Analyzer) record(call Call, turn *turnRead, place directness.Place) Rec
 		r.Strength = 100 * hedge.Strength(found.Hedges) / float64(r.Words)
 		r.Shields, _ = ShieldRate.Value(&r)
 		r.Approximate, _ = ApproximatorRate.Value(&r)
+	}
+	r.QuestionSentiment = tone
+	if r.Words > 0 {
+		r.NumericShare, r.Complexity = float64(score.Numbers(answer))/float64(r.Words), score.Complexity(answer)
 	}
 	r.Specificity = a.Specificity.Score(answer)
 	if !r.Procedure { // else there is nothing to judge

@@ -160,6 +160,10 @@ func (g *Group) callIndices() []int32 {
 // Calls counts the calls that the answers are of.
 func (g *Group) Calls() int { return len(g.callIndices()) }
 
+// CallOf gives the call that the group's first answer is of, of a group that is not
+// empty.
+func (g *Group) CallOf() *Call { return &g.of.Calls[g.of.call[g.units[0].answer]] }
+
 func (g *Group) callsOf() []Call {
 	var calls []Call
 	for _, i := range g.callIndices() {

@@ -88,12 +88,17 @@ var (
 	perScored = &Base{of: func(r *Record) float64 { return indicator(r.Sentiment.Score != nil) }}
 	perJudged = &Base{of: func(r *Record) float64 { return indicator(r.Directness.Label != "") }}
 	perWord   = &Base{of: func(r *Record) float64 { return float64(r.Words) }}
+	// perQuestion counts a question once, at the first turn to it.
+	perQuestion = &Base{of: func(r *Record) float64 {
+		return indicator(r.QuestionSentiment != nil && (r.Directness.Exchange == nil || r.Directness.Exchange.ID == r.ID))
+	}}
+	perExchange = &Base{of: func(r *Record) float64 { return indicator(r.QuestionSentiment != nil && r.Sentiment.Score != nil) }}
 	// PerSentence counts the sentences that say something of the business.
 	PerSentence = &Base{of: func(r *Record) float64 {
 		return r.countSentences(score.Negative) + r.countSentences(score.Neutral) + r.countSentences(score.Positive)
 	}}
 
-	bases = numberedBases(perAnswer, perScored, perJudged, perWord, PerSentence)
+	bases = numberedBases(perAnswer, perScored, perJudged, perWord, PerSentence, perQuestion, perExchange)
 )
 
 func numberedBases(all ...*Base) []*Base {
@@ -139,6 +144,19 @@ var (
 
 	MeanSpecificity = &Metric{Name: "specificity", Per: perAnswer, High: 1, Better: 1, MadeBy: []Maker{Model}, Compared: true,
 		sum: func(r *Record) float64 { return r.Specificity }}
+	// NumericShare is how many of the words are numbers (score.Numbers), as S&P's
+	// numeric transparency counts them.
+	NumericShare = &Metric{Name: "numeric_share", Per: perWord, Kind: Rate, High: 1, Decimals: 3,
+		sum: func(r *Record) float64 { return math.Round(r.NumericShare * float64(r.Words)) }}
+	// MeanComplexity is the mean of the answers' grades, by their words.
+	MeanComplexity = &Metric{Name: "complexity", Unit: "grade", Per: perWord, High: math.Inf(1), Decimals: 1,
+		sum: func(r *Record) float64 { return r.Complexity * float64(r.Words) }}
+	// AnalystSentiment is the mean over questions, SentimentGap that of the answers'
+	// less their questions'.
+	AnalystSentiment = &Metric{Name: "analyst_sentiment", Per: perQuestion, Low: -1, High: 1, Better: 1, MadeBy: []Maker{Model},
+		sum: func(r *Record) float64 { return valueOf(r.QuestionSentiment) }}
+	SentimentGap = &Metric{Name: "sentiment_gap", Per: perExchange, Low: -2, High: 2, MadeBy: []Maker{Model}, Part: MeanSentiment,
+		sum: func(r *Record) float64 { return valueOf(r.Sentiment.Score) - valueOf(r.QuestionSentiment) }}
 	WordsPerAnswer = &Metric{Name: "words_per_answer", Unit: "words", Per: perAnswer, High: math.Inf(1), Compared: true,
 		sum: func(r *Record) float64 { return float64(r.Words) }}
 )
@@ -146,7 +164,8 @@ var (
 // Metrics lists all metrics in the order in which they are shown.
 var Metrics = complete(slices.Concat(
 	[]*Metric{MeanSentiment, ShareNegative, SharePositive, NetTone, ShareNegativeSentences, SharePositiveSentences, HedgeRate, ShieldRate, ApproximatorRate}, CategoryRates,
-	[]*Metric{HedgeStrength, DeflectionRate, MeanDirectness, ShareDirect, SharePartial, ShareEvaded, MeanSpecificity, WordsPerAnswer}))
+	[]*Metric{HedgeStrength, DeflectionRate, MeanDirectness, ShareDirect, SharePartial, ShareEvaded, MeanSpecificity,
+		NumericShare, MeanComplexity, AnalystSentiment, SentimentGap, WordsPerAnswer}))
 
 // complete numbers metrics and fills in what follows from the rest.
 func complete(metrics []*Metric) []*Metric {
@@ -161,7 +180,7 @@ func complete(metrics []*Metric) []*Metric {
 		if m.Label == "" {
 			m.Label = m.Title
 		}
-		if m != WordsPerAnswer {
+		if m != WordsPerAnswer && m.Decimals == 0 {
 			m.Decimals = 2
 		}
 	}

@@ -17,37 +17,42 @@ import (
 
 // Record is one executive turn with its scores. Its JSON form is a contract.
 type Record struct {
-	ID          string            `json:"id"`
-	Call        Call              `json:"call"`
-	Index       int               `json:"index"` // position among the call's turns, from 0
-	Section     call.Section      `json:"section"`
-	Speaker     string            `json:"speaker"`
-	Role        call.Role         `json:"role"`
-	Title       string            `json:"title"`
-	Firm        string            `json:"firm"`
-	Asker       string            `json:"asker"`
-	AskerFirm   string            `json:"asker_firm"`
-	Question    string            `json:"question"`
-	Text        string            `json:"text"`
-	Line        int               `json:"line"`
-	Page        int               `json:"page,omitempty"`  // of a PDF, from 1
-	Time        float64           `json:"time,omitempty"`  // of a recording, in seconds
-	Extra       map[string]string `json:"extra,omitempty"` // what the table it stood in tells besides
-	Words       int               `json:"words"`
-	Trivial     bool              `json:"trivial"`
-	Procedure   bool              `json:"procedure"` // says nothing of the business, and is in no figure
-	Sentiment   Sentiment         `json:"sentiment"`
-	Others      []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
-	Sentences   []Sentence        `json:"sentences,omitempty"`        // by the first scorer, where it judges sentences
-	Specificity float64           `json:"specificity"`
-	Strength    float64           `json:"hedge_strength"` // sum of the hedges' weights per 100 words
-	Shields     float64           `json:"shields_per_100_words"`
-	Approximate float64           `json:"approximators_per_100_words"`
-	Hedges      []Hedge           `json:"hedges"`
-	Deflections []Deflection      `json:"deflections"`
-	Directness  Directness        `json:"directness"`
-	Topics      []topic.Topic     `json:"topics"`
-	Versions    Versions          `json:"versions"`
+	ID        string            `json:"id"`
+	Call      Call              `json:"call"`
+	Index     int               `json:"index"` // position among the call's turns, from 0
+	Section   call.Section      `json:"section"`
+	Speaker   string            `json:"speaker"`
+	Role      call.Role         `json:"role"`
+	Title     string            `json:"title"`
+	Firm      string            `json:"firm"`
+	Asker     string            `json:"asker"`
+	AskerFirm string            `json:"asker_firm"`
+	Question  string            `json:"question"`
+	Text      string            `json:"text"`
+	Line      int               `json:"line"`
+	Page      int               `json:"page,omitempty"`  // of a PDF, from 1
+	Time      float64           `json:"time,omitempty"`  // of a recording, in seconds
+	Extra     map[string]string `json:"extra,omitempty"` // what the table it stood in tells besides
+	Words     int               `json:"words"`
+	Trivial   bool              `json:"trivial"`
+	Procedure bool              `json:"procedure"` // says nothing of the business, and is in no figure
+	Sentiment Sentiment         `json:"sentiment"`
+	Others    []Sentiment       `json:"other_sentiments,omitempty"` // of further scorers
+	Sentences []Sentence        `json:"sentences,omitempty"`        // by the first scorer, where it judges sentences
+	// QuestionSentiment is that of the question, scored as a text of its own; nil
+	// where nothing was asked, or where the scorer knows no texts but answers.
+	QuestionSentiment *float64      `json:"question_sentiment"`
+	NumericShare      float64       `json:"numeric_share"` // numbers among the words
+	Complexity        float64       `json:"complexity"`    // school grade (score.Complexity)
+	Specificity       float64       `json:"specificity"`
+	Strength          float64       `json:"hedge_strength"` // sum of the hedges' weights per 100 words
+	Shields           float64       `json:"shields_per_100_words"`
+	Approximate       float64       `json:"approximators_per_100_words"`
+	Hedges            []Hedge       `json:"hedges"`
+	Deflections       []Deflection  `json:"deflections"`
+	Directness        Directness    `json:"directness"`
+	Topics            []topic.Topic `json:"topics"`
+	Versions          Versions      `json:"versions"`
 
 	// Place is where the turn stands in its exchange, zero for a record that was read.
 	Place directness.Place `json:"-"`

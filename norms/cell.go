@@ -94,11 +94,11 @@ type scale struct {
 func scaleOf(m *analysis.Metric) scale {
 	s := scale{low: m.Low, high: m.High, fine: 1 << 16, bins: 100}
 	switch {
-	case m.High-m.Low <= 2:
+	case m.Kind == analysis.Rate && m.High == 1:
+		s.bins, s.root = 320, true
+	case m.High-m.Low <= 4:
 	case m.Unit == "words":
 		s.fine, s.bins, s.root = 1<<8, 4, true
-	case m.Low < 0: // grades
-		s.fine, s.bins = 1<<12, 4
 	default:
 		s.fine, s.bins, s.root = 1<<12, 32, true
 	}
@@ -173,6 +173,17 @@ func (c *cell) quantile(s scale, share float64) float64 {
 		sum += float64(count)
 	}
 	return math.NaN()
+}
+
+// bounded gives the share of the values at a bound, the larger of the two.
+func (c *cell) bounded(s scale) float64 {
+	most := 0.0
+	for i, count := range c.counts {
+		if low, high := s.bounds(c.first + i); low == high {
+			most = max(most, float64(count))
+		}
+	}
+	return most / float64(c.n())
 }
 
 // mean gives the mean of the values and their variance, n-1 below the line.

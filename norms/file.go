@@ -17,8 +17,9 @@ import (
 // Version is that of the form that norms are written in; others are not read.
 const Version = 1
 
-// header is the first line of the file, JSON; then come the cells of each stratum
-// and metric as varints. All is compressed by gzip.
+// header is the first line of the file, JSON; then come, as varints, the signatures of
+// the calls, each less the one before, and the cells of each stratum and metric. All
+// is compressed by gzip.
 type header struct {
 	Version    int               `json:"version"`
 	MadeBy     analysis.Versions `json:"versions"`
@@ -28,7 +29,7 @@ type header struct {
 	Metrics    []string          `json:"metrics"`
 	Mostly     string            `json:"mostly,omitempty"`
 	Strata     []Stratum         `json:"strata"`
-	Signatures []uint64          `json:"signatures"`
+	Calls      int               `json:"calls"`
 }
 
 // Write writes the norms. The bytes do not depend on the order in which calls were
@@ -41,6 +42,11 @@ func (n *Norms) Write(w io.Writer) error {
 		return err
 	}
 	b := append(line, '\n')
+	before := uint64(0)
+	for _, s := range n.sortedSignatures() {
+		b = binary.AppendUvarint(b, s-before)
+		before = s
+	}
 	for _, s := range h.Strata {
 		b = appendCells(b, n.strata[s])
 	}
@@ -54,8 +60,10 @@ func (n *Norms) Write(w io.Writer) error {
 
 func (n *Norms) header() header {
 	return header{Version: Version, MadeBy: n.MadeBy, Answers: n.Answers, Years: n.Years, Publishers: n.Publishers, Mostly: n.Mostly,
-		Metrics: analysis.MetricNames(), Strata: n.Strata(), Signatures: slices.Sorted(maps.Keys(n.signatures))}
+		Metrics: analysis.MetricNames(), Strata: n.Strata(), Calls: n.Calls()}
 }
+
+func (n *Norms) sortedSignatures() []uint64 { return slices.Sorted(maps.Keys(n.signatures)) }
 
 // norms gives the norms of a header, without their strata.
 func (h *header) norms() *Norms {
@@ -119,10 +127,15 @@ func Read(r io.Reader, name string) (*Norms, error) {
 		return nil, fmt.Errorf("%s: norms of version %d; this candor reads version %d: make them anew", name, h.Version, Version)
 	}
 	n := h.norms()
-	n.signatures, n.strata = make(map[uint64]bool, len(h.Signatures)), map[Stratum][]cell{}
-	for _, s := range h.Signatures {
-		n.signatures[s] = true
+	n.signatures, n.strata = map[uint64]bool{}, map[Stratum][]cell{}
+	in, signature := varints{rest: data}, uint64(0)
+	for range h.Calls {
+		if signature += in.unsigned(); in.err != nil {
+			return fail(in.err)
+		}
+		n.signatures[signature] = true
 	}
+	data = in.rest
 	at := h.metricsAt()
 	for _, s := range h.Strata {
 		if data, err = readCells(data, n.cells(s), at); err != nil {

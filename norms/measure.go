@@ -47,7 +47,9 @@ func (n *Norms) section(section call.Section, records []analysis.Record, publish
 	}
 	n.Answers += len(counted)
 	for _, r := range counted {
-		cells := n.cells(OfAnswer(r))
+		s := OfAnswer(r)
+		s.Year = ""
+		cells := n.cells(s)
 		for i, m := range analysis.Metrics {
 			if v, ok := m.Value(r); ok {
 				cells[i].add(scaleOf(m), v)
@@ -61,6 +63,7 @@ func (n *Norms) section(section call.Section, records []analysis.Record, publish
 			if !ok {
 				continue
 			}
+			s.Year = ""
 			n.group(s, &g)
 			if s.Of == Topic {
 				s.Topic = ""
@@ -81,6 +84,9 @@ func (n *Norms) group(s Stratum, g *analysis.Group) {
 	}
 	cells := n.cells(s)
 	for i, m := range analysis.Metrics {
+		if s.Topic != "" && !slices.Contains(ofTopic, m) {
+			continue
+		}
 		sample := g.Sample(m)
 		if v := sample.Value(); v.Defined {
 			cells[i].add(scaleOf(m), v.Value)
@@ -89,19 +95,26 @@ func (n *Norms) group(s Stratum, g *analysis.Group) {
 	}
 }
 
+// ofTopic are the metrics whose distributions are kept of each topic by itself; of the
+// others that of all topics together tells.
+var ofTopic = []*analysis.Metric{analysis.MeanSentiment, analysis.ShareNegative, analysis.SharePositive, analysis.NetTone, analysis.HedgeRate, analysis.ShieldRate,
+	analysis.ApproximatorRate, analysis.MeanDirectness, analysis.ShareDirect, analysis.SharePartial, analysis.ShareEvaded, analysis.MeanSpecificity}
+
 // OfAnswer gives the stratum that one answer is held against.
 func OfAnswer(r *analysis.Record) Stratum {
-	return Stratum{Section: r.Section, Of: Answer}.Sized(r.Words)
+	return Stratum{Section: r.Section, Of: Answer, Year: YearOf(&r.Call)}.Sized(r.Words)
 }
 
-// Locate gives the stratum that a group is held against, of those that by makes;
-// ok is false where there is none: for other dimensions, for answers of several
-// calls or sections, and for topics of the prepared remarks.
+// Locate gives the stratum that a group is held against, of those that by makes, and
+// the year at whose level it is; ok is false where there is none: for other
+// dimensions, for answers of several calls or sections, and for topics of the
+// prepared remarks.
 func Locate(g *analysis.Group, by *analysis.Dimension) (s Stratum, ok bool) {
 	section, same := g.Single(analysis.BySection)
 	if s.Section = call.Section(section); !same || g.Calls() != 1 || s.Section != call.QA && s.Section != call.Prepared {
 		return s, false
 	}
+	s.Year = YearOf(g.CallOf())
 	switch by {
 	case analysis.Together, analysis.ByCall, analysis.BySection:
 		s.Of = Call

@@ -48,7 +48,8 @@ type Stratum struct {
 	// Size is the class of how much was said, by its least number (Sizes): of answers in
 	// the Q&A, of words in the prepared remarks and for Answer. 0 is any.
 	Size int `json:"size,omitempty"`
-	// Year and Publisher narrow those of whole calls.
+	// Year and Publisher narrow those of whole calls of any size. With a Size, the year is
+	// the one at whose level a value is held against all years (Norms.Distribution).
 	Year      string `json:"year,omitempty"`
 	Publisher string `json:"publisher,omitempty"`
 }
@@ -93,6 +94,7 @@ type Norms struct {
 	strata     map[Stratum][]cell
 	packed     *packed                   // in place of signatures and strata, until they are added to
 	unfit      map[*analysis.Metric]bool // see For
+	past       []analysis.Group          // by speaker, see With
 }
 
 // Calls counts the calls.
@@ -127,8 +129,9 @@ func (n *Norms) For(v analysis.Versions) *Norms {
 
 var builtInVersions = sync.OnceValue(func() analysis.Versions { return analysis.Default().Versions() })
 
-// Signature tells what is said in a call from what is said in others: 64 bits of
-// FNV-1a of the words of all turns.
+// Signature tells what is said in a call from what is said in others: 48 bits of
+// FNV-1a of the words of all turns; two of a million calls have the same with a
+// probability of one in 500.
 func Signature(records []analysis.Record) uint64 {
 	sum := fnv.New64a()
 	for i := range records {
@@ -137,7 +140,8 @@ func Signature(records []analysis.Record) uint64 {
 			sum.Write([]byte{0})
 		}
 	}
-	return sum.Sum64()
+	const bits = 48
+	return sum.Sum64() >> (64 - bits)
 }
 
 // LeftOut tells whether a call belongs to the share of one in so many that norms

@@ -198,11 +198,11 @@ func TestLocate(t *testing.T) {
 		by      *analysis.Dimension
 		want    []Stratum
 	}{
-		{"call", records, analysis.Together, []Stratum{{Section: call.QA, Of: Call, Size: 9}}},
-		{"speakers, most words first", records, analysis.BySpeaker, []Stratum{{Section: call.QA, Of: CEO, Size: 5}, {Section: call.QA, Of: CFO, Size: 3}}},
-		{"topics", records, analysis.ByTopic, []Stratum{{Section: call.QA, Of: Topic, Topic: "demand", Size: 5}, {Section: call.QA, Of: Topic, Topic: "costs", Size: 3}}},
+		{"call", records, analysis.Together, []Stratum{{Section: call.QA, Of: Call, Size: 9, Year: "2021"}}},
+		{"speakers, most words first", records, analysis.BySpeaker, []Stratum{{Section: call.QA, Of: CEO, Size: 5, Year: "2021"}, {Section: call.QA, Of: CFO, Size: 3, Year: "2021"}}},
+		{"topics", records, analysis.ByTopic, []Stratum{{Section: call.QA, Of: Topic, Topic: "demand", Size: 5, Year: "2021"}, {Section: call.QA, Of: Topic, Topic: "costs", Size: 3, Year: "2021"}}},
 		{"askers", records, analysis.ByAsker, nil},
-		{"prepared remarks, in words", prepared, analysis.Together, []Stratum{{Section: call.Prepared, Of: Call, Size: 400}}},
+		{"prepared remarks, in words", prepared, analysis.Together, []Stratum{{Section: call.Prepared, Of: Call, Size: 400, Year: "2021"}}},
 		{"topics of prepared remarks", prepared, analysis.ByTopic, nil},
 		{"both sections", slices.Concat(prepared, records), analysis.Together, nil},
 		{"two calls", slices.Concat(records, invented(2, 9)), analysis.Together, nil},
@@ -217,6 +217,75 @@ func TestLocate(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
+	}
+}
+
+// TestLevel: of a year whose calls have .3 more than all together, values are held
+// against what all have and .2 more: three of four years are as they are, so that the
+// year is .225 from all.
+func TestLevel(t *testing.T) {
+	n := &Norms{strata: map[Stratum][]cell{}, Years: map[string]int{"2020": 100, "2021": 100, "2022": 100, "2023": 100}}
+	m := analysis.MeanSpecificity
+	random := rand.New(rand.NewPCG(5, 5))
+	sized := Stratum{Section: call.QA, Of: Call, Size: 9}
+	for _, year := range n.YearsKnown() {
+		for range 100 {
+			value := .4 + .05*random.NormFloat64()
+			if year == "2023" {
+				value += .3
+			}
+			n.cells(Stratum{Section: call.QA, Of: Call, Year: year})[metricAt[m]].add(scaleOf(m), value)
+			n.cells(sized)[metricAt[m]].add(scaleOf(m), value)
+		}
+	}
+	for _, c := range []struct {
+		year         string
+		value, shift float64
+	}{
+		{"", .4, 0},
+		{"2023", .625, .225},
+		{"2025", .625, .225}, // as the last year before it
+		{"2021", .325, -.075},
+		{"2010", .325, -.075}, // as the first
+	} {
+		s := sized
+		s.Year = c.year
+		u, ok := n.Usual(s, m, c.value)
+		plain, _ := n.Usual(sized, m, .4)
+		if !ok || math.Abs(u.Low-plain.Low-c.shift) > .015 || math.Abs(u.Percentile-plain.Percentile) > .15 {
+			t.Errorf("%q: %+v, %v; without a year %+v", c.year, u, ok, plain)
+		}
+	}
+}
+
+// TestPast: a speaker of whom six earlier calls are known is held against these.
+func TestPast(t *testing.T) {
+	profile := new(analysis.Profile)
+	for i := range 6 {
+		records := invented(uint64(i), 8)
+		for k := range records {
+			value := .5 + .01*float64(i) // 0.50 to 0.55
+			records[k].Sentiment.Score = &value
+			records[k].Speaker = "Jane X. Doe"
+		}
+		profile.Add(analysis.Counted(records, call.QA))
+	}
+	latest := invented(20, 9)
+	all := analysis.AnswersOf(analysis.Counted(latest, call.QA)).All()
+	var none *Norms
+	n := none.With(profile).For(latest[0].Versions)
+	for _, g := range all.By(analysis.BySpeaker) {
+		u, ok := n.OfGroup(&g, analysis.BySpeaker, analysis.MeanSentiment)
+		if want := g.Key == "Jane Doe"; ok != want {
+			t.Errorf("%s: %v, want %v", g.Key, ok, want)
+		}
+		// Student's t of 5 degrees at 90 %: .525 ± 2.015 · SD(.0187) · sqrt(7/6)
+		if ok && (u.Calls != 6 || math.Abs(u.Low-.4843) > .0005 || math.Abs(u.High-.5657) > .0005) {
+			t.Errorf("%+v", u)
+		}
+	}
+	if again := none.With(nil); again != nil {
+		t.Error("nothing known of nobody is something")
 	}
 }
 
@@ -301,8 +370,8 @@ func TestBuiltIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(file) > 300_000 {
-		t.Errorf("they take %d bytes, more than 300 kB", len(file))
+	if len(builtIn) > 300_000 {
+		t.Errorf("they take %d bytes of the binary, more than 300 kB", len(builtIn))
 	}
 	if n.Calls() < 5000 {
 		t.Errorf("they rest on %d calls", n.Calls())

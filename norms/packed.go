@@ -1,11 +1,15 @@
 package norms
 
 import (
+	"compress/flate"
 	_ "embed"
 	"encoding/json"
+	"errors"
+	"io"
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"candor/analysis"
@@ -31,7 +35,8 @@ var Default = sync.OnceValue(func() *Norms {
 })
 
 // packed is norms that lie in place: signatures in order, 8 bytes each as two
-// numbers, the high half first, and the cells of each stratum as in a file.
+// numbers, the high half first, and the cells of each stratum as in a file, compressed
+// each by itself.
 type packed struct {
 	signatures flat.Numbers
 	strata     map[Stratum]*packedStratum
@@ -48,8 +53,6 @@ type packedStratum struct {
 func (n *Norms) Packed() ([]byte, error) {
 	n = n.unpacked()
 	h := n.header()
-	signatures := h.Signatures
-	h.Signatures = nil
 	about, err := json.Marshal(h)
 	if err != nil {
 		return nil, err
@@ -57,14 +60,29 @@ func (n *Norms) Packed() ([]byte, error) {
 	w := new(flat.Writer)
 	w.String(string(about))
 	var halves []uint32
-	for _, s := range signatures {
+	for _, s := range n.sortedSignatures() {
 		halves = append(halves, uint32(s>>32), uint32(s))
 	}
 	w.Numbers(flat.NumbersOf(halves))
 	for _, s := range h.Strata {
-		w.String(string(appendCells(nil, n.strata[s])))
+		cells, err := deflated(appendCells(nil, n.strata[s]))
+		if err != nil {
+			return nil, err
+		}
+		w.String(cells)
 	}
 	return *w, nil
+}
+
+func deflated(data []byte) (string, error) {
+	var b strings.Builder
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		return "", err
+	}
+	_, err = w.Write(data)
+	err = errors.Join(err, w.Close())
+	return b.String(), err
 }
 
 // open reads what Packed gave, in place. Cells are not checked.
@@ -92,8 +110,12 @@ func (n *Norms) at(s Stratum) []cell {
 		return nil
 	}
 	p.once.Do(func() {
+		data, err := io.ReadAll(flate.NewReader(strings.NewReader(p.data)))
+		if err != nil {
+			return
+		}
 		cells := make([]cell, len(analysis.Metrics))
-		if _, err := readCells([]byte(p.data), cells, n.packed.metrics); err == nil {
+		if _, err := readCells(data, cells, n.packed.metrics); err == nil {
 			p.cells = cells
 		}
 	})

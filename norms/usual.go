@@ -6,6 +6,7 @@ import (
 
 	"candor/analysis"
 	"candor/stats"
+	"candor/transcript/call"
 )
 
 // Usual is what a metric usually is, and where a value stands.
@@ -14,7 +15,10 @@ type Usual struct {
 	High float64 `json:"high"`
 	// Percentile is the share of the values below, in [0, 1]; equal ones count half.
 	Percentile float64 `json:"percentile"`
-	N          int     `json:"-"` // values that it rests on
+	// Calls counts the earlier calls of the same speaker that it rests on (Norms.With):
+	// then Low and High are between what nine of ten further calls lie; 0 for others'.
+	Calls int `json:"calls,omitempty"`
+	N     int `json:"-"` // values that it rests on
 }
 
 // Outside tells on which side of what is usual the value lies: -1, 0 or 1. One at
@@ -41,12 +45,11 @@ func (n *Norms) Usual(s Stratum, m *analysis.Metric, value float64) (u Usual, ok
 	if n == nil || math.IsNaN(value) {
 		return u, false
 	}
-	c, ok := n.cell(s, m)
+	d, ok := n.lookUp(s, m)
 	if !ok {
 		return u, false
 	}
-	scale := scaleOf(m)
-	return Usual{Low: round(c.quantile(scale, lowShare)), High: round(c.quantile(scale, highShare)), Percentile: round(c.below(scale, value)), N: int(c.n())}, true
+	return Usual{Low: round(d.Quantile(lowShare)), High: round(d.Quantile(highShare)), Percentile: round(d.cell.below(d.scale, value-d.shift)), N: d.N}, true
 }
 
 // round leaves four decimals: bins are no finer.
@@ -57,6 +60,12 @@ func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 func (n *Norms) OfGroup(g *analysis.Group, by *analysis.Dimension, m *analysis.Metric) (u Usual, ok bool) {
 	if n == nil {
 		return u, false
+	}
+	if by == analysis.BySpeaker {
+		if past, ok := n.ofSpeaker(g, m); ok {
+			p := past.Usual
+			return Usual{round(p.Low.Value), round(p.High.Value), round(p.Percentile.Value / 100), p.N, p.N}, true
+		}
 	}
 	s, ok := Locate(g, by)
 	sample := g.Sample(m)
@@ -130,21 +139,39 @@ type Distribution struct {
 
 	cell  *cell
 	scale scale
+	shift float64 // to the level of the stratum's year
 }
 
 // Quantile gives the value that a share of the values lie below.
-func (d *Distribution) Quantile(share float64) float64 { return d.cell.quantile(d.scale, share) }
+func (d *Distribution) Quantile(share float64) float64 {
+	return min(max(d.cell.quantile(d.scale, share)+d.shift, d.scale.low), d.scale.high)
+}
 
-// Distribution gives how a metric is distributed in a stratum, of any size where it
-// names none; ok is false where there are too few values to tell.
-func (n *Norms) Distribution(s Stratum, m *analysis.Metric) (d Distribution, ok bool) {
+// lookUp gives a distribution without what its groups vary by.
+func (n *Norms) lookUp(s Stratum, m *analysis.Metric) (d Distribution, ok bool) {
 	d.scale = scaleOf(m)
+	if s.Size > 0 {
+		d.shift = n.level(s.Section, s.Year, m)
+		s.Year = ""
+	}
 	if d.cell, ok = n.cell(s, m); !ok {
 		return d, false
 	}
-	var variance float64
 	d.N = int(d.cell.n())
+	return d, true
+}
+
+// Distribution gives how a metric is distributed in a stratum, of any size where it
+// names none; ok is false where there are too few values to tell. A stratum with a
+// size and a year is that of all years, moved to the level of that one where the year
+// differs (Differs).
+func (n *Norms) Distribution(s Stratum, m *analysis.Metric) (d Distribution, ok bool) {
+	if d, ok = n.lookUp(s, m); !ok {
+		return d, false
+	}
+	var variance float64
 	d.Mean, variance = d.cell.mean(d.scale)
+	d.Mean += d.shift
 	d.SD = math.Sqrt(variance)
 	if prior, ok := n.Prior(s, m); ok {
 		d.Between, d.Within = math.Sqrt(prior.Variance), math.Sqrt(prior.Unit)
@@ -163,16 +190,24 @@ const (
 // Differs tells how far the mean of a year's or publisher's calls is from that of all
 // calls of six answers and more, in standard deviations of these; 0 where that may be noise.
 func (n *Norms) Differs(s Stratum, m *analysis.Metric) float64 {
-	all, scale := new(cell), scaleOf(m)
-	for _, other := range n.eachStratum() {
-		if other.Section == s.Section && other.Year+other.Publisher != "" && (other.Year != "") == (s.Year != "") {
-			all.merge(&n.at(other)[metricAt[m]])
+	all, others := new(cell), n.PublishersKnown()
+	if s.Year != "" {
+		others = n.YearsKnown()
+	}
+	for _, other := range others {
+		o := Stratum{Section: s.Section, Of: Call, Publisher: other}
+		if s.Year != "" {
+			o.Publisher, o.Year = "", other
+		}
+		if cells := n.at(o); cells != nil {
+			all.merge(&cells[metricAt[m]])
 		}
 	}
 	c, ok := n.cell(s, m)
 	if !ok || s.Year+s.Publisher == "" || all.n() <= c.n() {
 		return 0
 	}
+	scale := scaleOf(m)
 	mean, variance := all.mean(scale)
 	own, ownVariance := c.mean(scale)
 	d := (own - mean) / math.Sqrt(variance)
@@ -180,6 +215,33 @@ func (n *Norms) Differs(s Stratum, m *analysis.Metric) float64 {
 		return 0
 	}
 	return d
+}
+
+// mostEqual is the share of values at a bound, such as no deflection at all, from which
+// on a level says little: what stands at the bound cannot move with it.
+const mostEqual = 0.1
+
+// level gives how far a year's calls are from all together, where they differ. For a
+// year with few calls it is that of the last one before it, else of the first.
+func (n *Norms) level(section call.Section, year string, m *analysis.Metric) float64 {
+	if year == "" {
+		return 0
+	}
+	nearest := Stratum{Section: section, Of: Call}
+	for _, known := range n.YearsKnown() {
+		if c, ok := n.cell(Stratum{Section: section, Of: Call, Year: known}, m); ok && (known <= year || nearest.Year == "") && c.bounded(scaleOf(m)) < mostEqual {
+			nearest.Year = known
+		}
+	}
+	if nearest.Year == "" {
+		return 0
+	}
+	all, ok := n.cell(Stratum{Section: section, Of: Call}, m)
+	if !ok {
+		return 0
+	}
+	_, variance := all.mean(scaleOf(m))
+	return n.Differs(nearest, m) * math.Sqrt(variance)
 }
 
 // fewestPooled is how much a group must hold for the variances: of less, chance is
@@ -191,10 +253,14 @@ const fewestPooled = 3
 // (the variance of their values less what the answers in them add to it), and what
 // one answer varies by. ok is false where there are too few.
 func (n *Norms) Prior(s Stratum, m *analysis.Metric) (p stats.Prior, ok bool) {
-	sum := new(cell)
 	if n.unfit[m] {
 		return p, false
 	}
+	sum, shift := new(cell), 0.0
+	if s.Size > 0 {
+		shift = n.level(s.Section, s.Year, m)
+	}
+	s.Year = ""
 	for _, size := range s.Sizes() {
 		if s.Size = size; size >= fewestPooled {
 			if cells := n.at(s); cells != nil {
@@ -208,6 +274,7 @@ func (n *Norms) Prior(s Stratum, m *analysis.Metric) (p stats.Prior, ok bool) {
 	scale := scaleOf(m)
 	var variance float64
 	p.Mean, variance = sum.mean(scale)
+	p.Mean += shift
 	p.Unit = float64(sum.inner) / float64(sum.degrees) / (scale.fine * scale.fine)
 	p.Variance = max(variance-p.Unit*float64(sum.inverse)/float64(sum.spread)/inverseSteps, 0)
 	return p, p.Unit > 0
@@ -218,6 +285,11 @@ func (n *Norms) Prior(s Stratum, m *analysis.Metric) (p stats.Prior, ok bool) {
 func (n *Norms) Expected(g *analysis.Group, by *analysis.Dimension, m *analysis.Metric) (expected stats.Value, weight float64) {
 	if n == nil {
 		return expected, 0
+	}
+	if by == analysis.BySpeaker {
+		if past, ok := n.ofSpeaker(g, m); ok && past.Expected.Defined {
+			return past.Expected, past.Weight
+		}
 	}
 	s, ok := Locate(g, by)
 	if !ok {

@@ -6,6 +6,7 @@ import (
 	"candor/analysis"
 	"candor/analysis/comparison"
 	"candor/internal/table"
+	"candor/norms"
 	"candor/stats"
 )
 
@@ -50,6 +51,8 @@ type rowJSON struct {
 	Differ     *bool               `json:"differ,omitempty"`
 	PDiffer    any                 `json:"p_differ,omitempty"`
 	QDiffer    any                 `json:"q_differ,omitempty"`
+	// Usual is what the norms say of the last value.
+	Usual *norms.Usual `json:"usual,omitempty"`
 }
 
 type standingJSON struct {
@@ -192,6 +195,9 @@ func rowOf(r *comparison.Row, trend bool) rowJSON {
 		tau := orNil(r.Tau)
 		p, q := orNil(r.Differ.P), orNil(r.Differ.Q)
 		row.Tau, row.Differ, row.PDiffer, row.QDiffer = &tau, &r.Differ.Shown, &p, &q // null, not left out, where there is none
+	}
+	if r.Known {
+		row.Usual = &r.Norm
 	}
 	return row
 }

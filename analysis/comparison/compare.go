@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"candor/analysis"
+	"candor/norms"
 	"candor/stats"
 	"candor/transcript/call"
 )
@@ -40,6 +41,7 @@ type Options struct {
 	Test    Test
 	Stats   stats.Options
 	Aliases *call.Aliases // who is who, where a profile meets calls; may be nil
+	Norms   *norms.Norms  // what is usual for groups as large; nil for nothing
 }
 
 // DefaultOptions compares the metrics that say something different each,
@@ -69,12 +71,15 @@ const (
 
 // Row compares one metric of one group between the columns.
 type Row struct {
-	By      *analysis.Dimension // Together for all answers
-	Group   string              // "" for all answers
-	Metric  *analysis.Metric
-	Values  []stats.Value // a column each; of a baseline the mean of its calls' values
-	N       []int         // answers that count
-	PerCall bool          // calls were the units of inference, not answers
+	By     *analysis.Dimension // Together for all answers
+	Group  string              // "" for all answers
+	Metric *analysis.Metric
+	Values []stats.Value // a column each; of a baseline the mean of its calls' values
+	N      []int         // answers that count
+	// Norm is what the norms say of the last column's value, where Known.
+	Norm    norms.Usual
+	Known   bool
+	PerCall bool // calls were the units of inference, not answers
 
 	// Change is that of the second column from the first, with two columns, and
 	// the slope per Comparison.Step with more.
@@ -277,6 +282,9 @@ func (g *groupOf) rows(options Options) []Row {
 		for k := range g.sides {
 			s := g.sides[k].Sample(m)
 			rows[i].Values, rows[i].N = append(rows[i].Values, s.Value()), append(rows[i].N, s.N())
+		}
+		if last := &g.sides[len(g.sides)-1]; last.Len() > 0 {
+			rows[i].Norm, rows[i].Known = options.Norms.OfGroup(last, g.by, m)
 		}
 	}
 	return rows

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ import (
 type comparing struct {
 	console.Output
 	console.Scoring
+	norms           string
 	in              console.Input
 	by, group, only string
 	order, test     string
@@ -65,6 +67,7 @@ to a file.`,
 	console.AddInputFlags(c, &f.in)
 	console.AddScoringFlags(c, &f.Scoring)
 	console.AddSectionFlag(c, &f.Scoring)
+	console.AddNormsFlag(c, &f.norms)
 	o := &f.options
 	c.Flags().BoolVar(&f.full, "full", false, "every metric, test and note in place of one screen")
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings` beside all answers together, or none")
@@ -139,6 +142,16 @@ func (f *comparing) check() error {
 	return nil
 }
 
+// know gets the norms that go with what was read.
+func (f *comparing) know(a *console.Console, o *observed) error {
+	known, err := a.NormsOf(f.norms)
+	if err != nil {
+		return fmt.Errorf("--norms: %w", err)
+	}
+	f.options.Norms = known.For(cmp.Or(o.Versions, o.versions))
+	return nil
+}
+
 func compare(a *console.Console, ctx context.Context, args []string, f *comparing) error {
 	if err := f.check(); err != nil {
 		return err
@@ -155,9 +168,12 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
+	err := f.know(a, o)
+	if err != nil {
+		return err
+	}
 	var found *comparison.Comparison
 	var ordering string
-	var err error
 	switch {
 	case f.baseline != "":
 		var same []string

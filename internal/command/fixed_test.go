@@ -71,6 +71,11 @@ func fixed(r *analysis.Record) {
 		r.Sentiment.Label = score.Neutral
 	}
 	r.Specificity = float64(i%10) / 10
+	r.NumericShare, r.Complexity = float64(i%5)/100, float64(5+i%7)
+	if r.QuestionSentiment != nil {
+		asked := float64(i%5-2) / 10
+		r.QuestionSentiment = &asked
+	}
 	r.Hedges, r.Strength = r.Hedges[:0], 0
 	for _, cue := range []struct {
 		text, cue string

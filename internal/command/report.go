@@ -33,6 +33,7 @@ type reporting struct {
 	sort    string
 	top     int
 	order   screen.Order
+	profile string
 	adjusting
 	folder  string
 	whole   bool // texts are kept, for pages
@@ -70,6 +71,13 @@ out of all figures.`,
 			if f.options.Norms, err = a.NormsOf(f.norms); err != nil {
 				return fmt.Errorf("--norms: %w", err)
 			}
+			if f.profile != "" {
+				p, err := readProfile(a, f.profile)
+				if err != nil {
+					return fmt.Errorf("--profile: %w", err)
+				}
+				f.options.Norms = f.options.Norms.With(p)
+			}
 			return f.report(c.Context(), a, args)
 		},
 	}
@@ -78,6 +86,7 @@ out of all figures.`,
 	console.AddScoringFlags(c, &f.Scoring)
 	console.AddSectionFlag(c, &f.Scoring)
 	console.AddNormsFlag(c, &f.norms)
+	c.Flags().StringVar(&f.profile, "profile", "", "profile `file` of earlier calls (candor profile): what is usual for a speaker goes before what is usual for the office")
 	o := &f.options
 	c.Flags().StringVar(&f.folder, "output-dir", "", "with --format html, write a page for each call into this `directory`, and index.html that leads to them")
 	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")

@@ -53,6 +53,7 @@ func (s *Comparison) document(ordering string, warnings []string, groups int) ta
 	if ordering != "" {
 		d.Head[1] += " " + ordering
 	}
+	d.Head = append(d.Head, s.beyond()...)
 	for _, t := range []table.Table{s.allTable(), s.groupTable(groups), s.originTable(), table.Lines("", "", s.foot())} {
 		if !t.Empty() {
 			d.Tables = append(d.Tables, t)

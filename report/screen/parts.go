@@ -74,6 +74,11 @@ func (s *Screen) speakerTable() table.Table {
 	if more := len(parts) - len(shown); more > 0 {
 		t = t.With(fmt.Sprintf("And %s with fewer answers.", table.Count(more, "speaker")))
 	}
+	for i := range shown {
+		if line := s.usualFor(&shown[i].Group); line != "" {
+			t = t.With(line)
+		}
+	}
 	return t
 }
 

@@ -210,7 +210,7 @@ func (r *records) turn(n node) (call.Turn, error) {
 
 // recordFields are the fields that records have, in lower-case letters and digits.
 var recordFields = strings.Fields(`id call index section speaker role title firm asker askerfirm question text line page time words trivial procedure
-	sentiment othersentiments sentences specificity hedgestrength shieldsper100words approximatorsper100words hedges deflections directness topics versions extra numericshare complexity`)
+	sentiment othersentiments sentences specificity hedgestrength shieldsper100words approximatorsper100words hedges deflections directness topics versions extra numericshare complexity questionsentiment`)
 
 // extraOf gives what a record tells besides: under "extra", and in fields of one
 // value that records do not have.
