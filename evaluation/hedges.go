@@ -3,7 +3,6 @@ package evaluation
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -13,10 +12,14 @@ import (
 
 // Span is one annotated stretch of a text.
 type Span struct {
-	Start    int            `json:"start"` // UTF-8 byte offsets, half-open
-	End      int            `json:"end"`
-	Text     string         `json:"text"`
-	Category hedge.Category `json:"category,omitempty"` // "" for deflections
+	Start int `json:"start"` // UTF-8 byte offsets, half-open
+	End   int `json:"end"`
+	// CharStart and CharEnd are the same place in Unicode code points; in a file
+	// either pair is enough.
+	CharStart int            `json:"char_start,omitempty"`
+	CharEnd   int            `json:"char_end,omitempty"`
+	Text      string         `json:"text"`
+	Category  hedge.Category `json:"category,omitempty"` // "" for deflections
 }
 
 // HedgeAnswer is one answer with all its hedges and deflections annotated.
@@ -30,13 +33,19 @@ type HedgeAnswer struct {
 // longestLine bounds one line of an annotation file.
 const longestLine = 16 << 20
 
-// ReadHedges reads annotated answers, one JSON object a line, from r; name is
-// the file's, for errors. Empty lines are passed over. A line that is no such
-// object, or whose spans are out of order, out of range, of no known category
-// or not the text they say, is an error that names file and line.
+// ReadHedges reads annotated answers from r: one JSON object a line, a
+// HedgeAnswer whose spans have their places in bytes, characters or both, or one
+// of doccano; or an export of Label Studio, a JSON list. name is the file's, for
+// errors. Empty lines are passed over. What is no such object, or whose spans are
+// out of order, out of range, of no known category or not the text they say, is an
+// error that names file and line, or task.
 func ReadHedges(r io.Reader, name string) ([]HedgeAnswer, error) {
 	var out []HedgeAnswer
-	lines := bufio.NewScanner(r)
+	in := bufio.NewReader(r)
+	if isList(in) {
+		return readLabelStudio(in, name)
+	}
+	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, longestLine)
 	n := 0
 	for lines.Scan() {
@@ -44,8 +53,7 @@ func ReadHedges(r io.Reader, name string) ([]HedgeAnswer, error) {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		var a HedgeAnswer
-		err := json.Unmarshal(lines.Bytes(), &a)
+		a, err := readAnnotated(lines.Bytes())
 		if err == nil {
 			err = a.check()
 		}
@@ -191,7 +199,7 @@ func (e *HedgeEvaluation) hedges(doc *text.Document, a *HedgeAnswer, found []hed
 	got := make([]Span, len(found))
 	cues := make([]string, len(found))
 	for i, h := range found {
-		got[i] = Span{h.Start, h.End, a.Text[h.Start:h.End], h.Category}
+		got[i] = Span{Start: h.Start, End: h.End, Text: a.Text[h.Start:h.End], Category: h.Category}
 		cues[i] = h.Cue
 	}
 	e.All.Add(Agree(a.Hedges, got))

@@ -64,7 +64,7 @@ func TestHedgeErrors(t *testing.T) {
 	s := "It froze. I think it may thaw. Sort of."
 	at := func(word string, category hedge.Category) Span {
 		i := strings.Index(s, word)
-		return Span{i, i + len(word), word, category}
+		return Span{Start: i, End: i + len(word), Text: word, Category: category}
 	}
 	e := Hedges(hedge.Default(), []HedgeAnswer{{ID: "x", Text: s, Hedges: []Span{
 		at("froze", hedge.Modal), at("I think it", hedge.Epistemic), at("may", hedge.Conditional),

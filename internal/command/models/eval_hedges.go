@@ -24,7 +24,12 @@ func newEvalHedges(a *console.Console) *cobra.Command {
 		Long: `Hedges compares the hedges and deflections that the detector finds with
 annotated ones: one JSON object a line with "text", "hedges" (a list of
 "start", "end", "text" and "category") and "deflections" (the same without
-category). Offsets are of UTF-8 bytes, half-open.
+category). Offsets are half-open, "start" and "end" of UTF-8 bytes, or
+"char_start" and "char_end" of characters.
+
+Exports of doccano (JSONL, "label": [[start, end, label]]) and Label Studio (JSON,
+JSON-MIN) are read too. Labels are the categories, and for deflections
+"deflection" or their kind.
 
 A found span is right by overlap when it shares a byte with an annotated one,
 and exactly when it has the same bounds; each is matched once. The row of a
