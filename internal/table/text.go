@@ -3,10 +3,13 @@ package table
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-runewidth"
 	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twcache"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 
@@ -179,7 +182,12 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 		}
 		head[i] = escape(t.columns[c].Head)
 	}
-	table := tablewriter.NewTable(b, look,
+	d := drawers.Get().(*drawer)
+	defer drawers.Put(d)
+	d.Buffer.Reset()
+	table := d.table
+	table.Reset()
+	table.Options(look,
 		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithHeaderAutoWrap(tw.WrapNone), tablewriter.WithRowAutoWrap(tw.WrapNone),
 		tablewriter.WithEastAsian(tw.Off), tablewriter.WithAlignment(alignment))
 	table.Header(head...)
@@ -196,13 +204,27 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 			return err
 		}
 	}
-	start := b.Len()
 	if err := table.Render(); err != nil {
 		return err
 	}
+	start := b.Len()
+	b.Write(d.Bytes())
 	trimLines(b, start)
 	return nil
 }
+
+// drawer is a writer of tables that is used again: a new one makes room for ten
+// thousand types of cells, which takes longer than a table.
+type drawer struct {
+	bytes.Buffer
+	table *tablewriter.Table
+}
+
+var drawers = sync.Pool{New: func() any {
+	d := new(drawer)
+	d.table = tablewriter.NewTable(d, tablewriter.WithStringerCacheCustom(twcache.NewLRU[reflect.Type, reflect.Value](1)))
+	return d
+}}
 
 // paint makes text stand out on a terminal.
 func paint(text string, alarm bool) string {

@@ -77,7 +77,7 @@ func manual(c *cobra.Command) []byte {
 	if c.Runnable() {
 		fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", roff(c.UseLine()))
 	}
-	about := c.Long
+	about := long(c)
 	if about == "" {
 		about = c.Short + "."
 	}

@@ -23,22 +23,53 @@ func Install(root *cobra.Command) {
 		return err
 	})
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(topicOf(console.GroupReading, "How files are read: flags of all commands that read calls", func(c *cobra.Command) {
-		console.AddInputFlags(c, new(console.Input))
-	}), topicOf(console.GroupScoring, "With what answers are scored: flags of all commands that score", func(c *cobra.Command) {
-		console.AddScoringFlags(c, new(console.Scoring))
-		console.AddNormsFlag(c, new(string))
-	}), topicOf(console.GroupOutput, "In which form and where results go: flags of most commands", func(c *cobra.Command) {
-		console.AddOutputFlags(c, new(console.Output), table.Formats[:]...)
-		root.PersistentFlags().VisitAll(c.Flags().AddFlag)
-	}))
-	scoring, _, _ := root.Find([]string{console.GroupScoring})
-	scoring.Long += "\n\nScorers:\n" + strings.TrimRight(score.Usage(), "\n")
+	for _, t := range topics {
+		root.AddCommand(&cobra.Command{Use: t.group, Short: t.short, Long: t.short + "."})
+	}
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		c.Long = long(c)
+		help(c, args)
+	})
 	each(root, func(c *cobra.Command) {
-		c.Long = reflowed(c.Long)
 		explainArgs(c)
 		complete(c)
 	})
+}
+
+// topics are "candor help reading" and the like, which describe a group of flags.
+var topics = []struct {
+	group, short string
+	add          func(root, c *cobra.Command)
+}{
+	{console.GroupReading, "How files are read: flags of all commands that read calls", func(_, c *cobra.Command) {
+		console.AddInputFlags(c, new(console.Input))
+	}},
+	{console.GroupScoring, "With what answers are scored: flags of all commands that score", func(_, c *cobra.Command) {
+		console.AddScoringFlags(c, new(console.Scoring))
+		console.AddNormsFlag(c, new(string))
+	}},
+	{console.GroupOutput, "In which form and where results go: flags of most commands", func(root, c *cobra.Command) {
+		console.AddOutputFlags(c, new(console.Output), table.Formats[:]...)
+		root.PersistentFlags().VisitAll(c.Flags().AddFlag)
+	}},
+}
+
+// long is a command's description. It is not made before somebody asks for it: a
+// command that runs has other things to do.
+func long(c *cobra.Command) string {
+	text := c.Long
+	for _, t := range topics {
+		if c.Name() == t.group && c.Parent() == c.Root() {
+			holder := new(cobra.Command)
+			t.add(c.Root(), holder)
+			text = t.short + ".\n\n" + strings.TrimRight(flagLines(holder.Flags()), "\n")
+		}
+	}
+	if c.Name() == console.GroupScoring {
+		text += "\n\nScorers:\n" + strings.TrimRight(score.Usage(), "\n")
+	}
+	return reflowed(text)
 }
 
 // each visits a command and those below it.
@@ -47,13 +78,6 @@ func each(c *cobra.Command, visit func(*cobra.Command)) {
 	for _, sub := range c.Commands() {
 		each(sub, visit)
 	}
-}
-
-// topicOf is "candor help reading", which describes a group of flags.
-func topicOf(group, short string, add func(*cobra.Command)) *cobra.Command {
-	holder := &cobra.Command{Use: group}
-	add(holder)
-	return &cobra.Command{Use: group, Short: short, Long: short + ".\n\n" + strings.TrimRight(flagLines(holder.Flags()), "\n")}
 }
 
 // width is what help is wrapped to.
