@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -79,7 +77,7 @@ to a file.`,
 	console.Values(c, "test", string(comparison.Permutation), string(comparison.MannWhitney))
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare with; see candor profile")
-	c.Flags().StringVar(&f.figure, "figure", "", "draw the changes or trends to `file`, .svg or .png")
+	c.Flags().StringVar(&f.figure, "figure", "", "draw the changes or trends to `file`, .svg, .png or .pdf")
 	c.Flags().BoolVar(&f.trivial, "trivial", false, `count procedure ("Thank you.") too`)
 	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show what has a corrected p of at most this `level`")
 	addAdjustedFlags(c, &f.adjusting)
@@ -117,8 +115,8 @@ func (f *comparing) check() error {
 	if f.baseline != "" && f.group != "" {
 		return errors.New("--baseline and --group exclude each other")
 	}
-	if f.figure != "" && !slices.Contains([]string{".svg", ".png"}, strings.ToLower(filepath.Ext(f.figure))) {
-		return fmt.Errorf("--figure %s: want a file name that ends in .svg or .png", f.figure)
+	if err := checkFigure(f.figure); err != nil {
+		return err
 	}
 	f.options.By = nil
 	if f.by != "none" {
@@ -199,9 +197,7 @@ func compare(a *console.Console, ctx context.Context, args []string, f *comparin
 		o.warnings = append(o.warnings, report.AdjustedWarnings(o.Versions.Model, rates)...)
 	}
 	if f.figure != "" {
-		if err := a.WriteTo(f.figure, func(w io.Writer) error {
-			return figure.Comparison(w, found, strings.ToLower(strings.TrimPrefix(filepath.Ext(f.figure), ".")))
-		}); err != nil {
+		if err := a.WriteTo(f.figure, func(w io.Writer) error { return figure.Comparison(w, found, figureFormat(f.figure)) }); err != nil {
 			return err
 		}
 	}

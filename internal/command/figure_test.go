@@ -25,7 +25,7 @@ func figureOf(t *testing.T, calls, name string) []byte {
 func TestFigures(t *testing.T) {
 	t.Chdir("../..")
 	svg := string(figureOf(t, "testdata/quarters", "trend.svg"))
-	for _, want := range []string{"Dieter Kwan", "Marta Oyelaran", "2023-Q1 n ", "hedges per 100 words", "regulation-safety", "@font-face"} {
+	for _, want := range []string{"Dieter Kwan", "Marta Oyelaran", "2023-Q1 n ", "Hedges per 100 words", "regulation-safety", "@font-face"} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the trend figure does not say %q", want)
 		}
@@ -38,6 +38,11 @@ func TestFigures(t *testing.T) {
 		if !strings.Contains(two, want) {
 			t.Errorf("the figure of two calls does not say %q", want)
 		}
+	}
+	report := filepath.Join(t.TempDir(), "report.pdf")
+	run(t, "report testdata/quarters --figure "+report)
+	if pdf, err := os.ReadFile(report); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		t.Errorf("no PDF of a report: %v", err)
 	}
 	first := figureOf(t, quarters, "two.png")
 	if !bytes.Equal(first, figureOf(t, quarters, "two.png")) {

@@ -36,6 +36,7 @@ type reporting struct {
 	profile string
 	adjusting
 	folder  string
+	figure  string
 	whole   bool // texts are kept, for pages
 	options report.Options
 }
@@ -88,7 +89,8 @@ out of all figures.`,
 	console.AddNormsFlag(c, &f.norms)
 	c.Flags().StringVar(&f.profile, "profile", "", "profile `file` of earlier calls (candor profile): what is usual for a speaker goes before what is usual for the office")
 	o := &f.options
-	c.Flags().StringVar(&f.folder, "output-dir", "", "with --format html, write a page for each call into this `directory`, and index.html that leads to them")
+	c.Flags().StringVar(&f.figure, "figure", "", "draw sentiment and hedges to `file`, .svg, .png or .pdf")
+	c.Flags().StringVar(&f.folder, "output-dir", "", "a page for each call in this `directory`, with --format html")
 	c.Flags().BoolVar(&f.full, "full", false, "all tables in place of one screen")
 	c.Flags().StringVar(&f.last, "last", "", "`file` of the call before, for a column beside this one's")
 	c.Flags().StringVar(&f.sort, "sort", "given", "`order` of several calls: given, date, or a metric's name, highest first; -date and -METRIC the other way round")
@@ -116,6 +118,9 @@ func (f *reporting) check() (err error) {
 	}
 	if f.order, err = screen.ParseOrder(f.sort); err != nil {
 		return fmt.Errorf("--sort: %w", err)
+	}
+	if err := checkFigure(f.figure); err != nil {
+		return err
 	}
 	if f.top < 0 {
 		return fmt.Errorf("--top %d: want 0 or more", f.top)
@@ -165,6 +170,9 @@ func (f *reporting) report(ctx context.Context, a *console.Console, args []strin
 	}
 	d, err := f.document(a, r, analyzer, turns, counted, read.calls, rates)
 	if err != nil {
+		return err
+	}
+	if err := f.draw(a, turns, counted); err != nil {
 		return err
 	}
 	if rates != nil && f.Format != string(table.CSV) {

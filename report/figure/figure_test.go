@@ -7,7 +7,7 @@ import (
 
 // A band is interrupted where a point has no interval, or is missing.
 func TestRuns(t *testing.T) {
-	at := func(x float64, known bool) point { return point{at: x, known: known} }
+	at := func(x int, known bool) point { return point{at: x, known: known} }
 	for _, test := range []struct {
 		drawn []point
 		want  []int // lengths

@@ -1,53 +1,54 @@
 package figure
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"math"
 	"strconv"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/text"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-
 	"candor/analysis"
 	"candor/analysis/comparison"
-	"candor/internal/harmless"
 	"candor/internal/table"
+	"candor/report/excerpt"
 )
 
-func heatPanels(c *comparison.Comparison) []*plot.Plot {
-	var panels []*plot.Plot
-	for _, metric := range drawnMetrics {
-		cross := c.Cross(analysis.BySpeaker, analysis.ByTopic, metric, mostCells)
-		p := newPanel(metricTitle(metric)+" by speaker and topic, all calls together", metricAxis(metric)+"; n answers in brackets; no answer where blank")
-		p.Add(newHeat(cross, metric.Signed()))
-		rows := make([]string, len(cross.Rows))
-		for i, r := range cross.Rows {
-			rows[i] = harmless.Clean(cmp.Or(r, unnamed))
-		}
-		p.NominalX(cross.Columns...)
-		p.NominalY(rows...)
-		p.X.Tick.Label.Rotation = math.Pi / 7
-		p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = text.XRight, text.YTop
-		p.X.Min, p.X.Max = -0.5, float64(len(cross.Columns))-0.5
-		p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
-		panels = append(panels, p)
+// Measures of heat maps: a row a topic, a column a speaker.
+const (
+	mostSpeakers = 6
+	heatNames    = 110.0
+	heatRow      = 26.0
+	heatHead     = 46.0
+)
+
+// heats are the heat maps of a comparison's metrics, beside each other.
+type heats []heat
+
+func heatsOf(c *comparison.Comparison) heats {
+	var out heats
+	for _, m := range drawnMetrics {
+		out = append(out, newHeat(c.Cross(analysis.ByTopic, analysis.BySpeaker, m, mostParts, mostSpeakers), m))
 	}
-	return panels
+	return out
+}
+
+func (h heats) height() float64 { return heatHead + heatRow*float64(len(h[0].cross.Rows)) }
+
+func (h heats) draw(s *sheet, y float64) {
+	width := (pageWidth - 2*margin - gap) / 2
+	for i := range h {
+		h[i].draw(s, margin+float64(i)*(width+gap), y, width)
+	}
 }
 
 // heat draws a Cross: a shade and the value in each cell.
 type heat struct {
-	cross    comparison.Cross
-	diverges bool // from orange below zero over white to blue; else from white to blue
-	largest  float64
+	cross   comparison.Cross
+	metric  *analysis.Metric
+	largest float64
 }
 
-func newHeat(cross comparison.Cross, diverges bool) heat {
-	h := heat{cross, diverges, 1e-9}
+func newHeat(cross comparison.Cross, m *analysis.Metric) heat {
+	h := heat{cross, m, 1e-9}
 	for _, row := range cross.Cells {
 		for _, e := range row {
 			if e.Value.Defined {
@@ -58,31 +59,36 @@ func newHeat(cross comparison.Cross, diverges bool) heat {
 	return h
 }
 
-// Plot draws the cells; the values are dark on light shades and light on dark ones.
-func (h heat) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	style := p.X.Tick.Label
-	style.Rotation, style.XAlign, style.YAlign = 0, text.XCenter, text.YCenter
-	style.Font.Size = vg.Points(9)
+// draw draws the cells; the values are dark on light shades and light on dark ones.
+func (h *heat) draw(s *sheet, x, y, width float64) {
+	s.text(x, y+14, headSize, begins, ink, fit(metricTitle(h.metric)+", by topic and speaker", headSize, width))
+	left, top := x+heatNames, y+heatHead
+	cell := (width - heatNames) / float64(max(len(h.cross.Columns), 1))
+	for j, name := range h.cross.Columns {
+		s.text(left+(float64(j)+0.5)*cell, top-8, smallSize, middle, faint, fit(excerpt.LastName(name), smallSize, cell-4))
+	}
 	for i, row := range h.cross.Cells {
+		at := top + float64(i)*heatRow
+		name := h.cross.Rows[i]
+		if name == "" {
+			name = unnamed
+		}
+		s.text(x, at+heatRow/2, textSize, begins, ink, fit(name, textSize, heatNames-gap))
 		for j, e := range row {
-			left, right, bottom, top := x(float64(j)-0.48), x(float64(j)+0.48), y(float64(i)-0.47), y(float64(i)+0.47)
-			corners := []vg.Point{{X: left, Y: bottom}, {X: right, Y: bottom}, {X: right, Y: top}, {X: left, Y: top}}
 			if !e.Value.Defined {
 				continue
 			}
 			strength := e.Value.Value / h.largest
-			c.FillPolygon(shade(strength), corners)
-			c.StrokeLines(draw.LineStyle{Color: color.Gray{150}, Width: vg.Points(0.5)}, append(corners, corners[0]))
-			style.Color = color.Black
+			s.rect(left+float64(j)*cell+1, at+1, cell-2, heatRow-2, shade(strength))
+			of := color.Color(ink)
 			if math.Abs(strength) > 0.65 {
-				style.Color = color.White
+				of = color.White
 			}
 			value := strconv.FormatFloat(e.Value.Value, 'f', 1, 64)
-			if h.diverges {
+			if h.metric.Signed() {
 				value = table.Signed(e.Value.Value, 2).Text
 			}
-			c.FillText(style, vg.Point{X: (left + right) / 2, Y: (bottom + top) / 2}, fmt.Sprintf("%s\n(%d)", value, e.N))
+			s.text(left+(float64(j)+0.5)*cell, at+heatRow/2, smallSize, middle, of, fit(fmt.Sprintf("%s (%d)", value, e.N), smallSize, cell-4))
 		}
 	}
 }

@@ -81,6 +81,21 @@ func (o Order) head() string {
 	return strings.ToUpper(brief(o.metric.Title))
 }
 
+// calls are the calls in their order.
+func (s *Screen) calls() []part {
+	parts := s.parts(analysis.ByCall)
+	place := map[string]int{}
+	for i := range s.all {
+		if _, ok := place[s.all[i].Call().ID]; !ok {
+			place[s.all[i].Call().ID] = i
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b part) int {
+		return cmp.Or(s.order.compare(&a, &b), cmp.Compare(place[a.Key], place[b.Key]))
+	})
+	return parts
+}
+
 // callTable has a line for each of several calls, those most unlike what is usual
 // marked.
 func (s *Screen) callTable() table.Table {
@@ -90,18 +105,9 @@ func (s *Screen) callTable() table.Table {
 		all  labels
 	}
 	var rows []row
-	for _, p := range s.parts(analysis.ByCall) {
+	for _, p := range s.calls() {
 		rows = append(rows, row{p, p.records[0].Call(), labelsOf(p.records)})
 	}
-	place := map[string]int{}
-	for i := range s.all {
-		if _, ok := place[s.all[i].Call().ID]; !ok {
-			place[s.all[i].Call().ID] = i
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b row) int {
-		return cmp.Or(s.order.compare(&a.part, &b.part), cmp.Compare(place[a.Key], place[b.Key]))
-	})
 	more := 0
 	if s.top > 0 && len(rows) > s.top {
 		more = len(rows) - s.top
