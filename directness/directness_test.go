@@ -24,6 +24,7 @@ func TestJudge(t *testing.T) {
 		{"When do you expect to open the second yard?", "We'll talk about that on our next call.", Evaded, Defers},
 		{"How much of the growth came from price?", "I don't have that number in front of me.", Evaded, DoesNotKnow},
 		{"And so if I read that back, the yard in Harlow is full?", "Correct.", Direct, ""},
+		{"Do you expect volumes to rise?", "Yeah. I don't know that I would comment on that.", Evaded, Declines},
 		{"Would that be a fair way to think about it?", "No, not really.", Direct, ""},
 	} {
 		r := judge(test.question, test.answer)

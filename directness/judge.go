@@ -32,9 +32,8 @@ type Judge struct {
 	scale    float64 // of the table's weights
 	vectors  pair.Vectors
 	// nothing tells whether there is anything to judge, from the turn's measures.
-	nothing      []nothingWeight
-	nothingBias  float64 // in a call
-	nothingAlone float64 // of a pair by itself
+	nothing     []nothingWeight
+	nothingBias float64
 }
 
 // pairOf holds weights for evaded and for partial, against direct.
@@ -118,24 +117,21 @@ func (j *Judge) Judge(in Input) Result {
 }
 
 // nothingToJudge says whether the turn is no answer: by what it is made of and
-// where it stands.
+// where it stands. Of a pair by itself it is known that one was said to the other.
 func (j *Judge) nothingToJudge(p *pair.Pair) bool {
 	switch {
-	case p.IsProcedure():
-		return true
 	case p.OnlyWithholds(): // a refusal is one to something
 		return false
+	case p.IsProcedure():
+		return true
 	}
-	return j.nothingLogit(p) > 0
+	return p.Place.Known && j.nothingLogit(p) > 0
 }
 
 // nothingLogit is above 0 where there is more probably nothing to judge than the
 // share of answers allows that may be lost.
 func (j *Judge) nothingLogit(p *pair.Pair) float64 {
-	z := j.nothingAlone
-	if p.Place.Known {
-		z = j.nothingBias
-	}
+	z := j.nothingBias
 	for i, x := range p.Turn.Values {
 		z += j.nothing[i].weight * (x - j.nothing[i].mean)
 	}

@@ -28,12 +28,12 @@ type Training struct {
 //     each measure its mean and its two weights
 //   - the scale of the terms' weights (8 bytes) and their table
 //   - the number of the turn's measures (2 bytes); the bias towards nothing to
-//     judge in a call and for a pair by itself; for each its mean and weight
+//     judge; for each its mean and weight
 //   - the rarity of an unknown stem; the number of stems (4 bytes); for each its
 //     hash (8 bytes), rarity and vector
 //
 // All numbers but these are float32, little-endian.
-var ModelKind = model.Kind{Magic: "candorD", Version: 2}
+var ModelKind = model.Kind{Magic: "candorD", Version: 3}
 
 // Parse reads the content of a model file, of which it keeps data.
 func Parse(data string) (*Judge, error) {
@@ -44,7 +44,7 @@ func Parse(data string) (*Judge, error) {
 	}
 	h := fnv.New32a()
 	fmt.Fprint(h, sum, pair.Hash())
-	j.version = fmt.Sprintf("directness-2+%08x", h.Sum32())
+	j.version = fmt.Sprintf("directness-3+%08x", h.Sum32())
 	measures, turn := pair.MeasureNames()
 	if n := r.Uint16(); n != len(measures) {
 		return nil, fmt.Errorf("%d measures, this candor has %d: train the model again", n, len(measures))
@@ -58,7 +58,7 @@ func Parse(data string) (*Judge, error) {
 	if n := r.Uint16(); n != len(turn) {
 		return nil, fmt.Errorf("%d measures of a turn, this candor has %d: train the model again", n, len(turn))
 	}
-	j.nothingBias, j.nothingAlone = r.Float32(), r.Float32()
+	j.nothingBias = r.Float32()
 	for range turn {
 		j.nothing = append(j.nothing, nothingWeight{r.Float32(), r.Float32()})
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"candor/directness"
+	"candor/directness/internal/pair"
 	"candor/internal/learn"
 	"candor/internal/model"
 )
@@ -22,13 +23,29 @@ func (p pairOf) append(b []byte) []byte {
 	return model.AppendFloat32(model.AppendFloat32(b, p.evaded), p.partial)
 }
 
+// raise adds what Options.Raise says where the place is known, of which the measure
+// is 0 or 1.
+func (t *trainer) raise(bias *pairOf, weights []pairOf) {
+	at := slices.Index(t.measures.names, pair.KnownPlace)
+	r, mean := t.options.Raise, t.measures.mean[at]
+	weights[at].evaded += r.Evaded
+	weights[at].partial += r.Partial
+	bias.evaded += r.Evaded * mean
+	bias.partial += r.Partial * mean
+}
+
 // encode writes the form that stands at directness.ModelKind.
 func (t *trainer) encode(w *learn.Weights, nothing nothingWeights) ([]byte, error) {
 	measures := len(t.measures.names)
 	b := binary.LittleEndian.AppendUint16(nil, uint16(measures))
-	b = against(w.Bias, 1).append(b)
+	bias, weights := against(w.Bias, 1), make([]pairOf, measures)
+	for j := range weights {
+		weights[j] = against(w.Values[j], t.measures.factor[j])
+	}
+	t.raise(&bias, weights)
+	b = bias.append(b)
 	for j, mean := range t.measures.mean {
-		b = against(w.Values[j], t.measures.factor[j]).append(model.AppendFloat32(b, mean))
+		b = weights[j].append(model.AppendFloat32(b, mean))
 	}
 	terms, largest := make([]pairOf, t.terms.Size()), 1e-9
 	for i := range terms {
@@ -43,7 +60,7 @@ func (t *trainer) encode(w *learn.Weights, nothing nothingWeights) ([]byte, erro
 	}
 	b = model.AppendTable(b, quantised)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(t.turn.names)))
-	b = model.AppendFloat32(model.AppendFloat32(b, nothing.bias), nothing.alone)
+	b = model.AppendFloat32(b, nothing.bias)
 	for j, mean := range t.turn.mean {
 		b = model.AppendFloat32(model.AppendFloat32(b, mean), nothing.values[j])
 	}

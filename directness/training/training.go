@@ -46,9 +46,12 @@ type Options struct {
 	// InExchange, Alone and Soft are how much an example counts that was read with
 	// its exchange, by itself, or whose target is a model's probabilities.
 	InExchange, Alone, Soft float64
-	// MayLose is the share of answers in calls that may be taken for nothing to judge,
-	// MayLoseAlone that of pairs by themselves, among which such turns are rare.
-	MayLose, MayLoseAlone float64
+	// Raise is added to the logits of turns whose exchange is known: on calls that it
+	// has not seen a model is too sure of the commonest label. With Default's the
+	// probabilities of unseen calls add up to how frequent the labels are there.
+	Raise Raise
+	// MayLose is the share of answers in calls that may be taken for nothing to judge.
+	MayLose float64
 	// Seed of the start of the word vectors.
 	Seed uint64
 	// Source is kept in the model, to say what it was trained on.
@@ -56,6 +59,9 @@ type Options struct {
 	// Without leaves out parts of the model, to see what they are worth.
 	Without []Part
 }
+
+// Raise is what is added to the logits of evaded and partial, against direct.
+type Raise struct{ Evaded, Partial float64 }
 
 // Part of the model that can be left out.
 type Part string
@@ -70,11 +76,13 @@ func Parts() []Part {
 
 // Default is how the built-in model is trained, chosen by cross-validation.
 func Default() Options {
-	return Options{Penalty: 1, Iterations: 80, InExchange: 3, Alone: 0.5, Soft: 0.3, MayLose: 0.03, MayLoseAlone: 0.003, Seed: 1}
+	return Options{Penalty: 2, Iterations: 50, InExchange: 3, Alone: 0.5, Soft: 0.3, MayLose: 0.03, Seed: 1,
+		Raise: Raise{Evaded: 0.7, Partial: 0.6}}
 }
 
 const (
-	leastPairs   = 5   // with a term
+	leastTexts   = 5   // with a stem that has a vector
+	leastPairs   = 20  // with a term
 	measureScale = 0.1 // of a measure's standard deviation: smaller ones are penalised more
 	knownScale   = 3   // of whether the exchange is known, which is all but free
 	termScale    = 1.0 / 6
@@ -192,7 +200,7 @@ func (t *trainer) learnVectors() {
 	texts := float64(len(sequences))
 	t.vectors = pair.Vectors{Of: map[pair.Stem]pair.WordVector{}, Unknown: float64(float32(math.Log(texts)))}
 	for i, k := range v.Keys {
-		if !isStem[k] || v.Texts[i] < leastPairs {
+		if !isStem[k] || v.Texts[i] < leastTexts {
 			continue
 		}
 		w := pair.WordVector{Rarity: float64(float32(math.Log(texts / float64(1+v.Texts[i]))))}
@@ -298,8 +306,8 @@ func (t *trainer) fit() ([]byte, error) {
 
 // nothingWeights tell whether there is anything to judge.
 type nothingWeights struct {
-	bias, alone float64   // of turns in a call, and of those by themselves
-	values      []float64 // by measure of the turn
+	bias   float64
+	values []float64 // by measure of the turn
 }
 
 // fitNothing learns what there is nothing to judge in, and sets the bias so that no
@@ -311,7 +319,7 @@ func (t *trainer) fitNothing() (nothingWeights, error) {
 		n += r.Target[1]
 	}
 	if n == 0 { // then procedure alone is not judged
-		out.bias, out.alone = -math.MaxFloat32, -math.MaxFloat32
+		out.bias = -math.MaxFloat32
 		return out, nil
 	}
 	w, err := learn.Fit(t.turnRows, len(t.turn.names), 2, learn.Options{Penalty: nothingPenalty, Iterations: t.options.Iterations})
@@ -322,19 +330,18 @@ func (t *trainer) fitNothing() (nothingWeights, error) {
 	for j := range out.values {
 		out.values[j] = w.Values[j][1] - w.Values[j][0]
 	}
-	out.bias, out.alone = t.threshold(&out, true, t.options.MayLose), t.threshold(&out, false, t.options.MayLoseAlone)
+	out.bias = t.threshold(&out)
 	for j, factor := range t.turn.factor {
 		out.values[j] *= factor
 	}
 	return out, nil
 }
 
-// threshold gives the bias with which no more answers are lost than may be, of those
-// whose place is known or not.
-func (t *trainer) threshold(w *nothingWeights, known bool, mayLose float64) float64 {
+// threshold gives the bias with which no more answers in calls are lost than MayLose.
+func (t *trainer) threshold(w *nothingWeights) float64 {
 	var answers []float64 // the logits of those that are
 	for _, r := range t.turnRows {
-		if r.Target[1] > 0 || r.Weight == 1 != known {
+		if r.Target[1] > 0 || r.Weight == aloneTurn {
 			continue
 		}
 		z := w.bias
@@ -347,7 +354,7 @@ func (t *trainer) threshold(w *nothingWeights, known bool, mayLose float64) floa
 		return w.bias
 	}
 	slices.Sort(answers)
-	return w.bias - answers[int(float64(len(answers)-1)*(1-mayLose))]
+	return w.bias - answers[int(float64(len(answers)-1)*(1-t.options.MayLose))]
 }
 
 const nothingPenalty = 0.3

@@ -3,6 +3,7 @@ package training
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -90,6 +91,25 @@ func TestWithout(t *testing.T) {
 		}
 		if w := j.Training().Without; len(w) != 1 || w[0] != string(part) {
 			t.Errorf("%s: %v", part, w)
+		}
+	}
+}
+
+// What is raised is added to the log-odds against direct where the place is known.
+func TestRaise(t *testing.T) {
+	odds := func(raise Raise, known bool) float64 {
+		o := Default()
+		o.Iterations, o.Raise = 10, raise
+		j, err := TrainJudge(invented(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := j.Judge(directness.Input{Question: text.New("What was the margin?"), Answer: text.New("The margin was 17 percent in the quarter."), Place: directness.Place{Known: known}})
+		return math.Log(r.Partial / r.Direct)
+	}
+	for known, want := range map[bool]float64{true: 0.5, false: 0} {
+		if got := odds(Raise{Partial: 0.5}, known) - odds(Raise{}, known); math.Abs(got-want) > 1e-5 {
+			t.Errorf("known %v: raised by %g, want %g", known, got, want)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func fixed(r *analysis.Record) {
 	r.Directness.Evidence = nil
 	if r.Directness.Score != nil {
 		direct := float64(9-i%7) / 10
-		r.Directness.Score = &direct
+		r.Directness.Score, r.Directness.Direct, r.Directness.Partial, r.Directness.Evaded = &direct, direct, 0, 1-direct
 		r.Directness.Kind = ""
 		r.Directness.Label = directness.Direct
 		switch i % 7 {

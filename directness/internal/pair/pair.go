@@ -73,6 +73,8 @@ type side struct {
 	sentences []text.Sentence  // that say something
 	opens     int              // the first of them that is more than "Yes."
 	words     int              // of these
+	repeated  []text.Sentence  // that say word for word what one before says
+	said      map[uint64]bool  // by hash, while it is read
 }
 
 var pairs = sync.Pool{New: func() any { return new(Pair) }}
@@ -98,12 +100,19 @@ func (p *Pair) Release() {
 	pairs.Put(p)
 }
 
-// read finds the sentences that say something; where none does, all are taken. Who
-// asks neither hands over nor puts a question back: "Could you walk us through it?"
+// read finds the sentences that say something and say it for the first time; where
+// none does, all are taken. Who asks neither hands over nor puts a question back:
+// "Could you walk us through it?"
 func (s *side) read(d *text.Document, asks bool) {
 	s.kinds = procedure.Sentences(d, s.kinds[:0])
 	s.sentences, s.words, s.opens = s.sentences[:0], 0, 0
+	s.readRepeated(d)
+	again := 0
 	for i, k := range s.kinds {
+		if again < len(s.repeated) && s.repeated[again] == d.Sentences[i] {
+			again++
+			continue
+		}
 		directs := k == procedure.HandOver || k == procedure.PutBack || k == procedure.Moderation
 		if !k.Is() || asks && directs {
 			if k == procedure.Reply && s.opens == len(s.sentences) {
@@ -128,6 +137,50 @@ func (s *side) read(d *text.Document, asks bool) {
 			}
 		}
 	}
+}
+
+// leastRepeatedWords is from how many words on a sentence is not said twice by chance.
+const leastRepeatedWords = 3
+
+// readRepeated finds the sentences that say what one before them says.
+func (s *side) readRepeated(d *text.Document) {
+	s.repeated = s.repeated[:0]
+	if s.said == nil {
+		s.said = map[uint64]bool{}
+	}
+	clear(s.said)
+	for _, sentence := range d.Sentences {
+		hash, words := uint64(0), 0
+		for i := sentence.First; i < sentence.Last; i++ {
+			t := &d.Tokens[i]
+			if t.Skip > 0 {
+				i += int(t.Skip) - 1
+			} else if t.Kind == text.Word || t.Kind == text.Number {
+				hash = (hash ^ uint64(t.ID)) * wordFactor
+				words++
+			}
+		}
+		switch {
+		case words < leastRepeatedWords:
+		case s.said[hash]:
+			s.repeated = append(s.repeated, sentence)
+		default:
+			s.said[hash] = true
+		}
+	}
+}
+
+// repeats says whether [start, end) lies in a sentence that was said before.
+func (s *side) repeats(d *text.Document, start, end int) bool {
+	at, _ := slices.BinarySearchFunc(s.repeated, start, func(r text.Sentence, start int) int {
+		_, last := span(d, r)
+		return cmp.Compare(last, start+1)
+	})
+	if at == len(s.repeated) {
+		return false
+	}
+	first, last := span(d, s.repeated[at])
+	return start >= first && end <= last
 }
 
 // readQuestion finds the sentences that ask, and what they ask for.
@@ -201,6 +254,9 @@ func (p *Pair) readAnswer() {
 }
 
 func (p *Pair) add(kind int, cue string, start, end int) {
+	if p.answer.repeats(p.Answer, start, end) {
+		return
+	}
 	f := Found{Kind: kind, Cue: cue, Start: start, End: end}
 	if n := len(p.answer.sentences); n > 0 {
 		_, firstEnd := span(p.Answer, p.answer.sentences[min(n, p.answer.opens+firstSentences)-1])

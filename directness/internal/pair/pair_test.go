@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"candor/internal/model"
 	"candor/text"
 )
 
@@ -124,5 +125,46 @@ func TestOnlyWithholds(t *testing.T) {
 			t.Errorf("%q: %v", answer, got)
 		}
 		p.Release()
+	}
+}
+
+// What is said twice counts once: its words, its evidence and its terms.
+func TestSaidTwice(t *testing.T) {
+	const question, answer = "How much did you sell?", "Yes. We don't give that number. Fog held the ships in the yard."
+	terms := func(p *Pair) (n int) {
+		p.EachTerm(AnswerPart, func(model.Key) { n++ })
+		return n
+	}
+	once, twice := read(question, answer), read(question, answer+" We, uh, don't give that number. Fog held the ships in the yard.")
+	defer once.Release()
+	defer twice.Release()
+	if once.answer.words != 13 || twice.answer.words != 13 {
+		t.Errorf("%d and %d words, want 13", once.answer.words, twice.answer.words)
+	}
+	if len(once.Evidence) == 0 || !slices.Equal(once.Evidence, twice.Evidence) {
+		t.Errorf("evidence %v, said twice %v", once.Evidence, twice.Evidence)
+	}
+	if terms(once) != terms(twice) {
+		t.Errorf("%d terms, said twice %d", terms(once), terms(twice))
+	}
+	short := read(question, "Yes, yes. Yes, yes.")
+	defer short.Release()
+	if short.answer.words != 4 {
+		t.Errorf("%d words of two short sentences, want 4", short.answer.words)
+	}
+}
+
+// Fillers and the commas around them move no term.
+func TestFillersMoveNoTerm(t *testing.T) {
+	terms := func(answer string) (keys []model.Key) {
+		p := read("How much did you sell?", answer)
+		defer p.Release()
+		for of := range NumParts {
+			p.EachTerm(of, func(k model.Key) { keys = append(keys, k) })
+		}
+		return keys
+	}
+	if plain, filled := terms("We sold ships in March."), terms("We sold uh, ships, you know, in March."); !slices.Equal(plain, filled) {
+		t.Errorf("%d terms, %d with fillers", len(plain), len(filled))
 	}
 }

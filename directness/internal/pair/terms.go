@@ -12,19 +12,20 @@ type Part uint64
 
 // The parts of a pair.
 const (
-	AnswerPart Part = iota // words and pairs of words of the answer
-	FirstPart              // up to three words of its first sentence
-	LastPart               // words and pairs of its last sentence
-	AskedPart              // words and pairs of the sentences that ask
+	AnswerPart  Part = iota // words and pairs of words of the answer
+	FirstPart               // up to three words of its first sentence
+	LastPart                // words and pairs of its last sentence
+	AskedPart               // words and pairs of the sentences that ask
+	RefusalPart             // up to three words of the sentences with what withholds
 	NumParts
 )
 
 // PartNames say in words what the parts are.
-var PartNames = [NumParts]string{"words of the answer", "words of its first sentence", "words of its last sentence", "words of the question"}
+var PartNames = [NumParts]string{"words of the answer", "words of its first sentence", "words of its last sentence", "words of the question", "words of the sentences that withhold"}
 
 // PartScale is how much a part's terms may weigh against the others', found by
 // cross-validation.
-var PartScale = [NumParts]float64{1, 0.7, 0.5, 0.5}
+var PartScale = [NumParts]float64{1, 0.7, 0.5, 0.5, 0.7}
 
 const (
 	wordFactor = 0x9e3779b97f4a7c15
@@ -37,7 +38,7 @@ const (
 )
 
 // EachTerm calls do with the terms of a part of the pair, and gives its number
-// of tokens. What says nothing of the business has none.
+// of tokens. What says nothing of the business has none. It needs Measure before.
 func (p *Pair) EachTerm(of Part, do func(model.Key)) (tokens int) {
 	answer := p.answer.sentences
 	n := len(answer)
@@ -55,13 +56,19 @@ func (p *Pair) EachTerm(of Part, do func(model.Key)) (tokens int) {
 		for _, s := range p.asks {
 			tokens += eachRun(p.Question, of, s.First, s.Last, 2, do)
 		}
+	case of == RefusalPart:
+		for i, r := range p.refused {
+			if s := answer[i]; r.any {
+				tokens += eachRun(p.Answer, of, s.First, min(s.Last, s.First+sentenceTokens), 3, do)
+			}
+		}
 	}
 	return tokens
 }
 
 // eachRun calls do with the keys of all runs of up to longest tokens, and counts
-// the tokens. What carries nothing, notes and question marks, which come and go
-// with the transcriber, are passed over.
+// the tokens. What carries nothing is passed over, and so are notes, commas, full
+// stops and question marks, which come and go with the transcriber.
 func eachRun(d *text.Document, of Part, first, last, longest int, do func(model.Key)) (n int) {
 	var before, before2 model.Key
 	salt := model.Key(of+1) * partFactor
@@ -71,7 +78,7 @@ func eachRun(d *text.Document, of Part, first, last, longest int, do func(model.
 			i += int(t.Skip) - 1
 			continue
 		}
-		if t.Kind == text.Note || t.ID == questionMark || t.ID == fullStop {
+		if t.Kind == text.Note || t.ID == questionMark || t.ID == fullStop || t.ID == comma {
 			continue
 		}
 		word := Word(t)
@@ -89,7 +96,7 @@ func eachRun(d *text.Document, of Part, first, last, longest int, do func(model.
 	return n
 }
 
-var questionMark, fullStop = text.WordID("?"), text.WordID(".")
+var questionMark, fullStop, comma = text.WordID("?"), text.WordID("."), text.WordID(",")
 
 // Word is a token as terms know it: all numbers are one.
 func Word(t *text.Token) model.Key {
