@@ -52,6 +52,7 @@ func markdown(w io.Writer, v *gate.Verdict) error {
 	if rules := rulesTable(v); rules.Len() > 0 {
 		d.Tables = append(d.Tables, rules)
 	}
+	d = d.Fit(table.CommentLimit)
 	return d.Write(w, table.Markdown, 0)
 }
 

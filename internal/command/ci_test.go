@@ -81,6 +81,7 @@ type action struct {
 			Uses             string            `yaml:"uses"`
 			With             map[string]string `yaml:"with"`
 			Name             string            `yaml:"name"`
+			If               string            `yaml:"if"`
 			Shell            string            `yaml:"shell"`
 			WorkingDirectory string            `yaml:"working-directory"`
 			Env              map[string]string `yaml:"env"`
@@ -94,6 +95,9 @@ var pinned = regexp.MustCompile(`^[\w-]+/[\w-]+@[0-9a-f]{40}$`)
 
 var expression = regexp.MustCompile(`\$\{\{ *([a-z_.-]+) *\}\}`)
 
+// onlyComment is the condition under which the action comments.
+const onlyComment = "${{ !cancelled() && inputs.comment == 'true' }}"
+
 // run runs the shell of the action's steps as a runner does, until one fails.
 func (a *action) run(t *testing.T, workspace, temp string, inputs map[string]string) (out string, status int) {
 	t.Helper()
@@ -104,8 +108,13 @@ func (a *action) run(t *testing.T, workspace, temp string, inputs map[string]str
 	resolve := func(s string) string {
 		return expression.ReplaceAllStringFunc(s, func(e string) string {
 			name := expression.FindStringSubmatch(e)[1]
-			if name == "github.action_path" {
+			switch name {
+			case "github.action_path":
 				return path
+			case "github.token":
+				return "secret"
+			case "github.event.pull_request.number":
+				return "7"
 			}
 			input, ok := a.Inputs[strings.TrimPrefix(name, "inputs.")]
 			if !ok {
@@ -118,15 +127,15 @@ func (a *action) run(t *testing.T, workspace, temp string, inputs map[string]str
 		})
 	}
 	for _, step := range a.Runs.Steps {
-		if step.Run == "" {
+		if step.Run == "" || step.If != "" && (step.If != onlyComment || inputs["comment"] != "true") {
 			continue
 		}
 		if step.Shell != "bash" || strings.Contains(step.Run, "${{") {
 			t.Fatalf("step %q has shell %q, or an input in its script", step.Name, step.Shell)
 		}
-		env := []string{"GITHUB_ACTIONS=true", "RUNNER_TEMP=" + temp, "GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary.md")}
+		env := []string{"GITHUB_ACTIONS=true", "GITHUB_REPOSITORY=ann/calls", "PATH=" + temp + string(os.PathListSeparator) + os.Getenv("PATH"), "RUNNER_TEMP=" + temp, "GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary.md")}
 		for name, value := range step.Env {
-			env = append(env, name+"="+resolve(value))
+			env = append(env, name+"="+resolve(resolve(value))) // an input's default may be an expression
 		}
 		dir := workspace
 		if step.WorkingDirectory != "" {
@@ -159,6 +168,7 @@ func TestCI(t *testing.T) {
 	}
 	temp := t.TempDir() // holds the command once the action has built it
 	t.Run("action", func(t *testing.T) { testAction(t, &a, temp) })
+	t.Run("comment", func(t *testing.T) { testComment(t, &a, temp) })
 	path := "PATH=" + temp + string(os.PathListSeparator) + os.Getenv("PATH")
 	t.Run("pre-commit", func(t *testing.T) { testPreCommit(t, path) })
 	t.Run("GitLab", func(t *testing.T) { testGitLab(t, path) })
@@ -201,6 +211,53 @@ func testAction(t *testing.T, a *action, temp string) {
 	}
 	if summary := readFile(t, filepath.Join(temp, "summary.md")); !bytes.Contains(summary, []byte("| error    | drafts/q1/bad; $.md:1:4 |")) && !bytes.Contains(summary, []byte(`drafts/q1/bad; \$.md:1:4`)) {
 		t.Errorf("the summary is\n%s", summary)
+	}
+}
+
+// fakeGH stands for GitHub's command: it writes down what it is asked, and says that
+// there is a comment where the file known tells one.
+const fakeGH = `#!/usr/bin/env bash
+echo "$GH_TOKEN $*" >> "$RUNNER_TEMP/asked"
+for arg in "$@"; do
+  case $arg in
+    body=@*) cp "${arg#body=@}" "$RUNNER_TEMP/body" ;;
+    --paginate) cat "$RUNNER_TEMP/known" ;;
+  esac
+done
+`
+
+// testComment: the action posts a comparison once, and renews it after.
+func testComment(t *testing.T, a *action, temp string) {
+	write := func(name, content string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(temp, name), []byte(content), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("gh", fakeGH)
+	quarters, err := filepath.Abs(filepath.Join(root, "testdata", "quarters"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ name, known, asked string }{
+		{"first", "", "secret api --silent --method POST repos/ann/calls/issues/7/comments -F body=@"},
+		{"again", "41\n42\n", "secret api --silent --method PATCH repos/ann/calls/issues/comments/41 -F body=@"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			write("known", test.known)
+			write("asked", "")
+			out, status := a.run(t, repository(t), temp, map[string]string{"files": "drafts/good.md", "comment": "true", "compare": quarters + "/*-q[12].md"})
+			if status != 0 {
+				t.Fatalf("status %d, output\n%s", status, out)
+			}
+			asked, body := string(readFile(t, filepath.Join(temp, "asked"))), string(readFile(t, filepath.Join(temp, "body")))
+			if !strings.Contains(asked, test.asked) {
+				t.Errorf("asked was\n%s\nwant %s", asked, test.asked)
+			}
+			if !strings.HasPrefix(body, "<!-- candor compare -->\n# candor compare\n") || !strings.Contains(body, "2023-Q2") {
+				t.Errorf("the comment is\n%s", body)
+			}
+		})
 	}
 }
 

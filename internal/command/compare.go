@@ -225,6 +225,9 @@ func (f *comparing) write(a *console.Console, found *comparison.Comparison, rate
 			foot := append(o.reader.Provenance("compare", o.files, o.versions), fmt.Sprintf("Counted: section %s. Seed of what is drawn at random: %d.", f.Section, f.options.Stats.Seed))
 			return a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, &d, nil, page.Options{Foot: foot}) })
 		}
+		if table.Format(f.Format) == table.Markdown {
+			d = d.Fit(table.CommentLimit)
+		}
 		return a.Write(&d, &f.Output)
 	}
 }

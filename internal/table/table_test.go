@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func sample() *Document {
@@ -106,5 +108,57 @@ func TestCells(t *testing.T) {
 		if got.Text != want {
 			t.Errorf("got %q, want %q", got.Text, want)
 		}
+	}
+}
+
+// TestFit: what is too long for a comment loses rows, and says which.
+func TestFit(t *testing.T) {
+	numbers := func(n int) []int { return make([]int, n) }
+	column := []Column[int]{{Name: "a", Head: "A", Cell: func(int) Cell { return String("some words of this row") }}}
+	markdown := func(d Document) string {
+		var b bytes.Buffer
+		if err := d.Write(&b, Markdown, 0); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	small := sample()
+	if fitted := small.Fit(CommentLimit); markdown(fitted) != render(t, Markdown, 0) {
+		t.Error("what fits is changed")
+	}
+	var names, warnings []string
+	for i := range 5000 {
+		names = append(names, strings.Repeat("n", 20))
+		warnings = append(warnings, "file "+string(rune('a'+i%26))+": odd")
+	}
+	for name, test := range map[string]struct {
+		document Document
+		said     []string
+	}{
+		"one long table": {Document{Title: "T", Tables: []Table{Of("short", "Short", column, numbers(3)), Of("long", "Long", column, numbers(900))}}, []string{"left out: ", " rows of Long. The other formats have everything."}},
+		"two":            {Document{Title: "T", Tables: []Table{Of("x", "X", column, numbers(700)), Of("y", "", column, numbers(900))}}, []string{" rows of X, ", " rows of y."}},
+		"warnings":       {Document{Title: "T", Warnings: warnings}, []string{"and 4,960 more warnings", "Cut to fit in a comment"}},
+		"a long note":    {Document{Tables: []Table{Of("x", "X", column, numbers(2)).With(strings.Join(names, ", "))}}, []string{"n…", "some words"}},
+		"many tables":    {Document{Title: "T", Tables: slices.Repeat([]Table{Of("x", strings.Repeat("X", 300), column, numbers(2))}, 200)}, []string{"left out"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			const most = 20_000
+			fitted := test.document.Fit(most)
+			got := markdown(fitted)
+			if n := utf8.RuneCountInString(got); n > most {
+				t.Errorf("%d characters, want at most %d", n, most)
+			}
+			for _, want := range test.said {
+				if !strings.Contains(got, want) {
+					t.Errorf("no %q in\n%.600s", want, got)
+				}
+			}
+		})
+	}
+	// No more is cut than must be: 20,000 characters hold about 740 rows of 27.
+	long := Document{Title: "T", Tables: []Table{Of("long", "Long", column, numbers(900))}}
+	fitted := long.Fit(20_000)
+	if n := fitted.Tables[0].Len(); n < 720 || n > 770 {
+		t.Errorf("%d rows are left of 900", n)
 	}
 }
