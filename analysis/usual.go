@@ -14,8 +14,14 @@ type Norm struct {
 	Earlier []float64 // values of the earlier calls
 }
 
-// NormOf holds answers against the same group's earlier calls.
-func NormOf(earlier []Group, latest *Group, m *Metric) Norm {
+// Known gives what is known of groups such as one of those that by makes, before any
+// of it is seen; ok is false where that is nothing. norms.Norms.PriorOf is one.
+type Known func(g *Group, by *Dimension, m *Metric) (prior stats.Prior, ok bool)
+
+// NormOf holds answers, of a group that by makes, against the same group's earlier
+// calls. What to expect rests on these and on what is known of others, or with nil
+// on these alone.
+func NormOf(earlier []Group, latest *Group, by *Dimension, m *Metric, known Known) Norm {
 	n := Norm{Earlier: ValuesOf(earlier, m)}
 	sample := latest.Sample(m)
 	n.Usual = stats.UsualOf(sample.Value(), n.Earlier)
@@ -23,7 +29,19 @@ func NormOf(earlier []Group, latest *Group, m *Metric) Norm {
 	for i := range earlier {
 		samples[i] = earlier[i].Sample(m)
 	}
-	if prior, ok := stats.PriorOf(samples); ok {
+	var prior stats.Prior
+	ok := false
+	if known != nil {
+		if prior, ok = known(latest, by, m); ok && prior.Variance > 0 {
+			prior = prior.After(samples)
+		}
+	}
+	if !ok || prior.Variance == 0 {
+		if own, known := stats.PriorOf(samples); known {
+			prior, ok = own, true
+		}
+	}
+	if ok {
 		n.Expected, n.Weight = prior.Expected(sample)
 	}
 	return n

@@ -66,6 +66,6 @@ func (n *Norms) ofSpeaker(g *analysis.Group, m *analysis.Metric) (norm analysis.
 	if len(earlier) < stats.MinUnits {
 		return norm, false
 	}
-	norm = analysis.NormOf(earlier, g, m)
+	norm = analysis.NormOf(earlier, g, analysis.BySpeaker, m, n.PriorOf)
 	return norm, norm.Usual.Low.Defined && norm.Usual.Percentile.Defined
 }

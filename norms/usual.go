@@ -291,13 +291,22 @@ func (n *Norms) Expected(g *analysis.Group, by *analysis.Dimension, m *analysis.
 			return past.Expected, past.Weight
 		}
 	}
-	s, ok := Locate(g, by)
-	if !ok {
-		return expected, 0
-	}
-	prior, ok := n.Prior(s, m)
+	prior, ok := n.PriorOf(g, by, m)
 	if !ok {
 		return expected, 0
 	}
 	return prior.Expected(g.Sample(m))
+}
+
+// PriorOf gives what is known of a group, one of those that by makes, before it is seen
+// (Prior); ok is false where that is nothing.
+func (n *Norms) PriorOf(g *analysis.Group, by *analysis.Dimension, m *analysis.Metric) (p stats.Prior, ok bool) {
+	if n == nil {
+		return p, false
+	}
+	s, ok := Locate(g, by)
+	if !ok {
+		return p, false
+	}
+	return n.Prior(s, m)
 }

@@ -155,6 +155,36 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+// What is known of others and a group's own past: of variance 10 between the truths
+// heavyTails*speakersShare, 17, is taken for that between groups and 1.5 for that
+// between the calls of one.
+func TestAfter(t *testing.T) {
+	known := Prior{Mean: 0, Variance: 10, Unit: 1}
+	if got := known.After(nil); got != known {
+		t.Errorf("without a past it is %+v", got)
+	}
+	// One call of two answers, 5 and 7: mean 6. The unit is worth 30 degrees with 1 and one
+	// with its own variance 2: 32/31.
+	one := Sample{Numerators: []float64{5, 7}}
+	unit := 32.0 / 31
+	weight, own := 1/(1.5+unit/2), 1.0/17
+	got := known.After([]Sample{one})
+	check(t, "unit", defined(got.Unit), unit, 1e-12)
+	check(t, "mean", defined(got.Mean), 6*weight/(weight+own), 1e-12)
+	check(t, "variance", defined(got.Variance), 1.5+1/(weight+own), 1e-12)
+	// Many calls make others' mean count for nothing, and leave what is between calls.
+	var many []Sample
+	for range 4000 {
+		many = append(many, Sample{Numerators: []float64{6, 6}})
+	}
+	got = known.After(many)
+	check(t, "mean", defined(got.Mean), 6, 1e-3)
+	check(t, "variance", defined(got.Variance), 1.5, 1e-3)
+	// A call without a value, and one answer alone.
+	got = known.After([]Sample{{Numerators: []float64{0}, Denominators: []float64{0}}, {Numerators: []float64{6}}})
+	check(t, "of one answer", defined(got.Mean), 6*(1/2.5)/(1/2.5+own), 1e-12)
+}
+
 func ExampleSample_Estimate() {
 	hedges := []float64{3, 0, 2, 5, 1, 0, 4, 2, 1, 3}
 	words := []float64{60, 20, 45, 90, 30, 15, 70, 50, 20, 55}

@@ -61,14 +61,17 @@ type Spread struct {
 }
 
 // Spread gives what the sample's units vary by. The variance of the sample's value
-// is Unit over Effective.
-func (s Sample) Spread() Spread {
+// is Unit over Effective. Pooled over many samples Unit is unbiased: of rare events
+// most samples hold none, and vary by 0.
+func (s Sample) Spread() Spread { return s.spread(moments.variance) }
+
+func (s Sample) spread(variance func(moments) float64) Spread {
 	m := s.moments()
 	if m.n < fewestDiffer || m.den <= 0 {
 		return Spread{}
 	}
 	n := m.effectiveUnits()
-	return Spread{true, s.per() * s.per() * s.smoothVariance(m) * n, m.n - 1, n}
+	return Spread{true, s.per() * s.per() * variance(m) * n, m.n - 1, n}
 }
 
 // PriorOf estimates, from the samples of earlier calls, what a further call's
@@ -81,7 +84,7 @@ func PriorOf(earlier []Sample) (p Prior, ok bool) {
 	var units []float64 // effective
 	sum, degrees := 0.0, 0.0
 	for _, s := range earlier {
-		spread := s.Spread()
+		spread := s.spread(s.smoothVariance) // a few calls without an event are not known for sure
 		if !spread.Defined {
 			continue
 		}
@@ -100,6 +103,52 @@ func PriorOf(earlier []Sample) (p Prior, ok bool) {
 	f, ok := fitPoints(points, false)
 	p.Mean, p.Variance = f.mean, f.between+f.meanError*f.meanError
 	return p, ok
+}
+
+// What After makes of a prior. Of what is between groups' truths speakersShare lies
+// between those who speak, the rest between the calls of one: on 350 calls of 32
+// companies .6 to .9 for most metrics. Levels of speakers have longer tails than the
+// normal's, so that their variance is taken heavyTails times. The variance of a unit is
+// worth unitDegrees degrees of freedom. They were chosen on these calls, and hold on
+// others (docs/statistics.md).
+const (
+	speakersShare = 0.85
+	heavyTails    = 2
+	unitDegrees   = 30
+)
+
+// After is the prior of one more call of a group with a past, where p is what is known
+// of groups of its kind: their mean, the variance between the truths of all their
+// calls, and that of a unit. The group's own level is between p.Mean and the mean of
+// its earlier calls, by how many these are and how much they hold (the normal
+// hierarchical model of Lindley and Smith 1972 with known variances). One earlier call
+// of one answer is enough; without any it is p.
+func (p Prior) After(earlier []Sample) Prior {
+	between := heavyTails * speakersShare * p.Variance
+	calls := (1 - speakersShare) * p.Variance
+	degrees, squares := float64(unitDegrees), unitDegrees*p.Unit
+	for _, s := range earlier {
+		if spread := s.Spread(); spread.Defined {
+			degrees += spread.Degrees
+			squares += spread.Degrees * spread.Unit
+		}
+	}
+	after := Prior{Mean: p.Mean, Variance: p.Variance, Unit: squares / degrees}
+	weights, sum := 0.0, 0.0
+	for _, s := range earlier {
+		m := s.moments()
+		if m.den <= 0 {
+			continue
+		}
+		w := 1 / (calls + after.Unit/m.effectiveUnits())
+		weights += w
+		sum += w * s.per() * m.ratio()
+	}
+	if weights > 0 && between > 0 {
+		precision := weights + 1/between
+		after.Mean, after.Variance = (sum+p.Mean/between)/precision, calls+1/precision
+	}
+	return after
 }
 
 // Expected is a sample's value drawn towards what was known before (Efron and

@@ -123,7 +123,7 @@ func (g *groupOf) standings(baseline bool, options Options) []StandingRow {
 	for i, m := range options.Metrics {
 		latest, previous := g.sides[last].Sample(m), g.sides[last-1].Sample(m)
 		row := StandingRow{By: g.by, Group: g.key, Metric: m, Latest: latest.Value(), Previous: previous.Value(), N: [2]int{previous.N(), latest.N()},
-			Norm: analysis.NormOf(earlier, &g.sides[last], m)}
+			Norm: analysis.NormOf(earlier, &g.sides[last], g.by, m, options.Norms.PriorOf)}
 		if baseline {
 			row.Previous = row.Usual.Mean
 		}

@@ -1,14 +1,15 @@
 // Coverage asks how often the intervals of the statistics hold the truth on real
 // answers, and how often the tests find something where nothing is.
 //
-//	candor profile -o calls.json CALLS... && go run ./coverage [-runs 2000] calls.json...
+//	candor profile -o calls.json CALLS... && go run ./coverage [-runs 2000] [-norms FILE] calls.json...
 //
 // The answers of all calls of the profiles are the population. Of each metric,
 // samples of 6 to 80 answers are drawn from it, and the share of the 95 %
 // intervals counted that hold the value of all answers. Then whole calls are drawn:
 // the interval with calls as units, a further call against 6, 8 and 12 others, a
 // trend over 5, 6 and 8 calls in random order. Last, halves of a speaker's answers
-// are predicted from each other, where the speaker is in four calls or more.
+// are predicted from each other, where the speaker is in four calls or more, by the
+// speaker's other calls and with what the norms know of the office.
 package main
 
 import (
@@ -20,6 +21,7 @@ import (
 	"slices"
 
 	"candor/analysis"
+	"candor/norms"
 	"candor/stats"
 )
 
@@ -28,7 +30,19 @@ const level = 0.95
 func main() {
 	log.SetFlags(0)
 	runs := flag.Int("runs", 2000, "runs of each simulation")
+	file := flag.String("norms", "", "`file` of norms in place of the built-in ones")
 	flag.Parse()
+	known := norms.Default()
+	if *file != "" {
+		in, err := os.Open(*file)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if known, err = norms.Read(in, *file); err != nil {
+			log.Fatal(err)
+		}
+		in.Close()
+	}
 	var profile analysis.Profile
 	for _, path := range flag.Args() {
 		in, err := os.Open(path)
@@ -48,14 +62,14 @@ func main() {
 	fmt.Printf("%d answers of %d calls\n\n", all.Len(), all.Calls())
 	answersTable(&all, *runs)
 	callsTable(&all, *runs)
-	halvesTable(&all)
+	halvesTable(&all, known)
 }
 
 // halvesTable predicts one half of a speaker's answers in a call from the other:
 // by its value, and by that drawn towards the speaker's other calls.
-func halvesTable(all *analysis.Group) {
+func halvesTable(all *analysis.Group, known *norms.Norms) {
 	random := rand.New(rand.NewPCG(5, 5))
-	raw, expected := map[*analysis.Metric]float64{}, map[*analysis.Metric]float64{}
+	raw, alone, expected := map[*analysis.Metric]float64{}, map[*analysis.Metric]float64{}, map[*analysis.Metric]float64{}
 	n := 0
 	for _, speaker := range all.By(analysis.BySpeaker) {
 		calls := speaker.By(analysis.ByCall)
@@ -74,19 +88,21 @@ func halvesTable(all *analysis.Group) {
 			for _, m := range analysis.Metrics {
 				truth := halves[1].Sample(m).Value()
 				seen := halves[0].Sample(m).Value()
-				norm := analysis.NormOf(others, &halves[0], m)
-				if truth.Defined && seen.Defined && norm.Expected.Defined {
+				own := analysis.NormOf(others, &halves[0], analysis.BySpeaker, m, nil).Expected
+				with := analysis.NormOf(others, &halves[0], analysis.BySpeaker, m, known.PriorOf).Expected
+				if truth.Defined && seen.Defined && own.Defined && with.Defined {
 					raw[m] += (seen.Value - truth.Value) * (seen.Value - truth.Value)
-					expected[m] += (norm.Expected.Value - truth.Value) * (norm.Expected.Value - truth.Value)
+					alone[m] += (own.Value - truth.Value) * (own.Value - truth.Value)
+					expected[m] += (with.Value - truth.Value) * (with.Value - truth.Value)
 				}
 			}
 		}
 	}
 	fmt.Printf("\nOne half of a speaker's answers predicted from the other, %d times: squared error less than by its value\n", n)
-	fmt.Println("| metric | less, percent |\n| --- | --- |")
+	fmt.Println("| metric | by the speaker's past, percent less | and the norms |\n| --- | --- | --- |")
 	for _, m := range analysis.Metrics {
 		if raw[m] > 0 {
-			fmt.Printf("| %s | %.0f |\n", m.Name, 100*(1-expected[m]/raw[m]))
+			fmt.Printf("| %s | %.0f | %.0f |\n", m.Name, 100*(1-alone[m]/raw[m]), 100*(1-expected[m]/raw[m]))
 		}
 	}
 }
