@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
+	"strings"
 
 	"candor/internal/harmless"
 	"candor/transcript/call"
@@ -26,6 +29,7 @@ type Corpus struct {
 	utterances       *os.File
 	speakers         map[string]described
 	conversations    map[string]described
+	scored           bool
 }
 
 // described is how ConvoKit stores what it knows of a speaker or conversation.
@@ -54,6 +58,23 @@ type utteranceMeta struct {
 	Line    int          `json:"line"`
 	Trivial bool         `json:"trivial"`
 	Answer  bool         `json:"answer"`
+	*Scores              // of executives' turns, where they are asked for
+}
+
+// Scores are what a scored turn is given as meta; nil fields are not known of it.
+type Scores struct {
+	Sentiment     *float64 `json:"sentiment,omitempty"`
+	Label         string   `json:"sentiment_label"`
+	Hedges        int      `json:"hedges"`
+	HedgeRate     float64  `json:"hedges_per_100_words"`
+	ShieldRate    float64  `json:"shields_per_100_words"`
+	Approximators float64  `json:"approximators_per_100_words"`
+	Deflections   int      `json:"deflections"`
+	Specificity   float64  `json:"specificity"`
+	Directness    *float64 `json:"directness,omitempty"`
+	Answered      string   `json:"directness_label"` // "" where there is nothing to judge
+	Topic         string   `json:"topic"`            // the main one, "" for none
+	Procedure     bool     `json:"procedure"`
 }
 
 // Conversation is a call as a Corpus takes it.
@@ -62,17 +83,20 @@ type Conversation struct {
 	meta       map[string]string
 	utterances []byte // lines
 	speakers   map[string]map[string]string
+	scored     bool
 }
 
 // NewConversation makes a conversation of a call. An answer replies to the last
 // turn of its question, another turn to the turn before it, so that the call is
 // one tree. A question that no turn holds becomes an utterance of its own.
-// Timestamps are the turns' positions: transcripts tell no times.
-func NewConversation(call *call.Call) *Conversation {
+// Timestamps are the turns' positions: transcripts tell no times. scores are those
+// of turns by their ids, nil for none.
+func NewConversation(call *call.Call, scores map[string]*Scores) *Conversation {
 	c := &Conversation{
 		meta: map[string]string{"call": call.ID, "company": call.Company, "ticker": call.Ticker, "period": call.Period,
 			"date": call.Date, "source": call.Source},
 		speakers: map[string]map[string]string{},
+		scored:   scores != nil,
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -82,7 +106,7 @@ func NewConversation(call *call.Call) *Conversation {
 	for i, t := range turns {
 		u := utterance{
 			ID: ids[i], Conversation: ids[0], Text: t.Text, Speaker: nameOf(&t), Timestamp: i, Vectors: []string{},
-			Meta: utteranceMeta{t.Speaker.Role, t.Speaker.Title, t.Speaker.Firm, t.Section, t.Line, t.Trivial, t.question >= 0},
+			Meta: utteranceMeta{t.Speaker.Role, t.Speaker.Title, t.Speaker.Firm, t.Section, t.Line, t.Trivial, t.question >= 0, scores[ids[i]]},
 		}
 		switch {
 		case t.question >= 0:
@@ -141,6 +165,7 @@ func (c *Corpus) Add(conversation *Conversation) error {
 	if _, twice := c.conversations[conversation.id]; twice {
 		return fmt.Errorf("%s: a call with the id %s is in the corpus already", conversation.meta["source"], conversation.meta["call"])
 	}
+	c.scored = c.scored || conversation.scored
 	c.conversations[conversation.id] = described{conversation.meta, []string{}}
 	for name, meta := range conversation.speakers {
 		if _, known := c.speakers[name]; !known {
@@ -164,7 +189,7 @@ func (c *Corpus) Close() error {
 		{"speakers.json", c.speakers},
 		{"conversations.json", c.conversations},
 		{"corpus.json", map[string]string{"name": filepath.Base(c.folder)}},
-		{"index.json", index()},
+		{"index.json", c.index()},
 	} {
 		err = cmp.Or(err, c.writeJSON(file.name, file.content))
 	}
@@ -200,16 +225,37 @@ func (c *Corpus) Discard() {
 }
 
 // index names the types of all that stands under "meta", as Python calls them.
-func index() map[string]any {
+func (c *Corpus) index() map[string]any {
 	text, number, truth := []string{"<class 'str'>"}, []string{"<class 'int'>"}, []string{"<class 'bool'>"}
+	utterances := map[string][]string{"role": text, "title": text, "firm": text, "section": text,
+		"line": number, "trivial": truth, "answer": truth}
+	if c.scored {
+		maps.Copy(utterances, scoreTypes())
+	}
 	return map[string]any{
-		"utterances-index": map[string][]string{"role": text, "title": text, "firm": text, "section": text,
-			"line": number, "trivial": truth, "answer": truth},
-		"speakers-index": map[string][]string{"role": text, "title": text, "firm": text},
+		"utterances-index": utterances,
+		"speakers-index":   map[string][]string{"role": text, "title": text, "firm": text},
 		"conversations-index": map[string][]string{"call": text, "company": text, "ticker": text, "period": text,
 			"date": text, "source": text},
 		"overall-index": map[string][]string{"name": text},
 		"version":       1,
 		"vectors":       []string{},
 	}
+}
+
+// scoreTypes names the types of the fields of Scores as Python calls them.
+func scoreTypes() map[string][]string {
+	types := map[string][]string{}
+	python := map[reflect.Kind]string{reflect.String: "<class 'str'>", reflect.Int: "<class 'int'>", reflect.Float64: "<class 'float'>", reflect.Bool: "<class 'bool'>"}
+	of := reflect.TypeFor[Scores]()
+	for i := range of.NumField() {
+		f := of.Field(i)
+		kind := f.Type
+		if kind.Kind() == reflect.Pointer {
+			kind = kind.Elem()
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		types[name] = []string{python[kind.Kind()]}
+	}
+	return types
 }

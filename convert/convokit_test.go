@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -77,7 +78,7 @@ func writeCorpus(t *testing.T, calls []*call.Call) *loaded {
 	}
 	defer corpus.Discard()
 	for _, call := range calls {
-		if err := corpus.Add(NewConversation(call)); err != nil {
+		if err := corpus.Add(NewConversation(call, nil)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -216,14 +217,57 @@ func TestCorpusErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := corpus.Add(NewConversation(hostile())); err != nil {
+	if err := corpus.Add(NewConversation(hostile(), nil)); err != nil {
 		t.Fatal(err)
 	}
-	if err := corpus.Add(NewConversation(hostile())); err == nil || !strings.Contains(err.Error(), "in the corpus already") {
+	if err := corpus.Add(NewConversation(hostile(), nil)); err == nil || !strings.Contains(err.Error(), "in the corpus already") {
 		t.Errorf("one call twice: %v", err)
 	}
 	corpus.Discard()
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Scores stand in the meta of the turns that have some, and the index has their types.
+func TestCorpusWithScores(t *testing.T) {
+	c := &call.Call{ID: "c", Turns: []call.Turn{
+		{Index: 0, Speaker: call.Speaker{Name: "Ann", Role: call.Analyst}, Section: call.QA, Text: "How is demand?"},
+		{Index: 1, Speaker: call.Speaker{Name: "Bo", Role: call.Executive}, Section: call.QA, Text: "Strong.", Question: "How is demand?"},
+	}}
+	half := 0.5
+	folder := filepath.Join(t.TempDir(), "corpus")
+	corpus, err := NewCorpus(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer corpus.Discard()
+	if err := corpus.Add(NewConversation(c, map[string]*Scores{"c#1": {Sentiment: &half, Label: "positive", HedgeRate: 2, Topic: "demand"}})); err != nil {
+		t.Fatal(err)
+	}
+	if err := corpus.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := os.ReadFile(filepath.Join(folder, "utterances.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	question, answer, _ := strings.Cut(string(lines), "\n")
+	if strings.Contains(question, "sentiment") {
+		t.Errorf("a question has scores: %s", question)
+	}
+	for _, want := range []string{`"sentiment":0.5`, `"sentiment_label":"positive"`, `"hedges_per_100_words":2`, `"topic":"demand"`, `"role":"executive"`} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("the answer has no %s: %s", want, answer)
+		}
+	}
+	index, err := os.ReadFile(filepath.Join(folder, "index.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, python := range map[string]string{"sentiment": "float", "hedges": "int", "topic": "str", "procedure": "bool"} {
+		if !regexp.MustCompile(`"` + field + `": \[\s*"<class '` + python + `'>"`).Match(index) {
+			t.Errorf("the index does not say that %s is of %s", field, python)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"candor/internal/mutant"
 	"reflect"
 	"strings"
 	"testing"
@@ -63,9 +64,9 @@ func TestReadAnnotatedErrors(t *testing.T) {
 }
 
 func FuzzReadHedges(f *testing.F) {
-	f.Add(`{"id":7,"text":"Café maybe","label":[[5,10,"modal"]]}`)
-	f.Add(`{"text":"maybe","hedges":[{"char_start":0,"char_end":5,"category":"modal"}]}`)
-	f.Add(`[{"id":7,"text":"maybe","label":[{"start":0,"end":5,"text":"maybe","labels":["modal"]}]}]`)
+	mutant.Add(f, `{"id":7,"text":"Café maybe","label":[[5,10,"modal"]]}`,
+		`{"text":"maybe","hedges":[{"char_start":0,"char_end":5,"category":"modal"}]}`,
+		`[{"id":7,"text":"maybe","label":[{"start":0,"end":5,"text":"maybe","labels":["modal"]}]}]`)
 	f.Fuzz(func(t *testing.T, file string) {
 		answers, err := ReadHedges(strings.NewReader(file), "f")
 		if err != nil {

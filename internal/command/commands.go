@@ -2,6 +2,7 @@ package command
 
 import (
 	"candor/internal/command/console"
+	"candor/internal/command/conversion"
 	"candor/internal/command/explain"
 	"candor/internal/command/models"
 	"candor/internal/command/norming"
@@ -21,7 +22,7 @@ func commands(a *console.Console) []*cobra.Command {
 		newProfile(a),
 		norming.New(a),
 		explain.New(a),
-		newConvert(a),
+		conversion.New(a),
 		newFormats(a),
 		newLexicon(a),
 		newTopics(a),

@@ -1,4 +1,5 @@
-package command
+// Package conversion is candor convert.
+package conversion
 
 import (
 	"context"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"candor/analysis"
 	"candor/convert"
 	"candor/internal/command/console"
 )
@@ -16,9 +18,12 @@ import (
 // convokit is the form that is a folder.
 const convokit = "convokit"
 
-func newConvert(a *console.Console) *cobra.Command {
+// New gives candor convert.
+func New(a *console.Console) *cobra.Command {
 	var in console.Input
 	var to, out string
+	var scores bool
+	var with console.Scoring
 	forms := []string{string(convert.JSONL), string(convert.Markdown), string(convert.Text), convokit}
 	c := &cobra.Command{
 		Use:   "convert FILE|DIRECTORY... [--to FORM]",
@@ -30,13 +35,14 @@ func newConvert(a *console.Console) *cobra.Command {
   markdown  headings for the sections, names in bold with role, title and firm
   text      the same without Markdown
   convokit  a folder that ConvoKit's Corpus(filename=...) loads: an utterance a
-            turn; answers reply to their question, other turns to the turn before;
-            timestamps count turns
+            turn; answers reply to their question, other turns to the one before;
+            timestamps count turns; with --scores executives' utterances have
+            their sentiment, hedges, directness and topic as meta
 
 The first three are read again by candor, with the same turns and questions.`,
 		Example: `  candor convert call.html
   candor convert --to markdown call.pdf --output call.md
-  candor convert --to convokit calls/ --output corpus`,
+  candor convert --to convokit --scores calls/ --output corpus`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(forms, to) {
@@ -54,12 +60,23 @@ The first three are read again by candor, with the same turns and questions.`,
 				if out == "" {
 					return errors.New("--to convokit needs --output, the folder to write")
 				}
-				return writeCorpus(c.Context(), r, files, out)
+				var analyzer *analysis.Analyzer
+				if scores {
+					if analyzer, err = a.Analyzer(&with); err != nil {
+						return err
+					}
+				}
+				return writeCorpus(c.Context(), r, files, analyzer, out)
+			}
+			if scores {
+				return errors.New("--scores is for --to convokit; candor score writes records")
 			}
 			return writeCalls(c.Context(), r, files, convert.Format(to), out)
 		},
 	}
 	console.AddInputFlags(c, &in)
+	console.AddScoringFlags(c, &with)
+	c.Flags().BoolVar(&scores, "scores", false, "of --to convokit: write the scores of executives' turns as meta")
 	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
 	console.Values(c, "to", forms...)
 	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
@@ -84,8 +101,8 @@ func writeCalls(ctx context.Context, r *console.Reader, files []console.File, to
 	})
 }
 
-// writeCorpus writes ConvoKit's folder.
-func writeCorpus(ctx context.Context, r *console.Reader, files []console.File, folder string) error {
+// writeCorpus writes ConvoKit's folder, with scores where there is an analyzer.
+func writeCorpus(ctx context.Context, r *console.Reader, files []console.File, analyzer *analysis.Analyzer, folder string) error {
 	corpus, err := convert.NewCorpus(folder)
 	if err != nil {
 		return err
@@ -95,7 +112,11 @@ func writeCorpus(ctx context.Context, r *console.Reader, files []console.File, f
 		calls, err := r.Calls(path)
 		conversations := make([]*convert.Conversation, len(calls))
 		for i, call := range calls {
-			conversations[i] = convert.NewConversation(call)
+			var scores map[string]*convert.Scores
+			if analyzer != nil {
+				scores = scoresOf(analyzer.Records(call))
+			}
+			conversations[i] = convert.NewConversation(call, scores)
 		}
 		return &conversations, err
 	}, func(conversations *[]*convert.Conversation) error {
@@ -113,4 +134,17 @@ func writeCorpus(ctx context.Context, r *console.Reader, files []console.File, f
 		return err
 	}
 	return reading
+}
+
+// scoresOf are the scores of turns by their ids.
+func scoresOf(records []analysis.Record) map[string]*convert.Scores {
+	scores := map[string]*convert.Scores{}
+	for i := range records {
+		r := &records[i]
+		rate, _ := analysis.HedgeRate.Value(r)
+		scores[r.ID] = &convert.Scores{Sentiment: r.Sentiment.Score, Label: string(r.Sentiment.Label), Hedges: len(r.Hedges), HedgeRate: rate,
+			ShieldRate: r.Shields, Approximators: r.Approximate, Deflections: len(r.Deflections), Specificity: r.Specificity,
+			Directness: r.Directness.Score, Answered: string(r.Directness.Label), Topic: analysis.ByTopic.Key(r), Procedure: r.Procedure}
+	}
+	return scores
 }
