@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twcache"
 	"github.com/olekukonko/tablewriter/renderer"
@@ -43,7 +43,7 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 		for i, line := range t.lines {
 			line = harmless.Clean(line)
 			if width > 0 {
-				line = runewidth.Truncate(line, width, "…")
+				line = displaywidth.TruncateString(line, width, "…")
 			}
 			b.WriteString(paint(line, d.Colour && t.alarms[i]) + "\n")
 		}
@@ -75,7 +75,7 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 func writeWrapped(b *bytes.Buffer, line string, width int) {
 	at := 0
 	for i, word := range strings.Fields(line) {
-		n := runewidth.StringWidth(word)
+		n := displaywidth.String(word)
 		if i > 0 {
 			if width > 0 && at+1+n > width {
 				b.WriteString("\n  ")
@@ -108,9 +108,9 @@ func (t *Table) blocks(width int) []block {
 		if c.Head == "" {
 			continue
 		}
-		widths[i] = runewidth.StringWidth(c.Head)
+		widths[i] = displaywidth.String(c.Head)
 		for _, row := range t.rows {
-			widths[i] = max(widths[i], runewidth.StringWidth(harmless.Clean(row[i].Text)))
+			widths[i] = max(widths[i], displaywidth.String(harmless.Clean(row[i].Text)))
 		}
 		widths[i] += margin
 		total += widths[i]
@@ -196,7 +196,7 @@ func (t *Table) draw(b *bytes.Buffer, part block, look tablewriter.Option, escap
 		for i, c := range part.columns {
 			text := harmless.Clean(row[c].Text)
 			if part.widths != nil && t.columns[c].Shrink {
-				text = runewidth.Truncate(text, part.widths[c]-margin, "…")
+				text = displaywidth.TruncateString(text, part.widths[c]-margin, "…")
 			}
 			cells[i] = paint(escape(text), colour && row[c].Alarm)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"unicode"
 )
@@ -104,30 +105,49 @@ type cues struct {
 	nicks map[string][]int // the lines of Nickname that a name stands in
 }
 
+// current are the cues with those of a file; nil stands for the built-in ones.
 var current atomic.Pointer[cues]
 
-func init() {
-	if err := Extend("", ""); err != nil {
-		panic(err) // a test reads it
+var builtInCues = sync.OnceValue(func() *cues {
+	c, err := read("", "")
+	if err != nil {
+		panic(err) // a test reads them
 	}
+	return c
+})
+
+// now gives the cues that hold now.
+func now() *cues {
+	if c := current.Load(); c != nil {
+		return c
+	}
+	return builtInCues()
 }
 
 // Text is all cues as a file of them is written: "[list]" heads a list, its
 // entries follow, parted by ";", and "#" begins a comment.
-func Text() string { return current.Load().text }
+func Text() string { return now().text }
 
 // Extend puts the entries of a file, named name, beside the built-in ones, in
 // place of what another call of Extend has put there. It holds for every reading
 // that begins later in the process.
 func Extend(text, name string) error {
+	c, err := read(text, name)
+	if err == nil {
+		current.Store(c)
+	}
+	return err
+}
+
+// read reads the built-in cues and those of a file.
+func read(text, name string) (*cues, error) {
 	c := &cues{nicks: map[string][]int{}}
 	for _, file := range [...]struct{ text, name string }{{builtIn, "cues.txt"}, {text, name}} {
 		if err := c.add(file.text, file.name); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	current.Store(c)
-	return nil
+	return c, nil
 }
 
 func (c *cues) add(text, name string) error {
@@ -182,13 +202,13 @@ func letters(r rune) rune {
 }
 
 // Nicknames gives the groups of given names and nicknames that a name is in.
-func Nicknames(name string) []int { return current.Load().nicks[name] }
+func Nicknames(name string) []int { return now().nicks[name] }
 
 // Has tells whether a word in small letters is an entry of the list.
-func (l List) Has(word string) bool { return current.Load().sets[l][word] }
+func (l List) Has(word string) bool { return now().sets[l][word] }
 
 // Entries are those of the list, in order; they are not to be changed.
-func (l List) Entries() []string { return current.Load().lists[l] }
+func (l List) Entries() []string { return now().lists[l] }
 
 // In tells whether a text in small letters contains an entry.
 func (l List) In(lower string) bool {
