@@ -147,6 +147,8 @@ func labelAt(text string) (label, bool) {
 			time, end := timeAt(text, i+1)
 			l.time = time
 			return l.ends(text, at, i, end)
+		case text[i] == '\t' && end == 0:
+			return l.ends(text, at, i, i+1)
 		case text[i] == ' ' && end == 0 && parted(text[i:]) > 0:
 			name := people.Clean(text[at:i])
 			if !strings.Contains(name, " ") && call.RoleNamed(name) == "" {

@@ -63,7 +63,7 @@ func titledStart(text string) (name, title int) {
 		lower := strings.ToLower(word)
 		switch {
 		case name == 0 && n > 0 && unicode.IsUpper(first) && (cue.TitleFirst.Has(lower) || cue.TitleBegins.Has(lower)):
-			if !people.Plausible(text[:at-1]) {
+			if !people.Plausible(text[:at-1]) || text[at-2] == ',' {
 				return 0, 0
 			}
 			name = at - 1

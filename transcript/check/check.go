@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"candor/transcript/call"
+	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/infer"
 	"candor/transcript/naming"
@@ -35,6 +36,7 @@ func Draft(d *draft.Draft) error {
 	w := warner{c, tally(c)}
 	w.noAnswers()
 	w.twice()
+	w.foreign()
 	if !d.Told {
 		w.oneVoice()
 		w.early()
@@ -57,6 +59,7 @@ type warner struct {
 type voice struct {
 	call.Speaker
 	turns, words, announces int
+	operates                bool // says what only operators do
 }
 
 // tally adds up what everybody says.
@@ -77,6 +80,7 @@ func tally(c *call.Call) []*voice {
 		if announces(t.Text) {
 			v.announces++
 		}
+		v.operates = v.operates || t.Speaker.Role == call.Executive && cue.OperatorOnly.In(strings.ToLower(t.Text))
 	}
 	return voices
 }
@@ -226,7 +230,7 @@ func (w *warner) unattributed() {
 // operator warns of somebody who does what operators do and is taken for another.
 func (w *warner) operator() {
 	for _, v := range w.tally {
-		if v.Role == call.Executive && v.announces > 1 && 2*v.announces > v.turns {
+		if v.Role == call.Executive && v.announces > 1 && (2*v.announces > v.turns || v.operates) {
 			w.warn(0, "operator-as-executive", "%s, who announces %d questions, is taken for an executive", named(v.Name), v.announces)
 		}
 	}

@@ -60,6 +60,7 @@ const (
 	SpeechStart
 	SignOff
 	Operates
+	OperatorOnly
 	Opening
 	Addresses
 	Introduces
@@ -92,7 +93,7 @@ var names = [lists]string{
 	"name.suffix", "name.particle", "name.small", "name.note", "name.nickname", "title.leads", "title.word", "title.first", "title.begins",
 	"title.investor_relations", "title.research", "company.ending", "company.word", "company.name", "heading.prepared", "heading.qa",
 	"heading.other", "heading.sub", "heading.whole", "list.executives", "list.analysts", "list.both", "bare", "bare.answer", "floor", "floor.or_back",
-	"floor.given", "floor.back", "floor.sentence", "speech.start", "signoff", "operates", "opening", "address", "introduce", "opening.questions", "closing", "goodbye", "page.stamp", "house",
+	"floor.given", "floor.back", "floor.sentence", "speech.start", "signoff", "operates", "operator.only", "opening", "address", "introduce", "opening.questions", "closing", "goodbye", "page.stamp", "house",
 	"house.first", "house.polite", "house.safe_harbour", "house.among", "read_out", "read_out.by_ir", "read_out.told", "publisher.begins",
 	"publisher.line", "fact.exchange", "fact.no_ticker", "fact.call", "fact.no_company", "hyphen.prefix", "english",
 }

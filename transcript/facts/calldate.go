@@ -10,9 +10,23 @@ import (
 // nearTitle is how many lines below its title a call's date stands.
 const nearTitle = 3
 
+// longestHeld is the most bytes of a letter's sentence that says when a call was held.
+const longestHeld = 500
+
+// HeldOn reads the day on which a letter says that the call was held; else it is "".
+func HeldOn(line string) string {
+	if len(line) > longestHeld {
+		return ""
+	}
+	if _, day, held := strings.Cut(strings.ToLower(line), "held on "); held {
+		return DateIn(day[:min(len(day), len("wednesday, september 30, 2026"))])
+	}
+	return ""
+}
+
 // CallDate finds the day of the call among the lines above it, which may have
-// those of a letter and of a page as well: the day on which the call was held, or
-// that stands beside an hour; else the one below the call's title. Else it is "".
+// those of a letter and of a page as well: the day that stands beside an hour; else
+// the one below the call's title. Else it is "".
 func CallDate(lines []string) string {
 	best, nearest := "", 0
 	for i, line := range lines {
@@ -20,9 +34,6 @@ func CallDate(lines []string) string {
 			continue
 		}
 		lower := strings.ToLower(line)
-		if _, day, held := strings.Cut(lower, "held on "); held && DateIn(day) != "" {
-			return DateIn(day)
-		}
 		date := DateIn(withoutAddresses(line))
 		switch {
 		case date == "":

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -179,7 +180,7 @@ func companyIn(title string) string {
 	if !people.NamesCall(title) && (!strings.Contains(lower, "results") || PeriodIn(title) == "") {
 		return ""
 	}
-	if first, _ := utf8.DecodeRuneInString(title); unicode.IsLower(first) && strings.Contains(title, ". ") {
+	if first, _ := utf8.DecodeRuneInString(title); unicode.IsLower(first) && strings.Contains(title, ". ") || strings.HasSuffix(title, ".") && people.RunsOn(title) {
 		return "" // the rest of a sentence
 	}
 	if i := strings.IndexByte(title, '('); i > 0 {
@@ -196,7 +197,7 @@ func companyIn(title string) string {
 			key = "fy" + strings.TrimLeft(year, "'’") // "FY'26"
 		}
 		if QuarterOf([]string{key}, 0) != 0 || len(key) == 4 && YearOf(key) != 0 || key == "earnings" || key == "results" ||
-			ordinals[key] != 0 || strings.HasPrefix(key, "fy") && YearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" ||
+			ordinals[key] != 0 || len(name) == 0 && slices.Contains(halves[:], key) || strings.HasPrefix(key, "fy") && YearOf(key) != 0 || key == "conference" || key == "quarter" || key == "call" ||
 			len(name) > 0 && (word == "CEO" || word == "Management" || word == "Discusses") {
 			if len(name) > 0 {
 				break
@@ -213,6 +214,9 @@ func companyIn(title string) string {
 	}
 	return company
 }
+
+// halves are what stands beside a quarter in a title: "Q2 & H1 FY26".
+var halves = [...]string{"&", "and", "h1", "h2", "1h", "2h", "9m"}
 
 // breaksOff tells whether words end as no name does: "Briefing for the".
 func breaksOff(s string) bool {

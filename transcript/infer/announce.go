@@ -184,3 +184,23 @@ func names(lower string, s call.Speaker) bool {
 	last := naming.Surname(s.Name)
 	return last != "" && strings.Contains(lower, last) && people.Words(lower).HasPhrase(strings.Join(people.Words(last), " "))
 }
+
+// lastWords is the most bytes at the end of remarks in which somebody is announced.
+const lastWords = 250
+
+// endsAnnouncing gives the name of who speaks next where the remarks of one of the
+// company end with announcing that one's question; else "".
+func endsAnnouncing(turns []call.Turn, of []*person, i int) string {
+	if i+1 >= len(of) || of[i] == of[i+1] || of[i].Role == call.Operator || of[i].Role == call.Analyst || of[i+1].Role != "" {
+		return ""
+	}
+	text := turns[i].Text
+	if text = text[max(0, len(text)-lastWords):]; !strings.Contains(text, "question") {
+		return ""
+	}
+	name, firm := Announced(text)
+	if name == "" || firm == "" || !of[i+1].mayBe(naming.Parse(name)) {
+		return ""
+	}
+	return name
+}

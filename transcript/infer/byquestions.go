@@ -29,7 +29,8 @@ func settleByQuestions(turns []call.Turn, persons []*person, of []*person) {
 		if p.Role != "" || p.Name == "" {
 			continue
 		}
-		if nobodyAsks || i > 0 && of[i-1].Role == call.Analyst || i+1 < len(of) && of[i+1].Role == call.Analyst {
+		readOut := i > 0 && (of[i-1].Role == call.InvestorRelations || of[i-1].Role == call.Executive) && endsAsking(turns[i-1].Text) && !strings.Contains(turns[i].Text, "?")
+		if nobodyAsks || readOut || i > 0 && of[i-1].Role == call.Analyst || i+1 < len(of) && of[i+1].Role == call.Analyst {
 			p.Role = call.Executive
 		}
 	}

@@ -182,15 +182,21 @@ func findHost(turns []call.Turn, persons, of []*person) {
 	}
 }
 
-// findMislabelledOperator parts the operator from an analyst whose name the file
-// gives to both, where it names no operator.
+// findMislabelledOperator parts the operator from an analyst, or from one who leads
+// the company, whose name the file gives to both, where it names no operator.
 func findMislabelledOperator(turns []call.Turn, persons, of []*person) []*person {
 	if anyRole(persons, call.Operator) {
 		return persons
 	}
 	for _, p := range persons {
+		operates := operates
+		if leads := p.Role != call.Analyst && p.turns[0] == 0 && cue.OperatorOnly.In(strings.ToLower(turns[0].Text)) && isCalledLeader(turns, p, persons, of); leads {
+			operates = onlyOperates
+		} else if p.Role != call.Analyst {
+			continue
+		}
 		announces := func(i int) bool { name, _ := Announced(turns[i].Text); return name != "" && operates(turns[i].Text) }
-		if p.Role != call.Analyst || p.turns[0] != 0 || !operates(turns[0].Text) || !slices.ContainsFunc(p.turns, announces) {
+		if p.turns[0] != 0 || !operates(turns[0].Text) || !slices.ContainsFunc(p.turns, announces) {
 			continue
 		}
 		operator := &person{Speaker: call.Speaker{Name: p.Name, Role: call.Operator}, last: p.last, told: true}
@@ -221,4 +227,21 @@ func operates(text string) bool {
 	lower := strings.ToLower(text)
 	name, _ := Announced(text)
 	return cue.Opening.In(lower) || cue.Operates.In(lower) || name != "" && len(text) <= longestAnnouncement || cue.SignOff.In(lower) && len(text) < longestCall
+}
+
+// isCalledLeader tells whether others introduce a person as one who leads the company.
+func isCalledLeader(turns []call.Turn, p *person, persons, of []*person) bool {
+	for i := range turns[:min(len(turns), introductions)] {
+		if of[i] != p && people.Words(titleBeside(turns[i].Text[:min(len(turns[i].Text), houseLength)], p, persons)).Leads() {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyOperates tells whether a text has what nobody says but an operator.
+func onlyOperates(text string) bool {
+	lower := strings.ToLower(text)
+	name, firm := Announced(text)
+	return cue.OperatorOnly.In(lower) || cue.Operates.In(lower) || name != "" && firm != "" && len(text) <= longestAnnouncement && strings.Contains(lower, "question")
 }

@@ -208,6 +208,12 @@ func vote(turns []call.Turn, persons []*person, of []*person) {
 	start := qaStart(turns, of)
 	var asker *person
 	awaited := false // somebody is announced and has not spoken yet
+	if start > 0 && start < len(of) {
+		if name := endsAnnouncing(turns, of, start-1); name != "" {
+			nameVotes("", naming.Parse(name), persons)
+			asker = of[start]
+		}
+	}
 	for i, p := range of {
 		switch {
 		case i < start:
@@ -314,7 +320,7 @@ func qaStart(turns []call.Turn, of []*person) int {
 	start, operated := len(turns), false
 	for i, p := range of {
 		operated = operated || p.Role == call.Operator
-		if p.Role == call.Analyst {
+		if p.Role == call.Analyst || i > 0 && p.Role == "" && endsAnnouncing(turns, of, i-1) != "" {
 			start = i
 			break
 		}

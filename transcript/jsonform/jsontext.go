@@ -2,7 +2,6 @@ package jsonform
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,8 +11,6 @@ import (
 	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/layout"
-	"candor/transcript/naming"
-	"candor/transcript/people"
 	"candor/transcript/source"
 )
 
@@ -86,7 +83,7 @@ func readWords(words *source.Source) *draft.Draft {
 			return d
 		}
 	}
-	return layout.ReadText(onLines(words))
+	return layout.ReadText(words)
 }
 
 // addSections reads the section that the file has as a string, beside a list of
@@ -112,72 +109,6 @@ func (c *JsonCall) addSections(lists []speechList) {
 			c.Call.Turns = append(turns, c.Call.Turns...)
 		} else {
 			c.Call.Turns = append(c.Call.Turns, turns...)
-		}
-	}
-}
-
-// onLines puts speakers on lines of their own in a call that is one line:
-// "... for the numbers. Jane Doe: Thank you. ..." A name begins a sentence at
-// least once; then it may also stand behind words without a full stop.
-func onLines(words *source.Source) *source.Source {
-	if strings.Contains(words.Text, "\n") {
-		return words
-	}
-	names := map[string]bool{}
-	for start, end := range colons(words.Text) {
-		if name := words.Text[start:end]; source.EndsSentence(words.Text[max(0, start-4):start]) && !endsInInitial(words.Text[:start]) {
-			names[name] = names[name] || !holdsSentence(name) && people.MayName(people.Parse(name))
-		}
-	}
-	var out source.Decoder
-	done, named := 0, 0 // how far it is copied, and the last name's end
-	for start, end := range colons(words.Text) {
-		if start > named && end > named && names[words.Text[start:end]] {
-			out.Copy(words, done, start-1)
-			out.Put("\n", words.ByteOf(start-1))
-			done, named = start, end
-		}
-	}
-	if done == 0 {
-		return words
-	}
-	out.Copy(words, done, len(words.Text))
-	return out.Source(words)
-}
-
-// holdsSentence tells "Thanks Bill. Jane Doe" from "Jane A. Doe Jr.".
-func holdsSentence(name string) bool {
-	for word := range strings.FieldsSeq(name) {
-		if len(word) > len("A.") && !naming.IsSuffix(word) && source.EndsSentence(word) && !strings.HasSuffix(name, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsInInitial tells "Jane A. " from the end of a sentence.
-func endsInInitial(text string) bool {
-	text = strings.TrimRight(text, " ")
-	n := len(text)
-	return n > 1 && text[n-1] == '.' && 'A' <= text[n-2] && text[n-2] <= 'Z' && (n == 2 || text[n-3] == ' ' || text[n-3] == '.')
-}
-
-// colons yields, for each colon, the stretches before it that could be a name,
-// with title and firm: from the beginning of each of the last words, longest first.
-func colons(text string) iter.Seq2[int, int] {
-	return func(yield func(start, end int) bool) {
-		for end := 0; end < len(text); end++ {
-			if text[end] != ':' {
-				continue
-			}
-			for start := max(0, end-people.LongestName); start < end; start++ {
-				if start > 0 && text[start-1] != ' ' || text[start] == ' ' {
-					continue
-				}
-				if !yield(start, end) {
-					return
-				}
-			}
 		}
 	}
 }

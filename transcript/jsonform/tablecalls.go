@@ -234,7 +234,13 @@ func (t *turnTable) turns(c *tableCall) {
 // arePieces tells whether rows are what recognition of speech cuts a speech into:
 // phrases with times, and no ids of their own.
 func (t *turnTable) arePieces(rows []*row) bool {
-	if !t.columns.has(colTime) || t.columns.has(colID) || t.columns.has(colQuestion) {
+	if t.columns.has(colID) || t.columns.has(colQuestion) {
+		return false
+	}
+	if sameKey(t.columns.name[colText], "sentence") {
+		return true
+	}
+	if !t.columns.has(colTime) {
 		return false
 	}
 	size := 0

@@ -9,6 +9,7 @@ import (
 	"candor/transcript/apart"
 	"candor/transcript/call"
 	"candor/transcript/captions"
+	"candor/transcript/cue"
 	"candor/transcript/draft"
 	"candor/transcript/naming"
 	"candor/transcript/people"
@@ -20,7 +21,7 @@ import (
 // "Jane Doe - Acme, Inc.", "Jane Doe--Chief Financial Officer"), with or without
 // a list of participants on top. Of the two it takes the way that marks more turns.
 func readNamed(src *source.Source) *draft.Draft {
-	for _, put := range [...]func(*source.Source) *source.Source{apart.Numbers, apart.Titles, apart.Sentences} {
+	for _, put := range [...]func(*source.Source) *source.Source{apart.Numbers, apart.Titles, apart.Sentences, apart.Colons} {
 		if words := put(src); words != nil {
 			src = words
 		}
@@ -181,6 +182,10 @@ func (s *nameScan) inline() []nameMark {
 // begins a line: "CHAIR DOE.  Good afternoon." Without one it is 0.
 func capitalName(text string) int {
 	name, rest, found := strings.Cut(text[:min(len(text), people.LongestName)], ". ")
+	if found && cue.Honorific.Has(strings.ToLower(name)) { // "MS. DOE. Good afternoon."
+		surname, behind, more := strings.Cut(rest, ". ")
+		name, rest, found = name+". "+surname, behind, more
+	}
 	last := name[strings.LastIndexByte(name, ' ')+1:]
 	if !found || strings.TrimSpace(rest) == "" || strings.ToUpper(name) != name || last == name || len(last) < 3 || naming.IsSuffix(last) || !people.IsPureName(name) {
 		return 0
@@ -265,6 +270,7 @@ const fewestTimed = 3
 // unmarked drops what lists and captions put before a name: ">> Jane Doe", "12. Jane Doe".
 func unmarked(name string) string {
 	name = strings.TrimLeft(name, ">•· ")
+	name = name[questionNumber(name):]
 	if number, rest, found := strings.Cut(name, ". "); found && people.IsNumber(number) {
 		return rest
 	}

@@ -89,6 +89,9 @@ func (s *nameScan) times(turns []call.Turn, marks []nameMark) {
 func (s *nameScan) dateAbove(d *draft.Draft, end int) {
 	var lines []string
 	for i := range end {
+		facts.Fill(&d.Call.Date, facts.HeldOn(s.at(i)))
+	}
+	for i := range end {
 		line := strings.Trim(s.at(i), "#* ")
 		if facts.Labelled(&d.Call, line) {
 			continue

@@ -122,7 +122,10 @@ func classNamed(s string) (call.Role, bool) {
 	if role, ok := QaLetter(s); ok || s == "M" {
 		return role, true
 	}
-	return ListHeading(s)
+	if role, ok := ListHeading(s); ok {
+		return role, true
+	}
+	return ListHeading(s + "s") // "Corporate Participant"
 }
 
 // splitTitle cuts "Jane Doe Chief Financial Officer", where nothing separates name
