@@ -21,7 +21,7 @@ const (
 )
 
 // topFolders are what may stand beside main.go.
-var topFolders = strings.Fields("analysis bench convert directness docs evaluation gate hedge internal norms report schema score stats testdata text topic transcript")
+var topFolders = strings.Fields("analysis bench cluster convert directness docs evaluation gate hedge internal norms report schema score stats testdata text topic transcript")
 
 func TestSizes(t *testing.T) {
 	lines := map[string]int{}
