@@ -116,9 +116,9 @@ func EffectCell(r *comparison.Row) table.Cell {
 	return cell
 }
 
-// effectChart draws an effect: Cliff's delta from -1 to 1, a ratio of rates from a
+// EffectChart draws an effect: Cliff's delta from -1 to 1, a ratio of rates from a
 // quarter to four times on an axis of its logarithm.
-func effectChart(r *comparison.Row) table.Cell {
+func EffectChart(r *comparison.Row) table.Cell {
 	drawn := func(x float64) float64 { return x }
 	c := table.Chart{Low: -1, High: 1, Decimals: 2, UsualLow: math.NaN(), UsualHigh: math.NaN(), From: math.NaN(), To: math.NaN()}
 	if r.Metric.Kind == analysis.Rate {

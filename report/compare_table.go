@@ -105,7 +105,7 @@ func comparisonColumns(c *comparison.Comparison, by *analysis.Dimension, format 
 			{Name: "q", Head: q, Right: true, Cell: cellOf(func(r row) table.Cell { return pCell(r.Q) })},
 			{Name: "effect_name", Cell: textOf(func(r row) string { return effectName(r.Metric) })},
 			{Name: "effect", Head: "EFFECT", Right: true, Cell: cellOf(EffectCell)},
-			{Name: "effect_picture", Page: "Effect, drawn", Cell: cellOf(effectChart)},
+			{Name: "effect_picture", Page: "Effect, drawn", Cell: cellOf(EffectChart)},
 		},
 		bounds("effect_low", "effect_high", func(r comparedRow) stats.Interval { return r.EffectInterval }),
 		[]column{

@@ -223,7 +223,9 @@ func (f *comparing) write(a *console.Console, found *comparison.Comparison, rate
 		}
 		if table.Format(f.Format) == table.HTML {
 			foot := append(o.reader.Provenance("compare", o.files, o.versions), fmt.Sprintf("Counted: section %s. Seed of what is drawn at random: %d.", f.Section, f.options.Stats.Seed))
-			return a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, &d, nil, page.Options{Foot: foot}) })
+			o := page.Options{Heading: d.Head[0], Foot: foot}
+			d.Head = d.Head[1:]
+			return a.WriteTo(f.File, func(w io.Writer) error { return page.Write(w, &d, nil, o) })
 		}
 		if table.Format(f.Format) == table.Markdown {
 			d = d.Fit(table.CommentLimit)

@@ -129,8 +129,11 @@ func pageRows(t linkedTable) [][]pageCell {
 				cell.Link = t.links[name]
 			}
 			var classes []string
-			if t.columns[j].Right {
+			switch {
+			case t.columns[j].Right:
 				classes = append(classes, "right")
+			case !t.columns[j].Shrink:
+				classes = append(classes, "whole")
 			}
 			if c.Alarm {
 				classes = append(classes, "alarm")

@@ -58,7 +58,7 @@ func trends(w io.Writer, c *comparison.Comparison, format string) error {
 	}
 	heats := heatsOf(c)
 	head, above := heading("Trends over "+fmt.Sprint(len(c.Columns))+" calls, all answers and by speaker",
-		columnsCaption(c)+fmt.Sprintf(" Bars and bands: %g %% intervals; a hollow mark has none, and interrupts the band. Below: all calls, the topics and speakers with the most words; n answers in brackets, no answer where blank.", 100*c.Options.Stats.Level))
+		columnsCaption(c)+fmt.Sprintf(" Bars and bands: %g %% intervals; a hollow mark has none, and interrupts the band; what goes beyond an axis is cut. Below: all calls, the topics and speakers with the most words; n answers in brackets, no answer where blank.", 100*c.Options.Stats.Level))
 	below := above + panelHead + float64(strips)*(stripHeight+stripGap) + footer
 	return write(w, format, below+heats.height()+margin/2, func(s *sheet) {
 		y := s.head(head)

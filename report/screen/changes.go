@@ -60,6 +60,7 @@ func (s *Comparison) columns(grouped bool) []table.Column[*comparison.Row] {
 			return table.As(report.ShortP(q), q.OrNaN())
 		}},
 		column{Name: "effect", Head: "EFFECT", Right: true, Optional: true, Omit: c.Baseline, Cell: report.EffectCell},
+		column{Name: "effect_picture", Page: "effect, drawn", Omit: c.Baseline, Cell: report.EffectChart},
 	)
 }
 
