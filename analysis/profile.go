@@ -2,9 +2,7 @@ package analysis
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 
 	"candor/stats"
@@ -21,14 +19,9 @@ type Profile struct {
 	Answers
 }
 
-// The form of a profile on disk.
+// The form of a call on disk. Before the calls stand "version", "metrics" (the names
+// of the terms, in order) and "summaries".
 type (
-	profileFile struct {
-		Version   int              `json:"version"`
-		Metrics   []string         `json:"metrics"` // names of the terms, in order
-		Summaries []ProfileSummary `json:"summaries"`
-		Calls     []profileCall    `json:"calls"`
-	}
 	profileCall struct {
 		Call
 		Answers []profileAnswer `json:"answers"`
@@ -97,62 +90,6 @@ func (p *Profile) sorted() []int {
 	return order
 }
 
-// Write writes p as JSON. The bytes do not depend on the order in which calls were added.
-func (p *Profile) Write(w io.Writer) error {
-	file := profileFile{Version: ProfileVersion, Metrics: MetricNames()}
-	at := map[int32]int{}
-	for _, c := range p.sorted() {
-		at[int32(c)] = len(file.Calls)
-		file.Calls = append(file.Calls, profileCall{Call: p.Calls[c], Answers: []profileAnswer{}})
-	}
-	var firsts [numUnits][]int32 // number of each call's first unit, and 1; 0 where there is none yet
-	for kind := range firsts {
-		firsts[kind] = make([]int32, len(p.Calls))
-	}
-	for i := range p.Len() {
-		a := profileAnswer{Speaker: p.Key(i, BySpeaker), Role: p.Key(i, ByRole), Section: p.Key(i, BySection), Asker: p.Key(i, ByAsker), AskerFirm: p.Key(i, ByFirm)}
-		for _, t := range p.valuesOf(i, ByTopic) {
-			a.Topics = append(a.Topics, topic.Topic{Name: t.Key, Weight: t.Weight})
-		}
-		for _, m := range Metrics {
-			a.Terms = append(a.Terms, [2]float64{p.sums[m.at].at(i), p.bases[m.Per.at].at(i)})
-		}
-		for kind := range p.units {
-			a.Units[kind] = p.units[kind].termsOf(i, &firsts[kind][p.call[i]])
-		}
-		call := &file.Calls[at[p.call[i]]]
-		call.Answers = append(call.Answers, a)
-	}
-	file.Summaries = p.summaries(p.sorted())
-	b, err := json.Marshal(file)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
-}
-
-// summaries sums up each metric per speaker, topic and company.
-func (p *Profile) summaries(order []int) []ProfileSummary {
-	byCall := make([]Group, len(p.Calls))
-	for i, call := range p.call {
-		byCall[call].units = append(byCall[call].units, unit{i, 1})
-	}
-	all := Group{of: &p.Answers}
-	for _, c := range order {
-		all.units = append(all.units, byCall[c].units...)
-	}
-	var out []ProfileSummary
-	for _, by := range profileDimensions {
-		for _, g := range all.By(by) {
-			for _, m := range Metrics {
-				out = append(out, summaryOf(by, &g, m))
-			}
-		}
-	}
-	return out
-}
-
 func summaryOf(by *Dimension, g *Group, m *Metric) ProfileSummary {
 	sample := g.Sample(m)
 	values := sample.Values()
@@ -174,47 +111,4 @@ func pointer(v stats.Value) *float64 {
 		return nil
 	}
 	return &v.Value
-}
-
-// ReadProfile reads what Write wrote. name is the file's, for errors.
-func ReadProfile(r io.Reader, name string) (*Profile, error) {
-	var file profileFile
-	if err := json.NewDecoder(r).Decode(&file); err != nil {
-		return nil, fmt.Errorf("%s: not a profile: %w", name, err)
-	}
-	if file.Version != ProfileVersion {
-		return nil, fmt.Errorf("%s: profile version %d; this candor reads version %d: make the profile anew", name, file.Version, ProfileVersion)
-	}
-	if !slices.Equal(file.Metrics, MetricNames()) {
-		return nil, fmt.Errorf("%s: its metrics are not those of this candor; make the profile anew", name)
-	}
-	p := &Profile{}
-	for _, c := range file.Calls {
-		p.callOf(c.Call)
-		first := p.unitCounts()
-		for _, a := range c.Answers {
-			if len(a.Terms) != len(Metrics) {
-				return nil, fmt.Errorf("%s: call %s: an answer with %d terms for %d metrics", name, c.ID, len(a.Terms), len(Metrics))
-			}
-			if len(a.Topics) == 0 {
-				return nil, fmt.Errorf("%s: call %s: an answer without topics", name, c.ID)
-			}
-			var topics []Weighted
-			for _, t := range a.Topics {
-				topics = append(topics, Weighted{t.Name, t.Weight})
-			}
-			base := make([]float64, len(bases))
-			for i, m := range Metrics {
-				base[m.Per.at] = a.Terms[i][1]
-			}
-			for kind := range p.units {
-				if err := p.units[kind].addTerms(a.Units[kind], first[kind]); err != nil {
-					return nil, fmt.Errorf("%s: call %s: %w", name, c.ID, err)
-				}
-			}
-			names := map[*Dimension]string{BySpeaker: a.Speaker, ByRole: a.Role, ByTopic: topics[0].Key, BySection: a.Section, ByAsker: a.Asker, ByFirm: a.AskerFirm}
-			p.add(c.Call, func(d *Dimension) string { return names[d] }, topics, func(m *Metric) float64 { return a.Terms[m.at][0] }, func(b *Base) float64 { return base[b.at] })
-		}
-	}
-	return p, nil
 }

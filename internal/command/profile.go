@@ -1,9 +1,11 @@
 package command
 
 import (
-	"bytes"
+	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -51,14 +53,11 @@ up to the profile of all their calls.`,
 				}
 				return errors.New("no executive's answer to make a profile of")
 			}
-			var b bytes.Buffer
-			if err := profile.Write(&b); err != nil {
-				return err
-			}
-			if err := a.WriteBytes(file, harmless.EscapeJSON(b.Bytes())); err != nil {
-				return err
-			}
-			return reading
+			err := a.WriteTo(file, func(w io.Writer) error {
+				buffered := bufio.NewWriter(w)
+				return cmp.Or(profile.Write(harmless.JSONWriter{Writer: buffered}), buffered.Flush())
+			})
+			return cmp.Or(err, reading)
 		},
 	}
 	console.AddInputFlags(c, &in)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -142,4 +143,15 @@ func jsonEscape(b []byte) (escape string, n int) {
 		escape += fmt.Sprintf(`\u%04x`, unit)
 	}
 	return escape, n
+}
+
+// JSONWriter writes JSON through EscapeJSON. What is written at once is to end
+// between characters.
+type JSONWriter struct{ io.Writer }
+
+func (w JSONWriter) Write(b []byte) (int, error) {
+	if _, err := w.Writer.Write(EscapeJSON(b)); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
