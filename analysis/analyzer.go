@@ -69,26 +69,77 @@ func (a *Analyzer) Records(call *call.Call) []Record {
 // those that answer the same question together, any other by itself. Their slice
 // is used again for the next ones.
 func (a *Analyzer) Exchanges(call *call.Call) iter.Seq[[]Record] {
-	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
 	return func(yield func([]Record) bool) {
-		a.prepare(call)
-		x := exchange{call: info}
-		last := lastScored(call)
-		for i := range call.Turns {
-			if turn := &call.Turns[i]; turn.IsScored() {
-				read := readTurn(info.ID, turn)
-				if len(x.turns) > 0 && !directness.SameExchange(&x.turns[len(x.turns)-1].known, &read.known) {
-					if !yield(x.score(a, false)) {
-						read.release()
-						return
-					}
-				}
-				x.turns = append(x.turns, read)
-				if i == last {
-					yield(x.score(a, true))
-				}
+		for _, part := range a.Parts(call, len(call.Turns)) {
+			part.Exchanges()(yield)
+		}
+	}
+}
+
+// Part is a stretch of a call's turns with whole exchanges. Parts can be scored side
+// by side.
+type Part struct {
+	analyzer *Analyzer
+	call     *call.Call
+	info     Call
+	from, to int // turns, half-open; the last is scored
+	last     bool
+}
+
+// Parts divides a call into parts of so many turns that are scored, or some more
+// where an exchange goes on; none where nothing is scored.
+func (a *Analyzer) Parts(call *call.Call, turns int) []Part {
+	a.prepare(call)
+	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
+	var parts []Part
+	from, before, scored := 0, -1, 0
+	for i := range call.Turns {
+		turn := &call.Turns[i]
+		if !turn.IsScored() {
+			continue
+		}
+		if scored >= turns {
+			prior, next := exchangeTurn(info.ID, &call.Turns[before]), exchangeTurn(info.ID, turn)
+			if !directness.SameExchange(&prior, &next) {
+				parts = append(parts, Part{a, call, info, from, before + 1, false})
+				from, scored = before+1, 0
 			}
 		}
+		before = i
+		scored++
+	}
+	if scored > 0 {
+		parts = append(parts, Part{a, call, info, from, before + 1, true})
+	}
+	return parts
+}
+
+// exchangeTurn is what tells a turn's exchange.
+func exchangeTurn(id string, turn *call.Turn) directness.Turn {
+	return directness.Turn{Call: exchangeCall(id, turn), Asker: turn.Asker, Question: turn.Question}
+}
+
+func exchangeCall(id string, turn *call.Turn) string { return id + "/" + string(turn.Section) }
+
+// Exchanges gives the records of the part as those of a call are given.
+func (p *Part) Exchanges() iter.Seq[[]Record] {
+	return func(yield func([]Record) bool) {
+		x := exchange{call: p.info}
+		for i := p.from; i < p.to; i++ {
+			turn := &p.call.Turns[i]
+			if !turn.IsScored() {
+				continue
+			}
+			read := readTurn(p.info.ID, turn)
+			if len(x.turns) > 0 && !directness.SameExchange(&x.turns[len(x.turns)-1].known, &read.known) {
+				if !yield(x.score(p.analyzer, false)) {
+					read.release()
+					return
+				}
+			}
+			x.turns = append(x.turns, read)
+		}
+		yield(x.score(p.analyzer, p.last))
 	}
 }
 
@@ -117,16 +168,6 @@ func idOf(callID string, turn *call.Turn) string {
 	return numbered(callID, turn.Index)
 }
 
-// lastScored gives the index of the call's last turn that is scored, -1 without one.
-func lastScored(call *call.Call) int {
-	for i := len(call.Turns) - 1; i >= 0; i-- {
-		if call.Turns[i].IsScored() {
-			return i
-		}
-	}
-	return -1
-}
-
 // turnRead is a turn and its documents.
 type turnRead struct {
 	*call.Turn
@@ -139,7 +180,7 @@ func readTurn(id string, turn *call.Turn) turnRead {
 	if turn.Question != "" {
 		t.question = text.Get(turn.Question)
 	}
-	t.known = directness.TurnOf(id+"/"+string(turn.Section), turn.Asker, turn.Speaker.Name, t.question, t.answer)
+	t.known = directness.TurnOf(exchangeCall(id, turn), turn.Asker, turn.Speaker.Name, t.question, t.answer)
 	return t
 }
 

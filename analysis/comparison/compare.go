@@ -278,7 +278,7 @@ func inParallel(n int, do func(i int)) {
 func (g *groupOf) rows(options Options) []Row {
 	rows := make([]Row, len(options.Metrics))
 	for i, m := range options.Metrics {
-		rows[i] = Row{By: g.by, Group: g.key, Metric: m}
+		rows[i] = Row{By: g.by, Group: g.key, Metric: m, Values: make([]stats.Value, 0, len(g.sides)), N: make([]int, 0, len(g.sides))}
 		for k := range g.sides {
 			s := g.sides[k].Sample(m)
 			rows[i].Values, rows[i].N = append(rows[i].Values, s.Value()), append(rows[i].N, s.N())

@@ -1,20 +1,16 @@
 package command
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"errors"
-	"fmt"
 	"io"
-	"iter"
 
 	"github.com/spf13/cobra"
 
 	"candor/analysis"
+	"candor/analysis/recordjson"
 	"candor/internal/command/console"
-	"candor/internal/harmless"
 	"candor/internal/table"
-	"candor/transcript/call"
 )
 
 // JSONL is one JSON object a line; only score writes it.
@@ -54,22 +50,13 @@ nothing of the business. The output is an input format too.`,
 			if err != nil {
 				return err
 			}
-			encode := encodeJSONL
-			if !sentences {
-				encode = withoutSentences(encode)
-			}
-			settle := func(string, []*call.Call) {}
-			var sheet *recordSheet
-			if table.Format(out.Format) == table.CSV {
-				sheet = newRecordSheet(files)
-				encode, settle = sheet.encode, sheet.settle
-			}
-			encoded := func(path string) (*encodedRecords, error) { return encodedFile(r, path, analyzer, settle, encode) }
+			form := newRecordForm(table.Format(out.Format), sentences, files)
+			read := func(path string) (*scoredFile, error) { return form.read(r, path, analyzer) }
 			return a.WriteRead(out.File, func(w io.Writer) error {
-				reading := console.InOrder(c.Context(), r, files, encoded, func(e *encodedRecords) error {
-					return errors.Join(sheet.begin(w), e.write(w))
+				reading := console.InOrder(c.Context(), r, files, read, func(f *scoredFile) error {
+					return errors.Join(form.sheet.begin(w), f.write(c.Context(), r, w))
 				})
-				return errors.Join(reading, sheet.begin(w))
+				return errors.Join(reading, form.sheet.begin(w))
 			})
 		},
 	}
@@ -80,88 +67,86 @@ nothing of the business. The output is an input format too.`,
 	return c
 }
 
-// encodedFile encodes records where they are made, by all workers.
-func encodedFile(r *console.Reader, path string, analyzer *analysis.Analyzer, settle func(string, []*call.Call), encode func(*bytes.Buffer, []analysis.Record) error) (*encodedRecords, error) {
+// recordForm is a form in which records are written.
+type recordForm struct {
+	sentences bool
+	sheet     *recordSheet // nil where it is no CSV
+}
+
+func newRecordForm(format table.Format, sentences bool, files []console.File) *recordForm {
+	f := &recordForm{sentences: sentences}
+	if format == table.CSV {
+		f.sheet = newRecordSheet(files)
+	}
+	return f
+}
+
+// encode writes the records of a part of a call.
+func (f *recordForm) encode(p *analysis.Part) (*[]byte, error) {
+	var errs []error
+	var b []byte
+	var encoder recordjson.Encoder
+	for records := range p.Exchanges() {
+		if f.sheet != nil {
+			b = f.sheet.encode(b, records)
+			continue
+		}
+		for i := range records {
+			var err error
+			if b, err = encoder.Append(b, &records[i], f.sentences); err != nil {
+				errs = append(errs, err)
+			}
+		}
+	}
+	return &b, errors.Join(errs...)
+}
+
+// scoredFile is a file's records in parts, of which the first are encoded: all of
+// those of a file of usual size, none of a large one's, which all workers encode
+// while it is written.
+type scoredFile struct {
+	form  *recordForm
+	ready []byte
+	parts []analysis.Part
+}
+
+// A part has so many turns, and a file of usual size so many parts: more than any
+// call has.
+const (
+	turnsOfPart = 64
+	usualParts  = 8
+)
+
+// read reads a file, and encodes its records if they are not many.
+func (f *recordForm) read(r *console.Reader, path string, analyzer *analysis.Analyzer) (*scoredFile, error) {
 	calls, err := r.Calls(path)
-	settle(path, calls)
+	f.sheet.settle(path, calls)
 	if len(calls) == 0 {
 		return nil, err
 	}
-	e := newEncodedRecords(calls, analyzer, encode)
-	return e, errors.Join(err, e.fill())
-}
-
-// withoutSentences leaves out the sentences, which are long.
-func withoutSentences(encode func(*bytes.Buffer, []analysis.Record) error) func(*bytes.Buffer, []analysis.Record) error {
-	return func(b *bytes.Buffer, records []analysis.Record) error {
-		for i := range records {
-			records[i].Sentences = nil
-		}
-		return encode(b, records)
+	read := &scoredFile{form: f}
+	for _, call := range calls {
+		read.parts = append(read.parts, analyzer.Parts(call, turnsOfPart)...)
 	}
+	if len(read.parts) > usualParts {
+		return read, err
+	}
+	for i := range read.parts {
+		b, failed := f.encode(&read.parts[i])
+		read.ready = append(read.ready, *b...)
+		err = errors.Join(err, failed)
+	}
+	read.parts = nil
+	return read, err
 }
 
-// encodedRecords are the records of a file as they are written. Of a large file
-// only a part is held; what follows is scored while it is written.
-type encodedRecords struct {
-	next   func() ([]analysis.Record, bool)
-	encode func(*bytes.Buffer, []analysis.Record) error
-	part   bytes.Buffer
-}
-
-// fullPart is how many bytes of a file's records wait for those of the files
-// before it. A call of usual length has a tenth of a megabyte.
-const fullPart = 4 << 20
-
-func newEncodedRecords(calls []*call.Call, analyzer *analysis.Analyzer, encode func(*bytes.Buffer, []analysis.Record) error) *encodedRecords {
-	next, _ := iter.Pull(func(yield func([]analysis.Record) bool) {
-		for _, call := range calls {
-			for records := range analyzer.Exchanges(call) {
-				if !yield(records) {
-					return
-				}
-			}
-		}
+// write writes the records.
+func (f *scoredFile) write(ctx context.Context, r *console.Reader, w io.Writer) error {
+	if _, err := w.Write(f.ready); err != nil {
+		return err
+	}
+	return console.Pieces(ctx, r, len(f.parts), func(i int) (*[]byte, error) { return f.form.encode(&f.parts[i]) }, func(b *[]byte) error {
+		_, err := w.Write(*b)
+		return err
 	})
-	return &encodedRecords{next: next, encode: encode}
-}
-
-// fill encodes records until the part is full or none are left.
-func (e *encodedRecords) fill() (err error) {
-	for e.part.Len() < fullPart {
-		records, more := e.next()
-		if !more {
-			break
-		}
-		err = errors.Join(err, e.encode(&e.part, records))
-	}
-	return err
-}
-
-// write writes the part and all that follows it.
-func (e *encodedRecords) write(w io.Writer) error {
-	for e.part.Len() > 0 {
-		if _, err := e.part.WriteTo(w); err != nil {
-			return err
-		}
-		if err := e.fill(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func encodeJSONL(b *bytes.Buffer, records []analysis.Record) error {
-	encoder := json.NewEncoder(b)
-	encoder.SetEscapeHTML(false)
-	for i := range records {
-		start := b.Len()
-		if err := encoder.Encode(&records[i]); err != nil {
-			return fmt.Errorf("%s: %w", records[i].ID, err)
-		}
-		line := harmless.EscapeJSON(b.Bytes()[start:])
-		b.Truncate(start)
-		b.Write(line)
-	}
-	return nil
 }

@@ -44,8 +44,12 @@ func newRecordSheet(files []console.File) *recordSheet {
 	return s
 }
 
-// settle waits until the columns are known, which the first file's calls tell.
+// settle waits until the columns are known, which the first file's calls tell; a nil
+// sheet has none.
 func (s *recordSheet) settle(path string, calls []*call.Call) {
+	if s == nil {
+		return
+	}
 	if path != s.first {
 		<-s.known
 		return
@@ -97,7 +101,9 @@ func (s *recordSheet) begin(w io.Writer) error {
 	return err
 }
 
-func (s *recordSheet) encode(b *bytes.Buffer, records []analysis.Record) error {
+// encode appends records.
+func (s *recordSheet) encode(to []byte, records []analysis.Record) []byte {
+	b := bytes.NewBuffer(to)
 	for i := range records {
 		r := &records[i]
 		cells := recordCells(r)
@@ -115,7 +121,7 @@ func (s *recordSheet) encode(b *bytes.Buffer, records []analysis.Record) error {
 		}
 		harmless.CSVLine(b, cells)
 	}
-	return nil
+	return b.Bytes()
 }
 
 func recordCells(r *analysis.Record) []string {

@@ -3,7 +3,6 @@
 package harmless
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"io"
@@ -113,7 +112,7 @@ func EscapeJSON(b []byte) []byte {
 			at++
 			continue
 		}
-		escape, n := jsonEscape(b[at:])
+		escape, n := JSONEscape(b[at:])
 		if escape != "" {
 			out = append(append(out, b[done:at]...), escape...)
 			done = at + n
@@ -126,16 +125,16 @@ func EscapeJSON(b []byte) []byte {
 	return append(out, b[done:]...)
 }
 
-// jsonEscape gives what is written in place of the first n bytes of b, "" where
-// they may stay.
-func jsonEscape(b []byte) (escape string, n int) {
+// JSONEscape gives what is written in place of the first n bytes of a JSON text,
+// "" where they may stay.
+func JSONEscape[T string | []byte](b T) (escape string, n int) {
 	if b[0] == '#' {
-		if bytes.HasPrefix(b, []byte("##[")) || bytes.HasPrefix(b, []byte("##vso[")) {
+		if s := string(b[:min(len(b), len("##vso["))]); strings.HasPrefix(s, "##[") || s == "##vso[" {
 			return `#\u0023`, 2
 		}
 		return "", 1
 	}
-	r, n := utf8.DecodeRune(b)
+	r, n := utf8.DecodeRuneInString(string(b[:min(len(b), utf8.UTFMax)]))
 	if !isControl(r) {
 		return "", n
 	}

@@ -9,6 +9,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
 
 	"candor/transcript/call"
 	"candor/transcript/cue"
@@ -30,12 +31,17 @@ const (
 // error refuses a text that is not English.
 func Draft(d *draft.Draft) error {
 	c := &d.Call
-	if err := language(c); err != nil {
+	w := warner{Call: c}
+	var err error
+	var again, first int
+	sideBySide(len(c.Turns) > manyTurns, func() { err = language(c) }, func() { w.tally = tally(c) }, func() { again, first = repeated(c) })
+	if err != nil {
 		return err
 	}
-	w := warner{c, tally(c)}
 	w.noAnswers()
-	w.twice()
+	if again > 0 {
+		w.warn(w.Turns[first].Line, "same-text-twice", "%d turns say word for word what stands before them, from here on", again)
+	}
 	w.foreign()
 	if !d.Told {
 		w.oneVoice()
@@ -169,28 +175,43 @@ func announces(text string) bool {
 	return name != "" && firm != "" && !strings.Contains(lower, "over to")
 }
 
-// twice warns of a text that stands twice.
-func (w *warner) twice() {
+// manyTurns is from how many on a call is looked over on several cores.
+const manyTurns = 1000
+
+// sideBySide does all, at the same time where there is much to do.
+func sideBySide(much bool, all ...func()) {
+	if !much {
+		for _, do := range all {
+			do()
+		}
+		return
+	}
+	var group sync.WaitGroup
+	for _, do := range all {
+		group.Go(do)
+	}
+	group.Wait()
+}
+
+// repeated counts the texts that stand before, too, and gives the turn of the first.
+func repeated(c *call.Call) (again, first int) {
 	seed := maphash.MakeSeed()
 	seen := map[uint64]int{}
-	again, first := 0, -1
-	for i := range w.Turns {
-		t := &w.Turns[i]
+	for i := range c.Turns {
+		t := &c.Turns[i]
 		if call.CountWords(t.Text) < sameWords {
 			continue
 		}
 		key := maphash.String(seed, strings.Join(strings.Fields(t.Text), " "))
-		if k, found := seen[key]; found && w.Turns[k].Speaker.Role != call.Operator {
-			if again++; first < 0 {
+		if k, found := seen[key]; found && c.Turns[k].Speaker.Role != call.Operator {
+			if again++; again == 1 {
 				first = i
 			}
 			continue
 		}
 		seen[key] = i
 	}
-	if again > 0 {
-		w.warn(w.Turns[first].Line, "same-text-twice", "%d turns say word for word what stands before them, from here on", again)
-	}
+	return again, first
 }
 
 // empty warns of names with nothing below them, on the given lines. Those behind the

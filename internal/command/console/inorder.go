@@ -28,7 +28,13 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 	defer progress.clear()
 	failed := false
 	at := -1
-	for slot := range start(ctx, r.workers(len(files)), files, read) {
+	one := func(i int) (*T, error) {
+		if files[i].Err != nil {
+			return nil, files[i].Err
+		}
+		return read(files[i].Path)
+	}
+	for slot := range start(ctx, r.workers(len(files)), len(files), one) {
 		at++
 		var done outcome[T]
 		select {
@@ -91,7 +97,7 @@ func (h headroom) keep() {
 	debug.SetGCPercent(int(min(max(100*roomBytes/live, leastGC), 100)))
 }
 
-// workers is how many files are read at a time.
+// workers is how many files, or pieces of one, are worked on at a time.
 func (r *Reader) workers(files int) int {
 	jobs := r.Jobs
 	if jobs == 0 {
@@ -100,29 +106,51 @@ func (r *Reader) workers(files int) int {
 	return max(min(jobs, files), 1)
 }
 
-// outcome is what one file gave.
+// outcome is what one file, or piece of one, gave.
 type outcome[T any] struct {
 	value *T
 	err   error
 }
 
-// start reads the files in the background. The channel gives, in the order of
-// files, for each a channel that gives its outcome. It ends early when ctx does.
-func start[T any](ctx context.Context, workers int, files []File, read func(path string) (*T, error)) <-chan chan outcome[T] {
+// Pieces does n pieces of work, some at a time, and gives what each gave to each, in
+// their order. It ends with the first error. The results of twice as many wait as are
+// worked on, at most.
+func Pieces[T any](ctx context.Context, r *Reader, n int, do func(i int) (*T, error), each func(*T) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for slot := range start(ctx, r.workers(n), n, do) {
+		var done outcome[T]
+		select {
+		case done = <-slot:
+		case <-ctx.Done():
+		}
+		err := ctx.Err()
+		if err == nil {
+			err = done.err
+		}
+		if err == nil {
+			err = each(done.value)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// start does n pieces of work in the background. The channel gives, in their order,
+// for each a channel that gives its outcome. It ends early when ctx does.
+func start[T any](ctx context.Context, workers, n int, do func(i int) (*T, error)) <-chan chan outcome[T] {
 	slots := make(chan chan outcome[T], 2*workers)
 	free := make(chan struct{}, workers)
 	go func() {
 		defer close(slots)
-		for _, f := range files {
+		for i := range n {
 			slot := make(chan outcome[T], 1)
 			select {
 			case slots <- slot:
 			case <-ctx.Done():
 				return
-			}
-			if f.Err != nil {
-				slot <- outcome[T]{err: f.Err}
-				continue
 			}
 			select {
 			case free <- struct{}{}:
@@ -130,7 +158,7 @@ func start[T any](ctx context.Context, workers int, files []File, read func(path
 				return
 			}
 			go func() {
-				value, err := read(f.Path)
+				value, err := do(i)
 				slot <- outcome[T]{value, err}
 				<-free
 			}()

@@ -17,12 +17,12 @@ import (
 // WriteTo calls write with standard output, or with the file of that name. A
 // regular file is written whole or not at all and keeps its mode and owner; a
 // link leads to the file that is written; what is no regular file (a pipe, a
-// device) is written straight.
+// device) is written straight. It is compressed where it is named .gz or .zst.
 func (a *Console) WriteTo(file string, write func(io.Writer) error) error {
 	if file == "" || file == "-" {
 		return write(a.Stdout)
 	}
-	err := a.writeFile(file, write)
+	err := a.writeFile(file, compressed(file, write))
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", file, withoutPath(err))
 	}
