@@ -93,6 +93,9 @@ func (e *Encoder) appendRecord(b []byte, r *analysis.Record) []byte {
 	if e.sentences && len(r.Sentences) > 0 {
 		b = list(b, `,"sentences":`, r.Sentences, e.appendSentence)
 	}
+	b = e.optional(b, `,"question_sentiment":`, r.QuestionSentiment)
+	b = e.number(b, `,"numeric_share":`, r.NumericShare)
+	b = e.number(b, `,"complexity":`, r.Complexity)
 	b = e.number(b, `,"specificity":`, r.Specificity)
 	b = e.number(b, `,"hedge_strength":`, r.Strength)
 	b = e.number(b, `,"shields_per_100_words":`, r.Shields)

@@ -39,7 +39,7 @@ func AddOutputFlags(c *cobra.Command, o *Output, formats ...table.Format) {
 	}
 	inGroup(c, GroupOutput, func(f *pflag.FlagSet) {
 		f.StringVar(&o.Format, "format", names[0], "output `format`: "+strings.Join(names, ", "))
-		f.StringVarP(&o.File, "output", "o", "", "write to `file`, whole or not at all, instead of standard output")
+		f.StringVarP(&o.File, "output", "o", "", "write to `file`, whole or not at all, instead of standard output; compressed where it ends in .gz or .zst")
 		f.IntVar(&o.Width, "width", -1, "`columns` for text tables, 0 for no limit (default: the terminal's, else 80; a file has no limit)")
 	})
 	Values(c, "format", names...)
