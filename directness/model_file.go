@@ -1,8 +1,6 @@
 package directness
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -30,7 +28,7 @@ type Training struct {
 //   - the number of the turn's measures (2 bytes); the bias towards nothing to
 //     judge; for each its mean and weight
 //   - the rarity of an unknown stem; the number of stems (4 bytes); for each its
-//     hash (8 bytes), rarity and vector
+//     hash (8 bytes), rarity and vector, in the order of the hashes
 //
 // All numbers but these are float32, little-endian.
 var ModelKind = model.Kind{Magic: "candorD", Version: 3}
@@ -68,22 +66,12 @@ func Parse(data string) (*Judge, error) {
 	return j, nil
 }
 
-func (j *Judge) readVectors(r *model.Reader) error {
-	j.vectors = pair.Vectors{Unknown: r.Float32()}
-	stems := r.Uint32()
-	const size = 8 + 4 + pair.Dimensions
-	entries := r.Take(size * min(stems, math.MaxUint32/size))
+func (j *Judge) readVectors(r *model.Reader) (err error) {
+	unknown := r.Float32()
+	table := r.Take(pair.VectorSize * min(r.Uint32(), math.MaxUint32/pair.VectorSize))
 	if err := r.Close(); err != nil {
 		return err
 	}
-	j.vectors.Of = make(map[pair.Stem]pair.WordVector, stems)
-	for ; entries != ""; entries = entries[size:] {
-		head := []byte(entries[:12])
-		rarity := float64(math.Float32frombits(binary.LittleEndian.Uint32(head[8:])))
-		if math.IsNaN(rarity) || math.IsInf(rarity, 0) {
-			return errors.New("a word's rarity is no number")
-		}
-		j.vectors.Of[pair.Stem(binary.LittleEndian.Uint64(head))] = pair.WordVector{Rarity: rarity, At: entries[12:size]}
-	}
-	return nil
+	j.vectors, err = pair.OpenVectors(table, unknown)
+	return err
 }
