@@ -120,7 +120,7 @@ func metricTitle(m *analysis.Metric) string {
 // seriesName names a group of a trend.
 func seriesName(s comparison.Series) string {
 	if s.Others > 0 {
-		return fmt.Sprintf("%s", table.Count(s.Others, "other"))
+		return table.Count(s.Others, "other")
 	}
 	return cmp.Or(s.Group, excerpt.NameOr(""))
 }
