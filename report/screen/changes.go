@@ -222,6 +222,8 @@ func (s *Comparison) foot() []string {
 	if names := absent[false]; len(names) > 0 {
 		lines = append(lines, s.oneLine("Not in "+s.lastHead()+": ", names))
 	}
-	return append(lines, fmt.Sprintf("~ not shown: q, corrected over all compared, above %g", s.found.Options.Alpha),
-		"More: --full, every metric, test and note")
+	if slices.ContainsFunc(s.found.Rows, func(r comparison.Row) bool { return tested(&r) }) {
+		lines = append(lines, fmt.Sprintf("~ not shown: q, corrected over all compared, above %g", s.found.Options.Alpha))
+	}
+	return append(lines, "More: --full, every metric, test and note")
 }

@@ -115,6 +115,10 @@ func (s *Comparison) company(columns []analysis.Column) string {
 // changed tells whether a row is more than chance.
 func changed(r *comparison.Row) bool { return r.Shown || r.Differ.Shown }
 
+// tested tells whether a row could be more than chance at all: there was enough to
+// tell by.
+func tested(r *comparison.Row) bool { return r.P.Defined || r.Differ.P.Defined }
+
 // parent is the row of the metric that r's is a part of, if that is more than
 // chance too: r then says what the parent says.
 func (s *Comparison) hasParent(r *comparison.Row) bool {
@@ -126,13 +130,13 @@ func (s *Comparison) hasParent(r *comparison.Row) bool {
 // verdict says in a sentence what changed over all answers, or for whom.
 func (s *Comparison) verdict() string {
 	var parts, unusual []string
-	tested, begin, words := false, "More than chance: ", moved
+	any, begin, words := false, "More than chance: ", moved
 	if !s.found.Trends() && s.found.Each == nil {
 		begin, words = "More than chance, in "+s.lastHead()+": ", stands
 	}
 	for i := range s.found.Rows {
 		r := &s.found.Rows[i]
-		tested = tested || r.P.Defined || r.Differ.P.Defined
+		any = any || tested(r)
 		if !changed(r) || s.hasParent(r) || r.By != analysis.Together {
 			continue
 		}
@@ -149,7 +153,7 @@ func (s *Comparison) verdict() string {
 		line = begin + strings.Join(parts, ", ")
 	case slices.ContainsFunc(s.found.Rows, func(r comparison.Row) bool { return changed(&r) }):
 		line = "More than chance for some, below"
-	case !tested:
+	case !any:
 		return "Nothing could be tested: " + report.Untested(s.found) + "."
 	}
 	if len(unusual) > 0 {
@@ -188,15 +192,18 @@ func direction(r *comparison.Row) int {
 // metrics that are always shown; the others are named in a line.
 func (s *Comparison) allTable() table.Table {
 	var rows []*comparison.Row
-	var folded []string
+	var folded, untested []string
 	for i := range s.found.Rows {
 		r := &s.found.Rows[i]
+		label := strings.TrimPrefix(brief(r.Metric.Label), "– ")
 		switch {
 		case r.By != analysis.Together:
 		case changed(r) || slices.Contains(s.always, r.Metric):
 			rows = append(rows, r)
+		case tested(r):
+			folded = append(folded, label)
 		case r.Warning != comparison.NoVariation:
-			folded = append(folded, strings.TrimPrefix(brief(r.Metric.Label), "– "))
+			untested = append(untested, label)
 		}
 	}
 	if len(rows) == 0 {
@@ -205,6 +212,9 @@ func (s *Comparison) allTable() table.Table {
 	t := table.Of("all", "", s.columns(false), rows)
 	if len(folded) > 0 {
 		t = t.With(s.oneLine("~ no change shown: ", folded))
+	}
+	if len(untested) > 0 {
+		t = t.With(s.oneLine("– not tested: ", untested))
 	}
 	return t
 }
@@ -229,7 +239,7 @@ func (s *Comparison) groupTable(most int) table.Table {
 				}
 			case s.found.Each != nil && few && slices.Contains(s.always, r.Metric):
 				rows = append(rows, r)
-			case !alike[group] && !slices.ContainsFunc(s.found.Rows, func(o comparison.Row) bool { return o.By == by && o.Group == r.Group && changed(&o) }):
+			case tested(r) && !alike[group] && !slices.ContainsFunc(s.found.Rows, func(o comparison.Row) bool { return o.By == by && o.Group == r.Group && changed(&o) }):
 				alike[group] = true
 				unchanged = append(unchanged, group.name)
 			}
