@@ -76,11 +76,7 @@ func TestSARIFIsValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, v := range map[string]*gate.Verdict{
-		"findings":    evaluate(t, rules, "dir with space/d.md", draft),
-		"no findings": evaluate(t, "version: 1\nrules: [{id: a, forbid: [might]}]\n", "d.md", "We win.\n"),
-		"hostile":     evaluate(t, hostileRules, hostileFile, hostileCall),
-	} {
+	for name, v := range verdicts(t) {
 		out := render(t, SARIF, v)
 		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
 		if err != nil {
