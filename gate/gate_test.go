@@ -625,7 +625,7 @@ func TestDrift(t *testing.T) {
 	golden[1].Text = "I think we will ship forty units."
 	model := s.Records[0].Versions.Model
 	want(t, drift(golden[:2]), false,
-		"q1.md:11:1 error candor/drift: q1#2: sentiment -0.50 to 0.00, label negative to neutral: model "+model+", was old-1",
+		"q1.md:11:1 error candor/drift: q1#2: sentiment -0.50 to 0.00, sentiment_gap -0.51 to -0.01, label negative to neutral: model "+model+", was old-1",
 		"q1.md:19:1 error candor/drift: q1#4: hedges_per_100_words 14.29 to 28.57, shields_per_100_words 14.29 to 28.57, hedges_per_100_words.modal 0.00 to 14.29: the text differs",
 		"q1.md:27:1 error candor/drift: q1#6: this run has it, the stored one does not")
 	golden[2].ID = "q0#6"

@@ -34,6 +34,8 @@ type Server struct {
 	mu   sync.Mutex
 	open map[string]*opened
 	stop bool
+	exit chan struct{} // closed by end, when the client says exit
+	end  func()
 }
 
 // opened is a document with what was found in it.
@@ -69,7 +71,8 @@ func New(analyzer *analysis.Analyzer, own *gate.Config) (*Server, error) {
 		with.Rules = config.Rules
 		config = &with
 	}
-	s := &Server{analyzer: analyzer, config: config, cues: map[string]hedge.Cue{}, open: map[string]*opened{}}
+	s := &Server{analyzer: analyzer, config: config, cues: map[string]hedge.Cue{}, open: map[string]*opened{}, exit: make(chan struct{})}
+	s.end = sync.OnceFunc(func() { close(s.exit) })
 	for _, c := range analyzer.Detector.Lexicon().Cues() {
 		s.cues[c.ID] = c
 	}
@@ -85,6 +88,8 @@ func (s *Server) Serve(ctx context.Context, stream io.ReadWriteCloser) error {
 	})
 	select {
 	case <-conn.Done():
+	case <-s.exit: // a read of standard input may wait on; closing does not end it
+		return nil
 	case <-ctx.Done():
 		conn.Close()
 		return ctx.Err()
@@ -115,7 +120,7 @@ func (s *Server) handle(ctx context.Context, conn jsonrpc2.Conn, request *jsonrp
 		return nil, nil
 	case "exit":
 		s.stop = true
-		go conn.Close()
+		s.end()
 		return nil, nil
 	case "textDocument/didOpen":
 		return nil, s.look(ctx, conn, uri, p.TextDocument.Text)

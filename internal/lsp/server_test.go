@@ -21,6 +21,11 @@ type client struct {
 	served    chan error
 }
 
+// stubborn is a stream of which a read waits on when it is closed, as of standard input.
+type stubborn struct{ net.Conn }
+
+func (stubborn) Close() error { return nil }
+
 func start(t *testing.T, own *gate.Config) *client {
 	t.Helper()
 	server, err := New(analysis.Default(), own)
@@ -29,7 +34,7 @@ func start(t *testing.T, own *gate.Config) *client {
 	}
 	near, far := net.Pipe()
 	c := &client{t: t, published: make(chan published, 8), served: make(chan error, 1)}
-	go func() { c.served <- server.Serve(t.Context(), far) }()
+	go func() { c.served <- server.Serve(t.Context(), stubborn{far}) }()
 	c.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(near))
 	c.conn.Go(t.Context(), func(_ context.Context, r *jsonrpc2.Request) (any, error) {
 		var p published
