@@ -124,6 +124,8 @@ func (j *Judge) nothingToJudge(p *pair.Pair) bool {
 		return false
 	case p.IsProcedure():
 		return true
+	case p.Awaited():
+		return false
 	}
 	return p.Place.Known && j.nothingLogit(p) > 0
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,19 +35,26 @@ var notGiven = []struct {
 }
 
 // TestNotGiven: what says nothing of whether a question is answered changes next to
-// no label.
+// no label, of pairs by themselves and of the only turn of a call.
 func TestNotGiven(t *testing.T) {
-	t.Run("invented", func(t *testing.T) {
-		holdLabels(t, pairsOf(t, "../testdata/gold/directness.jsonl").Answers)
-	})
-	for _, name := range []string{"modern", "train"} {
-		t.Run(name, func(t *testing.T) { holdLabels(t, drawn(t, "../../shared/data/answers/"+name+".jsonl")) })
+	places := map[string]directness.Place{"by itself": {}, "in a call": {Known: true}, "alone of its call": {Known: true, LastQuestion: true, LastTurn: true}}
+	for _, place := range []string{"by itself", "in a call", "alone of its call"} {
+		t.Run("invented, "+place, func(t *testing.T) {
+			pairs := pairsOf(t, "../testdata/gold/directness.jsonl").Answers
+			short := func(a Answer) bool { return len(strings.Fields(a.Text)) < 12 } // a few words may be courtesy themselves
+			holdLabels(t, slices.DeleteFunc(pairs, short), places[place])
+		})
+		for _, name := range []string{"modern", "train"} {
+			t.Run(name+", "+place, func(t *testing.T) {
+				holdLabels(t, drawn(t, "../../shared/data/answers/"+name+".jsonl"), places[place])
+			})
+		}
 	}
 }
 
-func holdLabels(t *testing.T, answers []Answer) {
+func holdLabels(t *testing.T, answers []Answer, place directness.Place) {
 	label := func(question, answer string) directness.Label {
-		return directness.Default().Judge(directness.Input{Question: text.New(question), Answer: text.New(answer)}).Label
+		return directness.Default().Judge(directness.Input{Question: text.New(question), Answer: text.New(answer), Place: place}).Label
 	}
 	was := make([]directness.Label, len(answers))
 	for i := range answers {

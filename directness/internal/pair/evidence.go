@@ -62,6 +62,18 @@ func (p *Pair) OnlyConfirms() bool {
 	return p.answer.words <= confirmation && len(p.Withheld) == 0 && (p.Has("confirms") || p.Has("denies"))
 }
 
+const (
+	leastAwaited = 12 // words of business are a good deal said to a question
+	longQuestion = 15 // of it are no mere remark, also where nothing in them asks
+)
+
+// Awaited says whether the turn is the first that says something to a question that
+// asks, and says a good deal: whatever courtesy is around it, it answers.
+func (p *Pair) Awaited() bool {
+	asks := p.asksAtAll || p.question.words >= longQuestion
+	return asks && p.Place.Before == 0 && p.answer.words >= leastAwaited
+}
+
 // IsProcedure says whether the answer says nothing of the business at all.
 func (p *Pair) IsProcedure() bool { return procedure.Turn(p.Question, p.Answer) }
 

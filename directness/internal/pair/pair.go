@@ -57,7 +57,8 @@ type Pair struct {
 
 	answer     side
 	question   side
-	asksAtAll  bool            // something in the question asks, by its words
+	asksByWord bool            // something in the question asks, by its words
+	asksAtAll  bool            // by them or a mark
 	asks       []text.Sentence // sentences of the question that ask, else its last one
 	stems      stemSets
 	refused    []refusalOf
@@ -139,13 +140,12 @@ func (s *side) read(d *text.Document, asks bool) {
 	}
 }
 
-// leastRepeatedWords is from how many words on a sentence is not said twice by chance.
-const leastRepeatedWords = 3
+const manySentences = 1000
 
 // readRepeated finds the sentences that say what one before them says.
 func (s *side) readRepeated(d *text.Document) {
 	s.repeated = s.repeated[:0]
-	if s.said == nil {
+	if s.said == nil || len(s.said) > manySentences { // a large map takes long to clear
 		s.said = map[uint64]bool{}
 	}
 	clear(s.said)
@@ -161,7 +161,7 @@ func (s *side) readRepeated(d *text.Document) {
 			}
 		}
 		switch {
-		case words < leastRepeatedWords:
+		case words == 0:
 		case s.said[hash]:
 			s.repeated = append(s.repeated, sentence)
 		default:
@@ -187,16 +187,18 @@ func (s *side) repeats(d *text.Document, start, end int) bool {
 func (p *Pair) readQuestion() {
 	d := p.Question
 	p.cues = askingCues().Find(d, p.cues[:0])
-	p.asks = p.asks[:0]
+	p.asks, p.asksByWord = p.asks[:0], false
 	for _, s := range p.question.sentences {
-		if d.At(s.Last-1) == "?" || p.asksByWords(s) {
+		byWords := p.asksByWords(s)
+		if d.At(s.Last-1) == "?" || byWords {
 			p.asks = append(p.asks, s)
 		}
+		p.asksByWord = p.asksByWord || byWords
 	}
+	p.asksAtAll = len(p.asks) > 0
 	if n := len(p.question.sentences); len(p.asks) == 0 && n > 0 {
 		p.asks = append(p.asks, p.question.sentences[n-1])
 	}
-	p.asksAtAll = slices.ContainsFunc(p.question.sentences, p.asksByWords)
 	p.Asked = p.Asked[:0]
 	p.cues = questionCues().Find(d, p.cues[:0])
 	for _, c := range p.cues {

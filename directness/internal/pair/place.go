@@ -49,7 +49,7 @@ func (p *Pair) measureTurn(m *Measures) {
 	}
 	m.flag("a question mark", asks > 0)
 	m.add("question marks", math.Log1p(asks))
-	m.flag("asks by words", p.asksAtAll)
+	m.flag("asks by words", p.asksByWord)
 	n := len(p.Answer.Tokens)
 	m.flag("ends with a question", n > 0 && p.Answer.Tokens[n-1].ID == questionMark)
 	last := procedure.Business
