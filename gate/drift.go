@@ -58,7 +58,7 @@ func (c *Comparison) Drift(subjects []*Subject) (*Verdict, error) {
 	for i := range v.Checks {
 		v.Checks[i].rule = &v.rules[0]
 	}
-	v.warnOfEmpty(subjects, c.AllowEmpty)
+	v.warnOfEmpty(subjects, c.AllowEmpty, true)
 	v.judge(c.Policy)
 	return v, nil
 }

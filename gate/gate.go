@@ -64,7 +64,7 @@ func (g *Gate) Evaluate(subjects []*Subject) (*Verdict, error) {
 		e.warnOfRule(&g.Config.Rules[i])
 	}
 	e.comments()
-	e.verdict.warnOfEmpty(subjects, g.AllowEmpty)
+	e.verdict.warnOfEmpty(subjects, g.AllowEmpty, g.Config.measuresRemarks())
 	e.verdict.judge(Policy{g.Config.FailOn, g.Config.MaxWarnings})
 	return e.verdict, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"candor/analysis"
+	"candor/transcript/call"
 )
 
 // warn adds a warning about the configuration at a path in it.
@@ -21,13 +22,18 @@ func (e *evaluation) warn(path, format string, args ...any) {
 
 // warnOfEmpty names calls and drafts in which nobody says anything that could
 // break a rule: a gate that measured nothing does not pass them, unless allowed.
-func (v *Verdict) warnOfEmpty(subjects []*Subject, allowed bool) {
+// Prepared remarks are measured only where remarks tells so.
+func (v *Verdict) warnOfEmpty(subjects []*Subject, allowed, remarks bool) {
 	severity := Error
 	if allowed {
 		severity = Warning
 	}
 	for _, s := range subjects {
-		if len(analysis.Counted(s.Records, "")) > 0 {
+		section := call.QA
+		if remarks || s.Draft {
+			section = "" // any
+		}
+		if len(analysis.Counted(s.Records, section)) > 0 {
 			continue
 		}
 		message := "no executive's answer is in this call, so nothing was measured (--allow-empty lets it pass)"
@@ -36,6 +42,13 @@ func (v *Verdict) warnOfEmpty(subjects []*Subject, allowed bool) {
 		}
 		v.Findings = append(v.Findings, Finding{Rule: NoAnswers, Severity: severity, Message: message, check: -1, Span: Span{s.Source.Name, 1, 1, 1, 2, 1, 2}})
 	}
+}
+
+// measuresRemarks tells whether a rule measures prepared remarks.
+func (c *Config) measuresRemarks() bool {
+	return slices.ContainsFunc(c.Rules, func(r Rule) bool {
+		return r.Scope == ScopeSection || r.Where != nil && slices.Contains(r.Where.Sections, string(call.Prepared))
+	})
 }
 
 // warnOfRule names a rule that cannot fail, and why.

@@ -182,6 +182,7 @@ func (g *gateRun) do(ctx context.Context, args []string) error {
 	if reading != nil && !errors.Is(reading, console.ErrReported) {
 		return reading
 	}
+	g.TellUnanswered(args)
 	if g.flags.updateBaseline {
 		if reading != nil {
 			return reading // a baseline with calls missing would mislead later runs

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,7 @@ up to the profile of all their calls.`,
 				if reading != nil {
 					return reading
 				}
-				return errors.New("no executive's answer to make a profile of")
+				return fmt.Errorf("%s: no executive's answer to make a profile of", strings.Join(args, ", "))
 			}
 			err := a.WriteTo(file, func(w io.Writer) error {
 				buffered := bufio.NewWriter(w)

@@ -56,6 +56,7 @@ nothing of the business. The output is an input format too.`,
 				reading := console.InOrder(c.Context(), r, files, read, func(f *scoredFile) error {
 					return errors.Join(form.sheet.begin(w), f.write(c.Context(), r, w))
 				})
+				r.TellUnanswered(args)
 				return errors.Join(reading, form.sheet.begin(w))
 			})
 		},

@@ -56,7 +56,7 @@ func titledStart(text string) (name, title int) {
 	for n := 0; n < mostTitleWords; n++ {
 		word := people.FirstWord(text[at:])
 		full, _, more := strings.Cut(text[at:], " ")
-		if !more || word == "" {
+		if !more || word == "" || strings.HasSuffix(full, ":") { // a colon parts them
 			return 0, 0
 		}
 		first := rune(word[0])

@@ -48,6 +48,7 @@ func InOrder[T any](ctx context.Context, r *Reader, files []File, read func(path
 		if at%fewFiles == 0 {
 			room.keep()
 		}
+		r.countAnswered(files[at])
 		if done.err != nil || r.hasNotes(files[at].Path) {
 			progress.clear()
 			r.Tell(files[at].Path)

@@ -102,6 +102,7 @@ type Reader struct {
 	Options transcript.Options
 	notes   sync.Map // of a path: the lines to print of its calls when its turn comes
 	odd     oddities
+	empty   map[int]*unanswered    // by argument
 	said    map[[2]uint64]callName // the calls that came so far
 	again   map[callName]bool      // those of them that came before
 	names   map[string]string      // of a path: the name of its call, where the file's is another's too

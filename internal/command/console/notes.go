@@ -112,6 +112,36 @@ func (r *Reader) Tell(path string) {
 	r.odd.add(n.codes)
 }
 
+// unanswered counts the files of an argument, and those in whose calls nobody answers.
+type unanswered struct{ files, without int }
+
+// countAnswered counts a file whose notes are not told yet.
+func (r *Reader) countAnswered(f File) {
+	if r.empty == nil {
+		r.empty = map[int]*unanswered{}
+	}
+	c := r.empty[f.Argument]
+	if c == nil {
+		c = &unanswered{}
+		r.empty[f.Argument] = c
+	}
+	c.files++
+	kept, _ := r.notes.Load(f.Path)
+	if n, _ := kept.(fileNotes); slices.Contains(n.codes, "no-answers") {
+		c.without++
+	}
+}
+
+// TellUnanswered says once of each directory or pattern among the arguments that no
+// executive's answer is in any of its files.
+func (r *Reader) TellUnanswered(args []string) {
+	for i, arg := range args {
+		if c := r.empty[i]; c != nil && c.files > 1 && c.without == c.files {
+			fmt.Fprintf(r.Stderr, "candor: %s: no executive's answer is in any of its %d files\n", Clean(arg), c.files)
+		}
+	}
+}
+
 // hasNotes tells whether there is anything to say of a file's calls.
 func (r *Reader) hasNotes(path string) bool {
 	_, found := r.notes.Load(path)
