@@ -11,6 +11,7 @@ import (
 	"candor/analysis/recordjson"
 	"candor/internal/command/console"
 	"candor/internal/table"
+	"candor/transcript/call"
 )
 
 // JSONL is one JSON object a line; only score writes it.
@@ -20,6 +21,7 @@ func newScore(a *console.Console) *cobra.Command {
 	var out console.Output
 	var with console.Scoring
 	var in console.Input
+	var each console.EachCall
 	var sentences bool
 	c := &cobra.Command{
 		Use:   "score FILE|DIRECTORY...",
@@ -35,9 +37,13 @@ place in bytes and characters, its sentiment and "procedure":true where it says
 nothing of the business. The output is an input format too.`,
 		Example: `  candor score call.md
   candor score --format csv calls/*.md --output scores.csv
+  candor score --output-dir scores --skip-done calls/
   candor score answers.jsonl | jq .sentiment.score`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := each.Check(out.File); err != nil {
+				return err
+			}
 			analyzer, err := a.Analyzer(&with)
 			if err != nil {
 				return err
@@ -49,6 +55,11 @@ nothing of the business. The output is an input format too.`,
 			files, err := r.Files(args)
 			if err != nil {
 				return err
+			}
+			if each.Folder != "" {
+				return each.Write(c.Context(), r, files, "."+out.Format, func(call *call.Call, w io.Writer) error {
+					return scoreCall(c.Context(), r, analyzer, call, table.Format(out.Format), sentences, w)
+				})
 			}
 			form := newRecordForm(table.Format(out.Format), sentences, files)
 			read := func(path string) (*scoredFile, error) { return form.read(r, path, analyzer) }
@@ -64,6 +75,7 @@ nothing of the business. The output is an input format too.`,
 	console.AddOutputFlags(c, &out, jsonl, table.CSV)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
+	console.AddEachCallFlags(c, &each)
 	c.Flags().BoolVar(&sentences, "sentences", false, "write the sentiment of each sentence too")
 	return c
 }
@@ -102,6 +114,17 @@ func (f *recordForm) encode(p *analysis.Part) (*[]byte, error) {
 	return &b, errors.Join(errs...)
 }
 
+// scoreCall writes the records of one call, which all workers score.
+func scoreCall(ctx context.Context, r *console.Reader, analyzer *analysis.Analyzer, c *call.Call, format table.Format, sentences bool, w io.Writer) error {
+	form := &recordForm{sentences: sentences}
+	if format == table.CSV {
+		form.sheet = &recordSheet{known: make(chan struct{})}
+		form.sheet.settle("", []*call.Call{c})
+	}
+	f := &scoredFile{form: form, parts: analyzer.Parts(c, turnsOfSmallPart)}
+	return errors.Join(form.sheet.begin(w), f.write(ctx, r, w))
+}
+
 // scoredFile is a file's records in parts, of which the first are encoded: all of
 // those of a file of usual size, none of a large one's, which all workers encode
 // while it is written.
@@ -114,8 +137,9 @@ type scoredFile struct {
 // A part has so many turns, and a file of usual size so many parts: more than any
 // call has.
 const (
-	turnsOfPart = 64
-	usualParts  = 8
+	turnsOfPart      = 64
+	turnsOfSmallPart = 8 // where one call at a time is scored
+	usualParts       = 8
 )
 
 // read reads a file, and encodes its records if they are not many.

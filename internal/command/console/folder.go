@@ -53,3 +53,9 @@ func (f *Folder) Name(id, extension string) string {
 func (f *Folder) Write(name string, write func(io.Writer) error) error {
 	return f.console.WriteTo(filepath.Join(f.path, name), write)
 }
+
+// Has tells whether the file of that name is there.
+func (f *Folder) Has(name string) bool {
+	_, err := os.Stat(filepath.Join(f.path, name))
+	return err == nil
+}

@@ -13,7 +13,11 @@ import (
 	"candor/analysis"
 	"candor/convert"
 	"candor/internal/command/console"
+	"candor/transcript/call"
 )
+
+// extensions of the files of forms.
+var extensions = map[convert.Format]string{convert.JSONL: ".jsonl", convert.Markdown: ".md", convert.Text: ".txt"}
 
 // convokit is the form that is a folder.
 const convokit = "convokit"
@@ -22,6 +26,7 @@ const convokit = "convokit"
 func New(a *console.Console) *cobra.Command {
 	var in console.Input
 	var to, out string
+	var each console.EachCall
 	var scores bool
 	var with console.Scoring
 	forms := []string{string(convert.JSONL), string(convert.Markdown), string(convert.Text), convokit}
@@ -48,6 +53,9 @@ The first three are read again by candor, with the same turns and questions.`,
 			if !slices.Contains(forms, to) {
 				return fmt.Errorf("--to %s: want one of jsonl, markdown, text, convokit", to)
 			}
+			if err := each.Check(out); err != nil {
+				return err
+			}
 			r, err := a.Reader(&in)
 			if err != nil {
 				return err
@@ -57,19 +65,16 @@ The first three are read again by candor, with the same turns and questions.`,
 				return err
 			}
 			if to == convokit {
-				if out == "" {
-					return errors.New("--to convokit needs --output, the folder to write")
-				}
-				var analyzer *analysis.Analyzer
-				if scores {
-					if analyzer, err = a.Analyzer(&with); err != nil {
-						return err
-					}
-				}
-				return writeCorpus(c.Context(), r, files, analyzer, out)
+				return corpusOf(c.Context(), a, r, files, scores, &with, &each, out)
 			}
 			if scores {
 				return errors.New("--scores is for --to convokit; candor score writes records")
+			}
+			if each.Folder != "" {
+				return each.Write(c.Context(), r, files, extensions[convert.Format(to)], func(c *call.Call, w io.Writer) error {
+					_, err := w.Write(convert.Encode(convert.Format(to), c))
+					return err
+				})
 			}
 			return writeCalls(c.Context(), r, files, convert.Format(to), out)
 		},
@@ -79,8 +84,26 @@ The first three are read again by candor, with the same turns and questions.`,
 	c.Flags().BoolVar(&scores, "scores", false, "of --to convokit: write the scores of executives' turns as meta")
 	c.Flags().StringVar(&to, "to", string(convert.JSONL), "`form` to write: jsonl, markdown, text, convokit")
 	console.Values(c, "to", forms...)
+	console.AddEachCallFlags(c, &each)
 	c.Flags().StringVarP(&out, "output", "o", "", "write to this `file`, or folder for convokit, whole or not at all, instead of standard output")
 	return c
+}
+
+// corpusOf writes ConvoKit's folder, with scores where they are asked for.
+func corpusOf(ctx context.Context, a *console.Console, r *console.Reader, files []console.File, scores bool, with *console.Scoring, each *console.EachCall, out string) (err error) {
+	switch {
+	case each.Folder != "":
+		return errors.New("--output-dir is for jsonl, markdown and text: --to convokit writes one folder")
+	case out == "":
+		return errors.New("--to convokit needs --output, the folder to write")
+	}
+	var analyzer *analysis.Analyzer
+	if scores {
+		if analyzer, err = a.Analyzer(with); err != nil {
+			return err
+		}
+	}
+	return writeCorpus(ctx, r, files, analyzer, out)
 }
 
 // writeCalls writes the calls of files in a form that is one text.
