@@ -5,6 +5,11 @@
 //
 //	go run ./throughput [FOLDER]
 //
+// With a file it measures starts instead: how long candor takes to its help and to
+// the table of that one call.
+//
+//	go run ./throughput CALL
+//
 // Time is what the clock says, with candor's start, and what the cores spent;
 // peak memory is what the system gives (getrusage).
 package main
@@ -63,10 +68,14 @@ func run(w io.Writer, folder string) error {
 	}
 	defer os.RemoveAll(work)
 	candor := filepath.Join(work, "candor")
-	build := exec.Command("go", "build", "-o", candor, "candor")
+	build := exec.Command("go", "build", "-o", candor, ".")
+	build.Dir = ".." // candor's own module, which knows what it needs
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("go build: %w", err)
+	}
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		return starts(w, candor, folder)
 	}
 	var rows []row
 	for i, set := range []struct {
