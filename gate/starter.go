@@ -167,19 +167,14 @@ func (r *starterRule) ordinary(values []starterValue, limit float64, known *norm
 		if known == nil || !values[i].located {
 			continue
 		}
-		beyond := limit + 1e-9 // who is at it passes
+		side := 1.0
 		if r.metric.Better > 0 {
-			beyond = limit - 1e-9
+			side = -1
 		}
-		usual, told := known.Usual(values[i].stratum, r.metric, beyond)
-		if !told {
-			continue
-		}
-		n++
-		if r.metric.Better > 0 {
-			share += usual.Percentile
-		} else {
-			share += 1 - usual.Percentile
+		usual, told := known.Usual(values[i].stratum, r.metric, limit+side*1e-9) // who is at it passes
+		if told {
+			n++
+			share += (1+side)/2 - side*usual.Percentile
 		}
 	}
 	return share / float64(max(n, 1)), n > 0

@@ -34,10 +34,8 @@ const aboutTone = "keep the bad news; say what caused it, and what is done about
 // suggest makes the suggestion for each cue: the configuration's for the cue, its
 // kind or its category, else the lexicon's.
 func (c *Config) suggest(known Known) {
-	c.suggestions = maps.Clone(known.Suggestions)
-	if c.suggestions == nil {
-		c.suggestions = map[string]string{}
-	}
+	c.suggestions = map[string]string{}
+	maps.Copy(c.suggestions, known.Suggestions)
 	maps.Copy(c.suggestions, c.Suggestions)
 	for i := range known.Cues {
 		cue := &known.Cues[i]
