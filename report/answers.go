@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,7 +113,7 @@ func readFirst(records []analysis.Answer, first int, several bool) table.Table {
 		{Name: "speaker", Head: "SPEAKER", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Speaker()), r.Speaker()) }},
 		{Name: "asker", Head: "ASKED BY", Cell: func(r readRow) table.Cell { return table.As(excerpt.LastName(r.Asker()), r.Asker()) }},
 		{Name: "begins", Head: "BEGINS", Shrink: true, Cell: func(r readRow) table.Cell { return table.String(r.Quote().Text) }},
-	}, rows).With(fmt.Sprintf("Most hedged: hedges per 100 words, of answers of %d words or more.", excerpt.FewestWords))
+	}, rows).With("Most hedged: by a lower bound of the hedges' weights per 100 words, so that no short answer with two hedges comes first; VALUE is hedges per 100 words.")
 }
 
 // callHead heads the column of calls, which one call does not need.

@@ -62,16 +62,12 @@ type Ranking func(analysis.Answer) (by float64, picked bool)
 // The rankings of reports.
 var (
 	MostHedged Ranking = func(r analysis.Answer) (float64, bool) {
-		x, _ := r.Value(analysis.HedgeRate)
-		return x, r.Words() >= FewestWords && x > 0
+		x := Hedged(r)
+		return x, x > 0
 	}
 	MostNegative Ranking = func(r analysis.Answer) (float64, bool) { x, _ := r.Value(analysis.MeanSentiment); return -x, x < 0 }
 	MostPositive Ranking = func(r analysis.Answer) (float64, bool) { x, _ := r.Value(analysis.MeanSentiment); return x, x > 0 }
 )
-
-// FewestWords is how long an answer must be to be named most hedged: a single
-// hedge is a huge rate in a short one.
-const FewestWords = 25
 
 // First gives the first answers of a ranking, equal ones in their order.
 func (by Ranking) First(answers []analysis.Answer, most int) []analysis.Answer {
