@@ -90,7 +90,7 @@ type Part struct {
 // where an exchange goes on; none where nothing is scored.
 func (a *Analyzer) Parts(call *call.Call, turns int) []Part {
 	a.prepare(call)
-	info := Call{ID: call.ID, Company: call.Company, Ticker: call.Ticker, Period: call.Period, Date: call.Date, Source: call.Source, Inferred: call.Inferred, Warnings: warningsOf(call)}
+	info := CallOf(call)
 	var parts []Part
 	from, before, scored := 0, -1, 0
 	for i := range call.Turns {

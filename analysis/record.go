@@ -80,6 +80,11 @@ func (c *Call) Issuer() string { return cmp.Or(call.Issuer(c.Ticker), c.Company)
 // code, line and text, or "": so that a Call can be compared.
 type Warnings string
 
+// CallOf is what records say of a call.
+func CallOf(c *call.Call) Call {
+	return Call{ID: c.ID, Company: c.Company, Ticker: c.Ticker, Period: c.Period, Date: c.Date, Source: c.Source, Inferred: c.Inferred, Warnings: warningsOf(c)}
+}
+
 func warningsOf(c *call.Call) Warnings {
 	if len(c.Warnings) == 0 {
 		return ""

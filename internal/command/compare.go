@@ -32,6 +32,7 @@ type comparing struct {
 	baseline        string
 	figure          string
 	full, trivial   bool
+	words, changes  bool
 	adjusting
 	options comparison.Options
 }
@@ -52,13 +53,19 @@ other; with several each argument is a column. With --group the values of a
 dimension take their place: two are compared with each other, periods as a
 trend, of others each with all the others together.
 
-Warnings about files stand on stderr, and as footnotes in what is no text or goes
-to a file.`,
+--words and --changes look at what is said, not at figures. Warnings about files
+stand on stderr, and as footnotes in what is no text or goes to a file.`,
 		Example: `  candor compare q1.md q2.md
   candor compare --group role --only CEO,CFO quarters/
   candor compare --baseline profile.json q4.md
-  candor compare --figure trend.svg quarters/`,
-		RunE: func(c *cobra.Command, args []string) error { return compare(a, c.Context(), args, &f) },
+  candor compare --figure trend.svg quarters/
+  candor compare --words --changes q3.md q4.md`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.words || f.changes {
+				return f.wording(a, c, args)
+			}
+			return compare(a, c.Context(), args, &f)
+		},
 		Args: cobra.MinimumNArgs(1),
 	}
 	console.AddOutputFlags(c, &f.Output, table.Formats[:]...)
@@ -69,7 +76,7 @@ to a file.`,
 	o := &f.options
 	c.Flags().BoolVar(&f.full, "full", false, "every metric, test and note in place of one screen")
 	c.Flags().StringVar(&f.by, "by", "speaker,topic", "`groupings` beside all answers together, or none")
-	c.Flags().StringVar(&f.group, "group", "", "compare values of this `dimension` in place of calls, such as company, role, section")
+	c.Flags().StringVar(&f.group, "group", "", "compare the values of this `dimension`, not calls")
 	c.Flags().StringVar(&f.only, "only", "", "of --group only these `values`, in order: CEO,CFO")
 	c.Flags().StringVar(&f.order, "order", "auto", "`order` of calls: auto (two as given, more by date or period), given, date, period, name")
 	console.Values(c, "order", "auto", "given", "date", "period", "name")
@@ -78,8 +85,10 @@ to a file.`,
 	c.Flags().StringSliceVar(&f.metrics, "metrics", nil, "`metrics` to compare (default: all but share_positive and hedge_strength)")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "profile `file` to compare with; see candor profile")
 	c.Flags().StringVar(&f.figure, "figure", "", "draw the changes or trends to `file`, .svg, .png or .pdf")
+	c.Flags().BoolVar(&f.words, "words", false, "words that set the last call apart from others")
+	c.Flags().BoolVar(&f.changes, "changes", false, "what is said again, new, dropped and reworded")
 	c.Flags().BoolVar(&f.trivial, "trivial", false, `count procedure ("Thank you.") too`)
-	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "show what has a corrected p of at most this `level`")
+	c.Flags().Float64Var(&o.Alpha, "alpha", o.Alpha, "corrected p to show at most, a `level`")
 	addAdjustedFlags(c, &f.adjusting)
 	c.Flags().IntVar(&o.Stats.Permutations, "permutations", o.Stats.Permutations, "`number` of permutations")
 	c.Flags().Uint64Var(&o.Stats.Seed, "seed", o.Stats.Seed, "seed of the permutations")

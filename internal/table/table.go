@@ -26,6 +26,7 @@ type Table struct {
 	rows    [][]Cell     // each as long as columns
 	lines   []string     // in place of columns and rows
 	alarms  map[int]bool // of lines
+	wrapped bool         // lines go on below where they do not fit
 }
 
 // Alarming is the table of text in which these lines stand out, where colours may
@@ -41,6 +42,11 @@ func (t Table) Alarming(lines ...int) Table {
 // Lines makes a table of text: lines that are cut where they do not fit.
 func Lines(name, title string, lines []string) Table {
 	return Table{Name: name, Title: title, lines: lines}
+}
+
+// Paragraphs makes a table of text: lines that go on below where they do not fit.
+func Paragraphs(name, title string, lines []string) Table {
+	return Table{Name: name, Title: title, lines: lines, wrapped: true}
 }
 
 // Empty tells whether nothing stands in the table.

@@ -42,6 +42,10 @@ func (d *Document) text(b *bytes.Buffer, width int) error {
 		}
 		for i, line := range t.lines {
 			line = harmless.Clean(line)
+			if t.wrapped {
+				writeWrapped(b, line, width)
+				continue
+			}
 			if width > 0 {
 				line = displaywidth.TruncateString(line, width, "…")
 			}

@@ -55,7 +55,7 @@ With --metric it shows one metric by size, and with --by by year or publisher.`,
 	c.Flags().IntVar(&f.size, "size", 0, "only what holds about so `many` answers, or words")
 	c.Flags().StringVar(&f.metric, "metric", "", "one `metric`, by size")
 	c.Flags().StringVar(&f.by, "by", "", "with --metric, by `year` or publisher in place of size")
-	c.AddCommand(newMake(a), newCheck(a))
+	c.AddCommand(newMake(a), newCheck(a), newWords(a))
 	return c
 }
 
