@@ -36,10 +36,19 @@ type Candidate struct {
 
 // Candidates gives the candidates of a list of specifications with commas
 // between: "majority", "finance-without-" and a part of the model, and what
-// score.Open takes.
-func Candidates(specs string) ([]Candidate, error) {
+// score.Open takes; all behind "exec:" is one command, which program opens.
+func Candidates(specs string, program func(command string) (score.Scorer, error)) ([]Candidate, error) {
 	var candidates []Candidate
-	for spec := range strings.SplitSeq(specs, ",") {
+	for rest, more := specs, true; more; {
+		if command, ok := strings.CutPrefix(strings.TrimSpace(rest), "exec:"); ok {
+			scorer, err := program(command)
+			if err != nil {
+				return nil, err
+			}
+			return append(candidates, Candidate{Name: scorer.Name(), Scorer: scorer}), nil
+		}
+		var spec string
+		spec, rest, more = strings.Cut(rest, ",")
 		spec = strings.TrimSpace(spec)
 		switch spec {
 		case "majority":

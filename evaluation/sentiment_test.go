@@ -210,11 +210,11 @@ func TestLabelBesideRatings(t *testing.T) {
 }
 
 func TestCandidates(t *testing.T) {
-	candidates, err := Candidates("imdb, majority")
+	candidates, err := Candidates("imdb, majority", nil)
 	if err != nil || len(candidates) != 2 || candidates[0].Name != "imdb" || candidates[1].Name != "majority" {
 		t.Errorf("got %v, error %v", candidates, err)
 	}
-	if _, err := Candidates("imdb,,"); err == nil {
+	if _, err := Candidates("imdb,,", nil); err == nil {
 		t.Error("an empty name is no error")
 	}
 }

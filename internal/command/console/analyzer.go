@@ -137,6 +137,11 @@ func (a *Console) program(command string, s *Scoring) (score.Scorer, error) {
 	return program, nil
 }
 
+// Program opens somebody else's scorer with the usual limits; Close ends it.
+func (a *Console) Program(command string) (score.Scorer, error) {
+	return a.program(command, &Scoring{timeout: external.DefaultOptions().Timeout})
+}
+
 // Close ends the programs that score, and gives what was wrong with them.
 func (a *Console) Close() error {
 	var errs []error

@@ -80,7 +80,7 @@ type sentimentStudy struct {
 }
 
 func (f *sentimentStudy) run(a *console.Console, c *cobra.Command, args []string) error {
-	candidates, err := evaluation.Candidates(f.scorers)
+	candidates, err := evaluation.Candidates(f.scorers, a.Program)
 	if err != nil {
 		return fmt.Errorf("--scorer: %w", err)
 	}
