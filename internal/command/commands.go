@@ -6,6 +6,7 @@ import (
 	"candor/internal/command/explain"
 	"candor/internal/command/models"
 	"candor/internal/command/norming"
+	"candor/internal/command/serve"
 	"candor/internal/command/usage"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ func commands(a *console.Console) []*cobra.Command {
 		models.NewTrain(a),
 		models.NewEval(a),
 		newLSP(a),
-		newMCP(a),
+		serve.New(a, Run),
 		usage.NewDocs(a),
 		newVersion(a),
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"candor/analysis"
 	"candor/gate"
 	"candor/internal/bounded"
 	"candor/internal/command/console"
@@ -64,9 +63,4 @@ func explained(config *gate.Config, rule string) error {
 		return nil
 	}
 	return fmt.Errorf("--explain=%s: the configuration has no such rule", rule)
-}
-
-// knownTo lists the names that a configuration may use.
-func knownTo(analyzer *analysis.Analyzer) gate.Known {
-	return gate.Known{Cues: analyzer.Detector.Lexicon().Cues(), Topics: analyzer.Taxonomy.Names()}
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"candor/gate"
@@ -41,23 +39,10 @@ suggestions: of a .candor.yaml, where there is one. docs/gate.md shows how VS Co
 			if err != nil {
 				return err
 			}
-			return server.Serve(c.Context(), standard{a.Stdin, a.Stdout})
+			return server.Serve(c.Context(), a.Streams())
 		},
 	}
 	c.Flags().Bool("stdio", true, "speak over standard input and output, as some editors ask for")
 	console.AddScoringFlags(c, &with)
 	return c
-}
-
-// standard is standard input and output as one stream.
-type standard struct {
-	io.Reader
-	io.Writer
-}
-
-func (s standard) Close() error {
-	if c, ok := s.Reader.(io.Closer); ok {
-		return c.Close() // ends a read that waits
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"candor/internal/command/serve"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +29,7 @@ func TestMCP(t *testing.T) {
 	if err := os.Symlink(filepath.Join(top, "secret.md"), filepath.Join(folder, "link.md")); err != nil {
 		t.Fatal(err)
 	}
-	server, err := newMCPServer([]string{folder})
+	server, err := serve.Server([]string{folder}, Run)
 	if err != nil {
 		t.Fatal(err)
 	}

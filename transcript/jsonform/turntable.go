@@ -226,8 +226,7 @@ func isTurnTable(items []node) (columns, bool) {
 				return columns{}, false
 			}
 			if !has[name] && (i == 0 || len(seen) < table.MostColumns) {
-				has[name] = true
-				seen = append(seen, name)
+				has[name], seen = true, append(seen, name)
 			}
 		}
 	}

@@ -1,4 +1,5 @@
-package command
+// Package serve is the command that language models speak to.
+package serve
 
 import (
 	"bytes"
@@ -18,7 +19,11 @@ import (
 	"candor/internal/harmless"
 )
 
-func newMCP(a *console.Console) *cobra.Command {
+// Run carries out a command of candor and gives its exit status.
+type Run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int
+
+// New is the command; run carries out what its tools are asked for.
+func New(a *console.Console, run Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "mcp [FOLDER...]",
 		Short: "Let language models report, explain, compare and score calls",
@@ -31,11 +36,11 @@ that lead out of them are refused. Nothing is written.`,
 			if len(folders) == 0 {
 				folders = []string{"."}
 			}
-			server, err := newMCPServer(folders)
+			server, err := Server(folders, run)
 			if err != nil {
 				return err
 			}
-			streams := standard{a.Stdin, a.Stdout}
+			streams := a.Streams()
 			err = server.Run(c.Context(), &mcp.IOTransport{Reader: streams, Writer: streams})
 			if errors.Is(err, io.EOF) {
 				return nil
@@ -46,16 +51,20 @@ that lead out of them are refused. Nothing is written.`,
 }
 
 // served are the folders below which tools may read, without links.
-type served []string
+type served struct {
+	folders []string
+	carry   Run
+}
 
-func newMCPServer(folders []string) (*mcp.Server, error) {
-	var below served
+// Server gives the server of folders, which must be there.
+func Server(folders []string, run Run) (*mcp.Server, error) {
+	below := served{carry: run}
 	for _, folder := range folders {
 		real, err := realPath(folder)
 		if err != nil {
 			return nil, console.PlainPathError(folder, err)
 		}
-		below = append(below, real)
+		below.folders = append(below.folders, real)
 	}
 	s := mcp.NewServer(&mcp.Implementation{Name: "candor", Title: "candor, scores of earnings calls", Version: "1"}, nil)
 	reads := &mcp.ToolAnnotations{ReadOnlyHint: true}
@@ -136,8 +145,8 @@ func (s served) run(ctx context.Context, files, args []string) (*mcp.CallToolRes
 		return nil, nil, err
 	}
 	var stdout, stderr bytes.Buffer
-	code := run(ctx, append(append(args, "--"), paths...), &console.Console{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr})
-	if code != done && stdout.Len() == 0 {
+	code := s.carry(ctx, append(append(args, "--"), paths...), strings.NewReader(""), &stdout, &stderr)
+	if code != 0 && stdout.Len() == 0 {
 		return nil, nil, errors.New(strings.TrimSpace(stderr.String()))
 	}
 	result := &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: stdout.String()}}}
@@ -174,7 +183,7 @@ func (s served) files(names []string) ([]string, error) {
 // find gives the real path of a name below a served folder. What is elsewhere is
 // told as what is not there, so that nobody learns what else there is.
 func (s served) find(name string) (string, error) {
-	for _, folder := range s {
+	for _, folder := range s.folders {
 		path := name
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(folder, path)
