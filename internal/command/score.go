@@ -10,6 +10,7 @@ import (
 	"candor/analysis"
 	"candor/analysis/recordjson"
 	"candor/internal/command/console"
+	"candor/internal/recordparquet"
 	"candor/internal/table"
 	"candor/transcript/call"
 )
@@ -34,7 +35,8 @@ left out of statistics.
 Each hedge and deflection has byte offsets into the text, and its line and
 column in the source file. --sentences adds the sentences of a turn, each with its
 place in bytes and characters, its sentiment and "procedure":true where it says
-nothing of the business. The output is an input format too.`,
+nothing of the business. The output is an input format too; docs/records.md tells
+its fields.`,
 		Example: `  candor score call.md
   candor score --format csv calls/*.md --output scores.csv
   candor score --output-dir scores --skip-done calls/
@@ -61,18 +63,23 @@ nothing of the business. The output is an input format too.`,
 					return scoreCall(c.Context(), r, analyzer, call, table.Format(out.Format), sentences, w)
 				})
 			}
+			if out.Format == string(asParquet) && out.File == "" && a.IsTerminal() {
+				return errors.New("--format parquet is no text: name a file with --output")
+			}
 			form := newRecordForm(table.Format(out.Format), sentences, files)
 			read := func(path string) (*scoredFile, error) { return form.read(r, path, analyzer) }
 			return a.WriteRead(out.File, func(w io.Writer) error {
-				reading := console.InOrder(c.Context(), r, files, read, func(f *scoredFile) error {
-					return errors.Join(form.sheet.begin(w), f.write(c.Context(), r, w))
+				return form.within(w, func(w io.Writer) error {
+					reading := console.InOrder(c.Context(), r, files, read, func(f *scoredFile) error {
+						return errors.Join(form.sheet.begin(w), f.write(c.Context(), r, w))
+					})
+					r.TellUnanswered(args)
+					return errors.Join(reading, form.sheet.begin(w))
 				})
-				r.TellUnanswered(args)
-				return errors.Join(reading, form.sheet.begin(w))
 			})
 		},
 	}
-	console.AddOutputFlags(c, &out, jsonl, table.CSV)
+	console.AddOutputFlags(c, &out, jsonl, table.CSV, asParquet)
 	console.AddInputFlags(c, &in)
 	console.AddScoringFlags(c, &with)
 	console.AddEachCallFlags(c, &each)
@@ -80,14 +87,28 @@ nothing of the business. The output is an input format too.`,
 	return c
 }
 
+// asParquet is a form of records alone.
+const asParquet table.Format = "parquet"
+
 // recordForm is a form in which records are written.
 type recordForm struct {
 	sentences bool
+	parquet   bool
 	sheet     *recordSheet // nil where it is no CSV
 }
 
+// within hands write what takes lines of JSON, or CSV, and makes of them what w is to
+// hold.
+func (f *recordForm) within(w io.Writer, write func(io.Writer) error) error {
+	if !f.parquet {
+		return write(w)
+	}
+	rows := recordparquet.NewWriter(w)
+	return errors.Join(write(rows), rows.Close())
+}
+
 func newRecordForm(format table.Format, sentences bool, files []console.File) *recordForm {
-	f := &recordForm{sentences: sentences}
+	f := &recordForm{sentences: sentences, parquet: format == asParquet}
 	if format == table.CSV {
 		f.sheet = newRecordSheet(files)
 	}
@@ -116,13 +137,13 @@ func (f *recordForm) encode(p *analysis.Part) (*[]byte, error) {
 
 // scoreCall writes the records of one call, which all workers score.
 func scoreCall(ctx context.Context, r *console.Reader, analyzer *analysis.Analyzer, c *call.Call, format table.Format, sentences bool, w io.Writer) error {
-	form := &recordForm{sentences: sentences}
+	form := &recordForm{sentences: sentences, parquet: format == asParquet}
 	if format == table.CSV {
 		form.sheet = &recordSheet{known: make(chan struct{})}
 		form.sheet.settle("", []*call.Call{c})
 	}
 	f := &scoredFile{form: form, parts: analyzer.Parts(c, turnsOfSmallPart)}
-	return errors.Join(form.sheet.begin(w), f.write(ctx, r, w))
+	return form.within(w, func(w io.Writer) error { return errors.Join(form.sheet.begin(w), f.write(ctx, r, w)) })
 }
 
 // scoredFile is a file's records in parts, of which the first are encoded: all of

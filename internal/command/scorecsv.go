@@ -17,9 +17,10 @@ import (
 // counts take their place.
 func recordColumns() []string {
 	columns := []string{"id", "call", "company", "ticker", "period", "date", "source", "index", "section", "speaker", "role", "title", "firm",
-		"asker", "asker_firm", "line", "words", "trivial", "procedure", "topic"}
+		"asker", "asker_firm", "line", "words", "trivial", "procedure", "topic", "topic_weight", "second_topic", "second_topic_weight"}
 	columns = append(columns, analysis.MetricNames()...)
-	return append(columns, "label", "scorer", "directness_label", "directness_kind", "hedges", "deflections", "question", "text")
+	return append(columns, "label", "negative", "neutral", "positive", "scorer", "directness_label", "directness_kind", "direct", "partial", "evaded", "until", "exchange",
+		"hedges", "deflections", "question", "text")
 }
 
 // recordSheet writes records as CSV. Behind the columns that all have stand those
@@ -127,17 +128,45 @@ func (s *recordSheet) encode(to []byte, records []analysis.Record) []byte {
 func recordCells(r *analysis.Record) []string {
 	cells := []string{r.ID, r.Call.ID, r.Call.Company, r.Call.Ticker, r.Call.Period, r.Call.Date, r.Call.Source, strconv.Itoa(r.Index),
 		string(r.Section), r.Speaker, string(r.Role), r.Title, r.Firm, r.Asker, r.AskerFirm, strconv.Itoa(r.Line), strconv.Itoa(r.Words),
-		strconv.FormatBool(r.Trivial), strconv.FormatBool(r.Procedure), analysis.ByTopic.Key(r)}
+		strconv.FormatBool(r.Trivial), strconv.FormatBool(r.Procedure)}
+	for i := range 2 {
+		if i < len(r.Topics) {
+			cells = append(cells, r.Topics[i].Name, number(r.Topics[i].Weight))
+		} else {
+			cells = append(cells, "", "")
+		}
+	}
 	for i := range cells {
 		cells[i] = harmless.CSVText(cells[i])
 	}
 	for _, m := range analysis.Metrics {
 		cell := ""
 		if value, ok := m.Value(r); ok {
-			cell = strconv.FormatFloat(value, 'g', -1, 64)
+			cell = number(value)
 		}
 		cells = append(cells, cell)
 	}
-	return append(cells, string(r.Sentiment.Label), r.Sentiment.Scorer, string(r.Directness.Label), string(r.Directness.Kind), strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)),
-		harmless.CSVText(r.Question), harmless.CSVText(r.Text))
+	s, d := &r.Sentiment, &r.Directness
+	cells = append(cells, string(s.Label))
+	cells = append(cells, probabilities(s.Negative, s.Neutral, s.Positive)...)
+	cells = append(cells, s.Scorer, string(d.Label), string(d.Kind))
+	cells = append(cells, probabilities(d.Direct, d.Partial, d.Evaded)...)
+	exchange := ""
+	if d.Exchange != nil {
+		exchange = d.Exchange.ID
+	}
+	return append(cells, harmless.CSVText(d.Until), harmless.CSVText(exchange), strconv.Itoa(len(r.Hedges)), strconv.Itoa(len(r.Deflections)), harmless.CSVText(r.Question), harmless.CSVText(r.Text))
+}
+
+func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// probabilities are three cells, empty ones where there are none.
+func probabilities(p ...float64) []string {
+	cells := make([]string, len(p))
+	for i, x := range p {
+		if p[0]+p[1]+p[2] > 0 {
+			cells[i] = number(x)
+		}
+	}
+	return cells
 }

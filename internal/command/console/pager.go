@@ -40,6 +40,12 @@ func (l *Look) Check() error {
 	return nil
 }
 
+// IsTerminal tells whether standard output is a terminal.
+func (a *Console) IsTerminal() bool {
+	_, is := a.terminal()
+	return is
+}
+
 // terminal is stdout where that is one.
 func (a *Console) terminal() (*os.File, bool) {
 	f, ok := a.Stdout.(*os.File)
