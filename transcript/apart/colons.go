@@ -9,6 +9,17 @@ import (
 	"candor/transcript/source"
 )
 
+// Lines puts speakers on lines of their own in a call that has lost its lines, by
+// colons or as sentences, whichever makes more of them. It gives nil where no call is
+// written so.
+func Lines(src *source.Source) *source.Source {
+	colons, sentences := Colons(src), Sentences(src)
+	if colons == nil || sentences != nil && len(sentences.Lines) > len(colons.Lines) {
+		return sentences
+	}
+	return colons
+}
+
 // Colons puts speakers on lines of their own in a call that has lost its lines:
 // "... for the numbers. Jane Doe: Thank you. ..." A name begins a sentence at
 // least once; then it may also stand behind words without a full stop. It gives nil

@@ -21,7 +21,7 @@ import (
 // "Jane Doe - Acme, Inc.", "Jane Doe--Chief Financial Officer"), with or without
 // a list of participants on top. Of the two it takes the way that marks more turns.
 func readNamed(src *source.Source) *draft.Draft {
-	for _, put := range [...]func(*source.Source) *source.Source{apart.Numbers, apart.Titles, apart.Sentences, apart.Colons} {
+	for _, put := range [...]func(*source.Source) *source.Source{apart.Numbers, apart.Titles, apart.Lines} {
 		if words := put(src); words != nil {
 			src = words
 		}
