@@ -324,9 +324,14 @@ func TestBaseline(t *testing.T) {
 	if got, want := with.row(t, "call", "", "sentiment"), c.row(t, "call", "", "sentiment"); *got.Change != *want.Change || !slices.Equal(got.N, want.N) {
 		t.Errorf("a baseline with the call itself gives %+v, without %+v", got, want)
 	}
-	text := run(t, "compare --by none --baseline "+earlier+" "+quarter+"q4.md")
-	if strings.Contains(text, "the call before") || !strings.Contains(text, "among those of the baseline") || !strings.Contains(text, "Nothing could be tested") {
+	screen, full := run(t, "compare --by none --baseline "+earlier+" "+quarter+"q4.md"), run(t, "compare --full --by none --baseline "+earlier+" "+quarter+"q4.md")
+	if strings.Contains(screen+full, "the call before") || !strings.Contains(full, "among those of the baseline") {
 		t.Error("the text speaks of the call before, not of the baseline")
+	}
+	for what, text := range map[string]string{"screen": screen, "full": full} {
+		if !strings.Contains(text, "Nothing could be tested") {
+			t.Errorf("the %s text does not say that nothing could be tested", what)
+		}
 	}
 }
 
