@@ -16,10 +16,7 @@ type Said struct {
 
 // Of gives what is said in a section of a call, "" for all of it.
 func Of(c *call.Call, section call.Section) *Said {
-	var names []string
-	for i := range c.Turns {
-		names = append(names, c.Turns[i].Speaker.Name)
-	}
+	names := namesIn(c)
 	s := &Said{All: NewCounts(names...), Speakers: map[string]*Counts{}, Sentences: map[call.Section][]Sentence{}}
 	for i := range c.Turns {
 		t := &c.Turns[i]
@@ -38,6 +35,25 @@ func Of(c *call.Call, section call.Section) *Said {
 		s.All.Merge(by)
 	}
 	return s
+}
+
+// CountsOf counts what executives say in a call.
+func CountsOf(c *call.Call) *Counts {
+	counts := NewCounts(namesIn(c)...)
+	for i := range c.Turns {
+		if t := &c.Turns[i]; t.Speaker.Role == call.Executive {
+			counts.Add(t.Text)
+		}
+	}
+	return counts
+}
+
+func namesIn(c *call.Call) []string {
+	names := make([]string, len(c.Turns))
+	for i := range c.Turns {
+		names[i] = c.Turns[i].Speaker.Name
+	}
+	return names
 }
 
 // Merge adds what is said in another call.

@@ -37,7 +37,7 @@ same calls give the same bytes, in whatever order.`,
 				calls, err := r.Calls(path)
 				var out []*wording.Counts
 				for _, call := range calls {
-					out = append(out, wording.Of(call, "").All)
+					out = append(out, wording.CountsOf(call))
 				}
 				return &out, err
 			}, func(counts *[]*wording.Counts) error {
